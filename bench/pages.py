@@ -1,0 +1,119 @@
+"""Measure 5: the pages of gaps through Django's test client: time and queries.
+
+The client makes the whole page, templates and all; it leaves out the web server and the
+network. Each address is asked for several times, and the pages are those of a member
+whose list is the longest there is."""
+
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import (
+    CaptureQueriesContext,
+    override_settings,
+    setup_test_environment,
+)
+from django.urls import reverse
+from django.utils import timezone
+
+from bench.filling import Region
+from bench.reporting import fact, heading, percentile, progress
+from procurement.gaps.models import Gap
+from trusts.actions import CHOSEN
+from trusts.models import Membership, Organisation, User
+from trusts.roles import Kind, Role
+
+TIMES = 30
+FLOORS = {"list": 0.150, "product": 0.080}  # seconds at p95
+PLAIN_FILES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+
+def measure_pages(region: Region, folder: Path) -> None:  # noqa: ARG001
+    """Print p50, p95 and queries of each page, for a trust and for the region."""
+    setup_test_environment(debug=False)
+    trust = Organisation.objects.get(code=region.trust(0).code)
+    office, _ = Organisation.objects.get_or_create(
+        code="BOFF", defaults={"name": "Regional Office", "kind": Kind.REGIONAL_OFFICE}
+    )
+    with override_settings(STORAGES=PLAIN_FILES):
+        for role, organisation in (
+            (Role.TRUST_LEAD, trust),
+            (Role.REGIONAL_LEAD, office),
+        ):
+            member = _member(role, organisation)
+            gaps = Gap.objects.visible_to(member).listed()
+            progress(f"pages of a {role.label}")
+            heading(f"Pages of a {role.label}, {gaps.count():,} gaps listed")
+            for name, (kind, address) in _addresses(gaps).items():
+                _measure(name, address, FLOORS[kind], _client(member))
+
+
+def _addresses(gaps) -> dict[str, tuple[str, str]]:
+    """Each page's name, its kind of floor, and its address."""
+    listing = reverse("gap_list")
+    by_value = gaps.order_by("-gap_value", "-id")
+    deep = by_value[int(gaps.count() * 0.9)]
+    top = by_value.select_related("product").first()
+    ask = {
+        "list, first page": {},
+        "list, nine tenths down": {"after": f"{deep.gap_value}_{deep.pk}"},
+        "list, by age": {"sort": "age"},
+        "list, search for a word": {"search": "catheter"},
+        "list, search for a product": {"search": top.product.description},
+        "list, at least five trusts": {"least_trusts": 5},
+        "list, search for nothing there": {"search": "zzqqxx"},
+    }
+    pages = {
+        name: ("list", f"{listing}?{urlencode(query)}") for name, query in ask.items()
+    }
+    pages["one gap"] = ("product", reverse("gap_detail", args=[top.pk]))
+    pages["suspect prices"] = ("list", reverse("suspect_list"))
+    pages["left out of the figures"] = ("list", reverse("left_out"))
+    pages["imports"] = ("list", reverse("import_list"))
+    return pages
+
+
+def _measure(name: str, address: str, floor: float, client: Client) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        first = client.get(address, secure=True)
+        count = len(queries)
+    if first.status_code != 200:
+        fact(name, f"status {first.status_code}", address)
+        return
+    seconds = []
+    for _ in range(TIMES):
+        started = time.perf_counter()
+        client.get(address, secure=True).content  # noqa: B018  # renders it
+        seconds.append(time.perf_counter() - started)
+    p50, p95 = percentile(seconds, 0.5), percentile(seconds, 0.95)
+    kept = "kept" if p95 <= floor else "MISSED"
+    fact(
+        name,
+        f"{p95 * 1000:,.0f} ms p95",
+        f"p50 {p50 * 1000:,.0f} ms, {count} queries; "
+        f"at most {floor * 1000:.0f} ms: {kept}",
+    )
+
+
+def _member(role: Role, organisation: Organisation) -> Membership:
+    user, _ = User.objects.get_or_create(email=f"{role.value.lower()}@bench.example")
+    return Membership.objects.get_or_create(
+        user=user,
+        organisation=organisation,
+        role=role,
+        defaults={"starts_on": timezone.localdate()},
+    )[0]
+
+
+def _client(member: Membership) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(member.user)
+    session = client.session
+    session[CHOSEN] = member.pk
+    session.save()
+    return client

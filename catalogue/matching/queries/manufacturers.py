@@ -1,0 +1,57 @@
+"""Who is the manufacturer: what each spelling of a name means."""
+
+NEW_MANUFACTURERS = """
+WITH fresh AS (
+    INSERT INTO products_manufacturer (name, name_key)
+    SELECT DISTINCT ON (t.manufacturer_key) t.manufacturer_name, t.manufacturer_key
+    FROM touched AS t
+    WHERE t.manufacturer_key <> '' AND t.is_live AND NOT EXISTS (
+        SELECT FROM products_manufacturer AS m WHERE m.name_key = t.manufacturer_key)
+    ORDER BY t.manufacturer_key, t.manufacturer_name
+    ON CONFLICT (name_key) DO NOTHING
+    RETURNING name_key
+)
+INSERT INTO renamed SELECT name_key FROM fresh
+"""
+
+# A name's first word alone means the one manufacturer whose name begins with it, as
+# long as there is only one. Worked out again whenever a name with that word appears.
+NAME_MEANINGS = """
+WITH missing AS (
+    SELECT m.name_key FROM products_manufacturer AS m
+    WHERE NOT EXISTS (
+        SELECT FROM products_manufacturername AS n WHERE n.name_key = m.name_key)
+    UNION
+    SELECT supplier_key FROM touched WHERE manufacturer_key = '' AND supplier_key <> ''
+), word AS (
+    SELECT DISTINCT split_part(name_key, ' ', 1) AS word FROM missing
+), name AS (
+    SELECT m.name_key, split_part(m.name_key, ' ', 1) AS word, m.id
+    FROM products_manufacturer AS m
+    UNION ALL
+    SELECT s.name_key, s.name_key, NULL FROM products_supplier AS s
+    WHERE position(' ' in s.name_key) = 0 AND NOT EXISTS (
+        SELECT FROM products_manufacturer AS m WHERE m.name_key = s.name_key)
+), longer AS (
+    SELECT w.word, min(m.id) AS id FROM word AS w
+    JOIN products_manufacturer AS m
+        ON split_part(m.name_key, ' ', 1) = w.word AND m.name_key <> w.word
+    GROUP BY w.word HAVING count(*) = 1
+), meaning AS (
+    SELECT n.name_key,
+        CASE WHEN n.name_key = n.word THEN coalesce(l.id, n.id) ELSE n.id END AS id
+    FROM name AS n JOIN word AS w USING (word) LEFT JOIN longer AS l USING (word)
+), gone AS (
+    DELETE FROM products_manufacturername AS n USING meaning AS m
+    WHERE n.name_key = m.name_key AND m.id IS NULL
+    RETURNING n.name_key
+), kept AS (
+    INSERT INTO products_manufacturername AS n (name_key, manufacturer_id)
+    SELECT name_key, id FROM meaning WHERE id IS NOT NULL
+    ON CONFLICT (name_key) DO UPDATE SET manufacturer_id = excluded.manufacturer_id
+    WHERE n.manufacturer_id <> excluded.manufacturer_id
+    RETURNING n.name_key
+)
+INSERT INTO renamed SELECT name_key FROM kept UNION SELECT name_key FROM gone
+ON CONFLICT DO NOTHING
+"""

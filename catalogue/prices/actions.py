@@ -1,0 +1,44 @@
+"""Keeping prices paid up to date. The caller holds the transaction and the lock."""
+
+from datetime import date
+
+from django.db import connection
+
+from catalogue.prices import queries
+
+
+def work_out_prices(*, on: date, touched_only: bool) -> None:
+    """Fill the session's table `price_now` with prices as at `on`.
+
+    With `touched_only`, of what stands in the session's table `touched_price`: a
+    product and an organisation.
+    """
+    if touched_only:
+        before, after = queries.TOUCHED_ITEMS, "DROP TABLE touched_item"
+        matches, of_items = "touched_item", queries.OF_TOUCHED_ITEMS
+    else:
+        before, after = queries.FOR_EVERYTHING, queries.AS_USUAL
+        matches, of_items = "matching_match", ""
+    prices = queries.PRICES.format(matches=matches, of_items=of_items)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS price_now")
+        cursor.execute(before)
+        cursor.execute(prices, {"on": on})
+        cursor.execute(after)
+        cursor.execute("ANALYZE price_now")
+
+
+def keep_prices(*, touched_only: bool) -> None:
+    """Make the prices paid agree with `price_now`.
+
+    With `touched_only`, `price_now` then holds all prices of the products in the
+    session's table `touched_product`: the prices paid have to stand as at the day that
+    `price_now` was worked out for.
+    """
+    of_touched = queries.OF_TOUCHED if touched_only else queries.OF_EVERYTHING
+    with connection.cursor() as cursor:
+        cursor.execute(queries.DROP_GONE.format(of_touched=of_touched))
+        cursor.execute(queries.KEEP)
+        if touched_only:
+            cursor.execute(queries.ADD_UNTOUCHED)
+            cursor.execute("ANALYZE price_now")

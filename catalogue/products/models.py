@@ -1,0 +1,164 @@
+"""What can be bought: products, their packs and codes, and who makes and sells them."""
+
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+
+from trusts.models import Membership
+
+
+class Manufacturer(models.Model):
+    """Who makes an article. Its name key is what two spellings of it share."""
+
+    name = models.TextField()
+    name_key = models.TextField(unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ManufacturerName(models.Model):
+    """One spelling's key and the manufacturer it means; worked out, not typed."""
+
+    name_key = models.TextField(primary_key=True)
+    manufacturer = models.ForeignKey(Manufacturer, models.PROTECT, related_name="names")
+
+    def __str__(self) -> str:
+        return self.name_key
+
+
+class Supplier(models.Model):
+    """Who sends the invoice; often a distributor, not the manufacturer."""
+
+    name = models.TextField()
+    name_key = models.TextField(unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    def visible_to(self, member: Membership) -> Self:  # noqa: ARG002
+        """Everybody signed in may see what can be bought; prices live elsewhere."""
+        return self
+
+
+class Product(models.Model):
+    """One manufacturer's article. Its prices are compared per each.
+
+    `part_key` is the part code in capitals without spaces, - / . and _.
+    `is_declared` says that a catalogue names it; otherwise it was worked out
+    from the codes that trusts' items carry.
+    """
+
+    manufacturer = models.ForeignKey(
+        Manufacturer, models.PROTECT, null=True, related_name="products"
+    )
+    part_code = models.TextField(blank=True)
+    part_key = models.TextField(blank=True)
+    description = models.TextField()
+    category = models.TextField(blank=True)
+    is_declared = models.BooleanField()
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            # Finds the descriptions that have some letters in them, as people search.
+            GinIndex(
+                OpClass(Upper("description"), "gin_trgm_ops"), name="product_words"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.description
+
+
+class PartCode(models.Model):
+    """A manufacturer's part code that a catalogue declares, and its product. Some
+    makers give each pack a code of its own, so a product may have several."""
+
+    manufacturer = models.ForeignKey(
+        Manufacturer, models.PROTECT, related_name="part_codes"
+    )
+    part_key = models.TextField()
+    product = models.ForeignKey(Product, models.PROTECT, related_name="part_codes")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="a_part_code_is_one_product", fields=("manufacturer", "part_key")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.part_key
+
+
+class Pack(models.Model):
+    """A way a product is sold, as a catalogue declares it.
+
+    `eaches` is how many of the smallest declared level it holds, worked out
+    along `contains`.
+    """
+
+    product = models.ForeignKey(Product, models.PROTECT, related_name="packs")
+    unit = models.TextField()
+    gtin = models.CharField(max_length=14, unique=True)
+    contains = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="contained_in"
+    )
+    contains_quantity = models.PositiveIntegerField(null=True)
+    eaches = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="pack_contains_and_quantity_together",
+                condition=~(Q(contains=None) ^ Q(contains_quantity=None)),
+            ),
+            models.CheckConstraint(
+                name="pack_holds_at_least_one_each", condition=Q(eaches__gte=1)
+            ),
+            models.CheckConstraint(
+                name="pack_does_not_contain_itself",
+                condition=Q(contains=None) | ~Q(contains=F("id")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.gtin}"
+
+
+class NationalCode(models.Model):
+    """A national product code (NPC); it names a pack only if the catalogue
+    gives it to exactly one."""
+
+    npc = models.TextField(primary_key=True)
+    product = models.ForeignKey(Product, models.PROTECT, related_name="national_codes")
+    pack = models.ForeignKey(Pack, models.PROTECT, null=True)
+
+    def __str__(self) -> str:
+        return self.npc
+
+
+class TouchedCode(models.Model):
+    """A code that a catalogue newly declares or declares differently, so that items
+    carrying it have to be matched again. Taken away by `match_items`."""
+
+    class Kind(models.TextChoices):
+        GTIN = "G", "GTIN"
+        NPC = "N", "National product code"
+        PART = "P", "Part code"
+
+    kind = models.CharField(max_length=1, choices=Kind)
+    key = models.TextField()
+
+    class Meta:
+        db_table = "products_touched_code"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

@@ -1,0 +1,35 @@
+"""What was bought: extracts as they came, the items in them, and their lines."""
+
+from catalogue.purchases.models.imports import (
+    MOVES,
+    Import,
+    ImportQuerySet,
+    ImportState,
+    Profile,
+    Rejection,
+)
+from catalogue.purchases.models.items import (
+    Item,
+    TouchedItem,
+)
+from catalogue.purchases.models.lines import (
+    LineKey,
+    LineKind,
+    LineSeen,
+    PurchaseLine,
+)
+
+__all__ = [
+    "Import",
+    "ImportQuerySet",
+    "ImportState",
+    "Item",
+    "LineKey",
+    "LineKind",
+    "LineSeen",
+    "MOVES",
+    "Profile",
+    "PurchaseLine",
+    "Rejection",
+    "TouchedItem",
+]

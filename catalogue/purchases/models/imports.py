@@ -1,0 +1,171 @@
+"""Extracts as they came: the import, its rejected rows, and remembered layouts."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from trusts.models import Membership, Organisation
+from trusts.permissions import Permission
+from trusts.querysets import OwnRowsQuerySet
+
+
+class ImportState(models.TextChoices):
+    ASKING = "ASKING", "Waiting for you to confirm"
+    QUEUED = "QUEUED", "Being read"
+    DONE = "DONE", "Imported"
+    FAILED = "FAILED", "Could not be read"
+    ROLLED_BACK = "ROLLED_BACK", "Rolled back"
+    DISCARDED = "DISCARDED", "Discarded"
+
+
+S = ImportState
+MOVES = {
+    S.ASKING: {S.QUEUED, S.DISCARDED},
+    S.QUEUED: {S.DONE, S.FAILED},
+    S.DONE: {S.ROLLED_BACK},
+    S.FAILED: set(),
+    S.ROLLED_BACK: set(),
+    S.DISCARDED: set(),
+}
+
+
+class ImportQuerySet(OwnRowsQuerySet["Import"]):
+    needs = Permission.IMPORTS_VIEW
+
+    def standing(self) -> Self:
+        """Imports that count, or are about to."""
+        return self.filter(state__in=[S.QUEUED, S.DONE])
+
+    def newest_first(self) -> Self:
+        return self.order_by("-pk")
+
+
+class Import(models.Model):
+    """One extract, kept as it came, and what was made of it.
+
+    `rows` = `accepted` + `unchanged` + `replaced` + `rejected`; `net_value` is the
+    value ex VAT, in pounds, of the accepted rows.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="imports"
+    )
+    file_name = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    state = models.CharField(max_length=12, choices=ImportState)
+    layout = models.JSONField(default=dict)
+    notes = models.JSONField(default=list)
+    message = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    rows = models.IntegerField(default=0)
+    accepted = models.IntegerField(default=0)
+    unchanged = models.IntegerField(default=0)
+    replaced = models.IntegerField(default=0)
+    rejected = models.IntegerField(default=0)
+    net_value = models.DecimalField(max_digits=20, decimal_places=6, default=0)
+    first_order_date = models.DateField(null=True)
+    last_order_date = models.DateField(null=True)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, related_name="+"
+    )
+    finished_at = models.DateTimeField(null=True)
+    rolled_back_at = models.DateTimeField(null=True)
+    rolled_back_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="every_row_is_accounted_for",
+                condition=Q(
+                    rows=F("accepted") + F("unchanged") + F("replaced") + F("rejected")
+                ),
+            ),
+            models.CheckConstraint(
+                name="import_state_is_known", condition=Q(state__in=ImportState)
+            ),
+            models.CheckConstraint(
+                name="rolled_back_imports_say_when",
+                condition=~(Q(state="ROLLED_BACK") ^ Q(rolled_back_at__isnull=False)),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("sha256", "organisation"), name="import_same_bytes"),
+            models.Index(
+                fields=("id",),
+                name="import_waiting",
+                condition=Q(state=ImportState.QUEUED),
+            ),
+            models.Index(fields=("organisation", "-id"), name="import_history"),
+        )
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class RejectionQuerySet(OwnRowsQuerySet["Rejection"]):
+    needs = Permission.IMPORTS_VIEW
+    organisation_path = "of_import__organisation"
+
+    def in_file_order(self) -> Self:
+        return self.order_by("row_number")
+
+
+class Rejection(models.Model):
+    """A row that was not taken, why, and the text that stood there."""
+
+    of_import = models.ForeignKey(Import, models.CASCADE, related_name="rejections")
+    row_number = models.IntegerField()
+    field = models.TextField()
+    text = models.TextField()
+    reason = models.TextField()
+
+    objects = RejectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_rejection_per_row", fields=("of_import", "row_number")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"row {self.row_number}: {self.reason}"
+
+
+class ProfileQuerySet(OwnRowsQuerySet["Profile"]):
+    needs = Permission.IMPORTS_VIEW
+
+
+class Profile(models.Model):
+    """How an organisation's extract is laid out, remembered for the next one."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="profiles"
+    )
+    name = models.TextField()
+    layout = models.JSONField()
+    confirmed_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = ProfileQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_profile_per_name",
+                fields=("organisation", "name"),
+                nulls_distinct=False,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,49 @@
+"""States and reasons of imports, as their pages show them."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from catalogue.purchases.models import Import, ImportState, Rejection
+from catalogue.purchases.reasons import sentence
+
+register = template.Library()
+
+_COLOURS = {
+    ImportState.ASKING: "yellow",
+    ImportState.QUEUED: "blue",
+    ImportState.DONE: "green",
+    ImportState.FAILED: "red",
+    ImportState.ROLLED_BACK: "grey",
+    ImportState.DISCARDED: "grey",
+}
+
+
+@register.simple_tag
+def import_tag(of_import: Import) -> SafeString:
+    """The state of an import as a small label."""
+    state = ImportState(of_import.state)
+    text = "To be confirmed" if state == ImportState.ASKING else state.label
+    return render_to_string(
+        "components/tag.html", {"text": text, "colour": _COLOURS[state]}
+    )
+
+
+@register.simple_tag
+def why_rejected(rejection: Rejection) -> str:
+    """`Quantity is not a number`."""
+    said = sentence(rejection.field, rejection.reason)
+    return said[:1].upper() + said[1:]
+
+
+@register.filter
+def price_stored(price: Decimal | None) -> str:
+    """A price per unit of purchase in pounds, with two to four decimals: £10.4167."""
+    if price is None:
+        return ""
+    shown = price.quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
+    whole, _, decimals = f"{abs(shown):,f}".partition(".")
+    minus = "\N{MINUS SIGN}" if shown < 0 else ""
+    return f"{minus}£{whole}.{decimals[:2]}{decimals[2:].rstrip('0')}"

@@ -1,0 +1,334 @@
+"""Settings, one file. What differs between a laptop and a hospital is environment.
+
+Longer than 250 lines: one file in sections is easier to follow than a tree of them.
+"""
+
+import os
+from pathlib import Path
+
+from celery.schedules import crontab
+from django.utils.csp import CSP
+from psycopg.conninfo import conninfo_to_dict
+
+TOP = Path(__file__).resolve().parent.parent.parent
+
+
+def flag(name: str) -> bool:
+    """Whether the environment says yes (`1`) to NAME."""
+    return os.environ.get(name, "") == "1"
+
+
+def listed(name: str, default: str = "") -> list[str]:
+    """The comma-separated values of NAME, without blanks."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part]
+
+
+# --- What kind of installation this is ---------------------------------------
+
+# Empty is refused by Django with a plain sentence. `./dev` makes one of its own.
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
+DEBUG = flag("DEBUG")
+
+# On a laptop: plain HTTP on this machine only, files served as they lie there.
+EMBEDDED = flag("EMBEDDED")
+
+# Invented trusts, suppliers and prices: a banner says so on every page.
+DEMONSTRATION = flag("DEMONSTRATION")
+
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
+
+# --- What it is made of ------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "trusts",
+    "catalogue.products",
+    "catalogue.purchases",
+    "catalogue.matching",
+    "catalogue.prices",
+    "procurement.gaps",
+    "procurement.ui",
+    "procurement.demonstration",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "trusts.middleware.MembershipMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "procurement.config.urls"
+WSGI_APPLICATION = "procurement.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [TOP / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "procurement.ui.frame.frame",
+            ],
+        },
+    },
+]
+
+# Forms render themselves in NHS markup, everywhere.
+FORM_RENDERER = "procurement.ui.renderer.NhsMarkup"
+
+SITE_NAME = os.environ.get("SITE_NAME", "Regional Price Partnership")
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Who may come in ----------------------------------------------------------
+
+AUTH_USER_MODEL = "trusts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "trusts.adapters.InvitationOnly"
+ACCOUNT_FORMS = {"login": "trusts.forms.SignIn"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever gives access vouches for the address
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False  # a shared desk: a sign-in ends with the browser
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,5/300s/key",  # the key is the e-mail address
+    "reset_password": "20/m/ip,5/m/key",
+    "reauthenticate": "10/m/user",
+}
+MFA_FORMS = {"add_webauthn": "trusts.forms.AddKey"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # codes either side of now: phones run fast or slow
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED  # http://localhost
+# When on, a member without a second factor can do nothing but set one up.
+SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED")
+
+# Without a mail server, messages are written where the log goes and no page offers
+# to send one.
+SMTP_HOST = os.environ.get("SMTP_HOST", "")
+SENDS_EMAIL = bool(SMTP_HOST)
+CONSOLE = {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+SMTP = {
+    "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "OPTIONS": {
+        "host": SMTP_HOST,
+        "port": int(os.environ.get("SMTP_PORT", "587")),
+        "username": os.environ.get("SMTP_USER", ""),
+        "password": os.environ.get("SMTP_PASSWORD", ""),
+        "use_tls": os.environ.get("SMTP_TLS", "1") == "1",
+        "timeout": 20,  # seconds
+    },
+}
+MAILERS = {"default": SMTP if SENDS_EMAIL else CONSOLE}
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "no-reply@localhost")
+
+# --- Where rows, messages and uploaded files live ----------------------------
+
+
+def database(url: str) -> dict:
+    """Django's view of a libpq address, `postgresql://user:password@host:port/name`."""
+    parts = conninfo_to_dict(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", ""),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": parts,  # sslmode and its like
+        "CONN_MAX_AGE": 60,  # seconds
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,  # an action is the transaction, not a page
+    }
+
+
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
+
+REDIS_URL = os.environ.get("REDIS_URL", "redis://localhost:6379/0")
+# Better a Redis database of its own: emptying the cache must not empty the queue.
+CACHE_URL = os.environ.get("CACHE_URL", REDIS_URL)
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "regional-prices",
+    }
+}
+# The cache may be emptied at any time; a sign-in must outlive that.
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+
+# Extracts as they came. No address serves this folder.
+FILES_DIR = Path(os.environ.get("FILES_DIR", TOP / ".dev" / "files"))
+MEDIA_ROOT = FILES_DIR
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes; above it the upload goes to disk
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes of form fields, files not counted
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+# The largest extract that can be uploaded: about two years of one large trust. Bytes.
+EXTRACT_MAX_BYTES = int(os.environ.get("EXTRACT_MAX_BYTES", str(200 * 1024**2)))
+FILE_UPLOAD_HANDLERS = [
+    "catalogue.purchases.uploads.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+# --- Work outside the web request --------------------------------------------
+
+# Celery writes a unix socket's address in its own way.
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace(
+    "?db=", "?virtual_host="
+)
+CELERY_TASK_IGNORE_RESULT = True  # what came of a task stands in the tables
+CELERY_TASK_ACKS_LATE = True  # a killed worker's task is done again, by another
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CONCURRENCY = int(os.environ.get("WORKER_CONCURRENCY", "2"))
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A message not acknowledged for this long is delivered again although its task may
+# still run: tasks stay shorter, take a lease in PostgreSQL, and may be run twice.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}  # seconds
+CELERY_TIMEZONE = "Europe/London"
+CELERY_BEAT_SCHEDULE = {
+    # Work is found by state: what a lost message left undone is found here.
+    "catch up": {
+        "task": "procurement.gaps.tasks.catch_up",
+        "schedule": 2.0,  # seconds
+        "options": {"expires": 2.0},  # a busy worker is not handed a heap of these
+    },
+    "run waiting imports": {
+        "task": "catalogue.purchases.tasks.run_waiting_imports",
+        "schedule": 5.0,  # seconds
+        "options": {"expires": 5.0},
+    },
+    "refresh gaps for everything": {
+        "task": "procurement.gaps.tasks.refresh_gaps_for_everything",
+        "schedule": crontab(hour=2, minute=10),
+    },
+}
+
+# --- Language and time: UTC in the database, London on the page ---------------
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# --- Our files, and the few of other people's that `./dev` lays out ------------
+
+STATIC_URL = "/static/"
+LAID_OUT = TOP / "static_built"  # missing where no page has been wanted yet
+STATICFILES_DIRS = [TOP / "static", *([LAID_OUT] if LAID_OUT.is_dir() else [])]
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", TOP / ".dev" / "static"))
+# On a laptop straight from the folders, so that a change shows at once.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = EMBEDDED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if EMBEDDED
+        else "procurement.config.static_files.HashedFiles"
+    },
+}
+
+# --- What a browser may do with a page ----------------------------------------
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not EMBEDDED
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
+if not EMBEDDED:
+    # Set only when the load balancer itself sets this heading on every request.
+    if flag("BEHIND_PROXY"):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthy/$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+# Other names under the domain, and browsers' built-in lists, are its owner's affair.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# --- What is written down ------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    # Django's own loggers write to the same place, once.
+    # A task says itself what came of it; that it was received is no news.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+    },
+}
+
+# --- What is worth a buyer's time -----------------------------------------------
+
+# Gaps worth less than this a year, or closer to the lowest price than this, are not
+# listed: a buyer's time is worth more than the saving. Pounds; a part of the price.
+GAP_LEAST_VALUE = "500"
+GAP_LEAST_PERCENT = "0.02"

@@ -1,0 +1,14 @@
+"""Every address of the site, by room."""
+
+from django.urls import include, path
+
+from procurement.config.health import healthy  # noqa: TID251  # our own room
+
+urlpatterns = [
+    path("healthy/", healthy, name="healthy"),
+    path("", include("procurement.ui.urls")),
+    path("", include("trusts.urls")),
+    path("imports/", include("catalogue.purchases.urls")),
+    path("gaps/", include("procurement.gaps.urls")),
+    path("accounts/", include("allauth.urls")),
+]

@@ -1,0 +1,98 @@
+"""The people of the demonstration: who they are and how they sign in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from procurement.demonstration.names import NAMED_TRUSTS
+from trusts.actions import add_membership, add_person
+from trusts.models import Membership, Organisation, User
+from trusts.roles import Kind, Role
+
+# Where the people of the whole region work. Its presence marks a database as a
+# demonstration's.
+OFFICE_CODE = "BVP"
+OFFICE = (OFFICE_CODE, "Brindle Vale Procurement Partnership", Kind.REGIONAL_OFFICE)
+
+_FIRST, _SECOND = NAMED_TRUSTS[0].code, NAMED_TRUSTS[1].code
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody invented; the address is in a domain kept for examples."""
+
+    full_name: str
+    role: Role
+    organisation: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.full_name.lower().replace(' ', '.')}@example.org"
+
+
+PEOPLE = (
+    Person("Amina Shah", Role.TRUST_LEAD, _FIRST),
+    Person("Ben Okoro", Role.BUYER, _FIRST),
+    Person("Carys Evans", Role.CLINICAL_REVIEWER, _SECOND),
+    Person("Dilys Marsh", Role.REGIONAL_LEAD, OFFICE_CODE),
+    Person("Ewan Frost", Role.DATA_STEWARD, OFFICE_CODE),
+    Person("Farah Malik", Role.AUDITOR, OFFICE_CODE),
+    Person("Gwen Adeyemi", Role.ADMINISTRATOR, OFFICE_CODE),
+)
+
+
+def password() -> str:
+    """The one password of all demonstration people."""
+    return getattr(settings, "DEMONSTRATION_PASSWORD", "demonstration")
+
+
+def have_been_added() -> bool:
+    return User.objects.filter(email=PEOPLE[-1].email).exists()
+
+
+@transaction.atomic
+def add_people(*, at: datetime) -> None:
+    """Add the people with their memberships, from the day of `at` on."""
+    places = {
+        organisation.code: organisation
+        for organisation in Organisation.objects.filter(
+            code__in={person.organisation for person in PEOPLE}
+        )
+    }
+    for person in PEOPLE:
+        user = add_person(
+            email=person.email,
+            full_name=person.full_name,
+            password=password(),
+            by=None,
+            at=at,
+        )
+        add_membership(
+            user=user,
+            organisation=places[person.organisation],
+            role=person.role,
+            starts_on=timezone.localdate(at),
+            by=None,
+            at=at,
+        )
+
+
+def sign_ins() -> list[tuple[str, str, str, str]]:
+    """E-mail, password, name with role, and organisation of those who can sign in."""
+    memberships = Membership.objects.filter(
+        user__email__in=[person.email for person in PEOPLE], user__is_active=True
+    )
+    return [
+        (
+            membership.user.email,
+            password(),
+            f"{membership.user.full_name}, {Role(membership.role).label.lower()}",
+            membership.organisation.name,
+        )
+        for membership in memberships.select_related("user", "organisation").order_by(
+            "pk"
+        )
+    ]

@@ -1,0 +1,153 @@
+"""Working out gaps: of everything or of what imports touched, live or of a past day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from catalogue.matching.actions import match_items
+from catalogue.matching.models import TouchedProduct
+from catalogue.prices.actions import keep_prices, work_out_prices
+from catalogue.products.models import TouchedCode
+from catalogue.purchases.models import TouchedItem
+from procurement.gaps import queries
+from procurement.gaps.models import Refresh, Snapshot, Worklist
+
+# Only one refresh at a time, whatever the number of workers.
+_LOCK = 7_301
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """Listed gaps and suspect prices as at a day; pounds a year."""
+
+    on: date
+    listed: int
+    gap_value: Decimal
+    suspects: int
+
+
+@transaction.atomic
+def refresh_gaps(*, on: date, at: datetime) -> Refreshed:
+    """Make the live gaps of every trust agree with the lines. Safe to run twice."""
+    _start()
+    import_ids = _take_touched()[0]
+    return _refresh(on=on, at=at, import_ids=import_ids, touched_only=False)
+
+
+@transaction.atomic
+def refresh_touched_gaps(*, at: datetime) -> Refreshed | None:
+    """The same for the products that were touched since; None if there were none.
+
+    Stands as at the worklist's day, so that one list never mixes two days.
+    """
+    _start()
+    worklist = Worklist.objects.first()
+    if worklist is None:
+        return None
+    import_ids, products = _take_touched()
+    if not products:
+        return None
+    return _refresh(on=worklist.as_at, at=at, import_ids=import_ids, touched_only=True)
+
+
+@transaction.atomic
+def make_snapshot(*, on: date, at: datetime) -> Refreshed:
+    """Keep the gaps as at a past day, as known now. The live gaps stay as they are."""
+    _start()
+    work_out_prices(on=on, touched_only=False)
+    refreshed = _find(on=on)
+    snapshot = Snapshot.objects.create(on=on, made_at=at)
+    with connection.cursor() as cursor:
+        for statement in (queries.SNAPSHOT_GAPS, queries.SNAPSHOT_SUSPECTS):
+            cursor.execute(statement, {"snapshot_id": snapshot.pk})
+        cursor.execute(queries.DROP_FINDINGS)
+    return refreshed
+
+
+def catch_up(*, on: date, at: datetime) -> bool:
+    """Do what is undone: match touched items, refresh touched products, and the whole
+    worklist if it stands as at an earlier day. Answers whether there was anything."""
+    busy = False
+    if TouchedItem.objects.exists() or TouchedCode.objects.exists():
+        match_items()
+        busy = True
+    if not Worklist.objects.filter(as_at__gte=on).exists():
+        refresh_gaps(on=on, at=at)
+        busy = True
+    elif TouchedProduct.objects.exists():
+        refresh_touched_gaps(at=at)
+        busy = True
+    return busy
+
+
+def _start() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute(queries.DROP_FINDINGS)
+        cursor.execute(queries.DROP_TABLES)
+
+
+def _take_touched() -> tuple[list[int], int]:
+    """Take the touched products into the session; answers the imports that were the
+    cause, and how many products there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(queries.TOUCHED_TABLE)
+        cursor.execute(queries.TAKE_TOUCHED)
+        import_ids, products = cursor.fetchone()
+        cursor.execute("ANALYZE touched_product")
+    return import_ids, products
+
+
+def _refresh(
+    *, on: date, at: datetime, import_ids: list[int], touched_only: bool
+) -> Refreshed:
+    work_out_prices(on=on, touched_only=touched_only)
+    keep_prices(touched_only=touched_only)
+    refreshed = _find(on=on)
+    refresh = Refresh.objects.create(
+        refreshed_at=at,
+        as_at=on,
+        is_of_everything=not touched_only,
+        import_ids=import_ids,
+    )
+    _keep(refresh, on=on, of_touched=queries.OF_TOUCHED if touched_only else "")
+    if not touched_only:
+        Worklist.objects.update_or_create(
+            pk=True, defaults={"as_at": on, "refreshed_at": at}
+        )
+    return refreshed
+
+
+def _find(*, on: date) -> Refreshed:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            queries.FINDINGS,
+            {
+                "least_value": Decimal(settings.GAP_LEAST_VALUE),
+                "least_percent": Decimal(settings.GAP_LEAST_PERCENT),
+            },
+        )
+        cursor.execute(queries.FOUND)
+        return Refreshed(on, *cursor.fetchone())
+
+
+def _keep(refresh: Refresh, *, on: date, of_touched: str) -> None:
+    values: dict[str, date | int] = {"on": on, "refresh_id": refresh.pk}
+    with connection.cursor() as cursor:
+        for statement in (
+            queries.COMPARE,
+            queries.KEEP_GAPS,
+            queries.GAPS_GO,
+            queries.KEEP_CHANGES,
+            queries.DROP_SUSPECTS,
+            queries.KEEP_SUSPECTS,
+            queries.COUNT_CHANGES,
+        ):
+            cursor.execute(statement.replace("{of_touched}", of_touched), values)
+        refresh.found, refresh.grew, refresh.shrank, refresh.gone = cursor.fetchone()
+        cursor.execute(queries.DROP_FINDINGS)
+        cursor.execute(queries.DROP_TABLES)
+    refresh.save(update_fields=["found", "grew", "shrank", "gone"])

@@ -1,0 +1,100 @@
+"""What a list of gaps can be narrowed to and sorted by, as it stands in the address."""
+
+from typing import Any
+
+from django import forms
+
+from procurement.gaps.models import GapState
+from trusts.models import Membership, Organisation
+
+SORTS = {
+    "value": "Gap a year",
+    "percent": "Percent",
+    "price": "Price paid",
+    "trusts": "Trusts",
+    "age": "Age of the lowest price",
+}
+
+
+class GapFilters(forms.Form):
+    """Every field may be left empty; a trust can be chosen by who sees the region."""
+
+    search = forms.CharField(
+        label="Product",
+        required=False,
+        max_length=200,
+        help_text="Words, a part code, barcode, national or local code",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    trust = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(),
+        required=False,
+        to_field_name="code",
+        empty_label="All trusts",
+    )
+    supplier = forms.CharField(label="Bought from", required=False, max_length=200)
+    least_value = forms.DecimalField(
+        label="Worth at least, £ a year",
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        error_messages={"invalid": "Give an amount in pounds, such as 500."},
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    least_trusts = forms.IntegerField(
+        label="Trusts compared, at least",
+        required=False,
+        min_value=0,
+        max_value=1000,
+        error_messages={"invalid": "Give a whole number of trusts, such as 3."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    state = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "Any"),
+            *((s.value, s.label) for s in (GapState.FOUND, GapState.FOUND_AGAIN)),
+        ],
+    )
+    # On a desk the headings of the table sort; on a phone there are none to see.
+    sort = forms.ChoiceField(label="Sort by", required=False, choices=SORTS.items())
+    order = forms.ChoiceField(
+        required=False,
+        choices=[("desc", "Descending"), ("asc", "Ascending")],
+        widget=forms.HiddenInput,
+    )
+
+    # A mistake in an order cannot be mended in the form: then its usual value counts.
+    _USUAL = {"sort": "value", "order": "desc"}
+
+    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if member.sees_region:
+            trust = self.fields["trust"]
+            trust.queryset = (  # type: ignore[attr-defined]
+                Organisation.objects.visible_to(member).buying().by_name()
+            )
+        else:
+            del self.fields["trust"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        for name, usual in self._USUAL.items():
+            self.errors.pop(name, None)
+            cleaned[name] = cleaned.get(name) or usual
+        return cleaned
+
+    @property
+    def is_narrowing(self) -> bool:
+        """Whether anything is asked for beyond an order."""
+        return bool(self.data.get("search")) or self.is_narrowing_further
+
+    @property
+    def is_narrowing_further(self) -> bool:
+        """Whether anything is asked for beyond words and an order."""
+        return any(
+            self.data.get(name)
+            for name in self.fields
+            if name != "search" and name not in self._USUAL
+        )

@@ -1,0 +1,180 @@
+"""What the pages of gaps show: each function makes one page's context."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from procurement.gaps import proof, summaries
+from procurement.gaps.explaining import Verdict
+from procurement.gaps.forms import SORTS, GapFilters
+from procurement.gaps.lines import NEWEST_FIRST, lines_of
+from procurement.gaps.models import Gap, GapQuerySet, GapState, SuspectQuerySet
+from procurement.gaps.narrowing import narrow, order_of
+from procurement.gaps.paging import Page, page_of
+from procurement.gaps.strip import Point, Strip, strip_of
+from procurement.gaps.suspects import LARGEST_SPEND, by_spend, explained
+from trusts.models import Membership
+
+LINES_A_PAGE = 10
+LARGEST = 10  # as many gaps as a person takes on in a week
+MOST_ITEMS = 200  # wordings side by side; more than this no person compares
+MOST_CHANGES = 50
+
+# How a price is drawn, by what it counts for.
+_KINDS = {
+    Verdict.LOWEST: "lowest",
+    Verdict.QUALIFIES: "peer",
+    Verdict.TOO_FEW: "few",
+    Verdict.ALONE: "peer",
+    Verdict.SUSPECT: "suspect",
+}
+
+
+def ordered(
+    gaps: GapQuerySet, asked: dict[str, Any], *, member: Membership
+) -> GapQuerySet:
+    """The gaps asked for, all of them, in the order asked for."""
+    order = order_of(asked)
+    sign = "-" if order.descending else ""
+    rows = summaries.with_names(narrow(gaps, asked, member=member))
+    return rows.order_by(f"{sign}{order.field}", f"{sign}id")
+
+
+def gap_list(
+    gaps: GapQuerySet,
+    filters: GapFilters,
+    query: Mapping[str, str],
+    *,
+    member: Membership,
+) -> dict[str, Any]:
+    on = summaries.as_at()
+    by_trust = summaries.worth_by_trust(gaps) if member.sees_region else []
+    total = summaries.sum_of(by_trust) if by_trust else summaries.worth(gaps)
+    context = {
+        "filters": filters,
+        "on": on,
+        "by_trust": by_trust,
+        "total": total,
+        "largest": summaries.worth_of_largest(gaps, LARGEST),
+        "freshness": summaries.freshness(on) if on else None,
+        "suspects": summaries.suspects(member),
+        "sees_region": member.sees_region,
+        "paid_label": "Price paid" if member.sees_region else "You pay",
+    }
+    if not filters.is_valid():
+        return context | {"page": None, "shown": None}
+    asked = filters.cleaned_data
+    found = narrow(gaps, asked, member=member)
+    return context | {
+        "page": _page(summaries.with_names(found), order_of(asked), query),
+        "shown": summaries.worth(found) if filters.is_narrowing else total,
+        "headings": _headings(asked),
+        "sorted_by": _sorted_by(asked),
+    }
+
+
+def gap_detail(gap: Gap, *, member: Membership) -> dict[str, Any]:
+    evidence = proof.proof_of(gap.product, owner=gap.organisation, member=member)
+    is_gone = gap.state == GapState.GONE
+    return {
+        "gap": gap,
+        "difference": gap.price_each - gap.lowest_price,
+        "is_own": gap.organisation_id == member.organisation_id,
+        "is_gone": is_gone,
+        "why_gone": proof.why_gone(evidence, gap) if is_gone else "",
+        "on": summaries.as_at(),
+        "proof": evidence,
+        "items": evidence.items[:MOST_ITEMS],
+        "items_left": len(evidence.items[MOST_ITEMS:]),
+        "strip": _strip(evidence),
+        "changes": gap.changes.select_related("refresh").order_by("-pk")[:MOST_CHANGES],
+        "least_value": settings.GAP_LEAST_VALUE,
+        **_lines(gap, {}, member=member),
+    }
+
+
+def gap_lines(
+    gap: Gap, query: Mapping[str, str], *, member: Membership
+) -> dict[str, Any]:
+    return {
+        "gap": gap,
+        "is_own": gap.organisation_id == member.organisation_id,
+        **_lines(gap, query, member=member),
+    }
+
+
+def suspect_list(
+    suspects: SuspectQuerySet, query: Mapping[str, str], *, member: Membership
+) -> dict[str, Any]:
+    rows = by_spend(suspects)
+    page = _page(rows, LARGEST_SPEND, query)
+    return {
+        "page": page,
+        "rows": explained(page.rows, member=member),
+        "on": summaries.as_at(),
+        "sees_region": member.sees_region,
+    }
+
+
+def _lines(gap: Gap, query: Mapping[str, str], *, member: Membership) -> dict[str, Any]:
+    on = summaries.as_at() or gap.changed_on
+    lines = lines_of(gap, member=member, on=on)
+    page = page_of(
+        lines.rows,
+        NEWEST_FIRST,
+        after=query.get("after", ""),
+        before=query.get("before", ""),
+        size=LINES_A_PAGE,
+    )
+    return {
+        "lines": lines.shown(page.rows),
+        "line_page": page,
+        "line_count": lines.rows.count(),
+        "price_from": lines.price_from,
+    }
+
+
+def _page(rows: Any, order: Any, query: Mapping[str, str]) -> Page:
+    return page_of(
+        rows, order, after=query.get("after", ""), before=query.get("before", "")
+    )
+
+
+def _headings(asked: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Each sortable column: its words, which way it is sorted, and which way next."""
+    down = asked["order"] == "desc"
+    return {
+        name: {
+            "sort": name,
+            "direction": ("descending" if down else "ascending")
+            if name == asked["sort"]
+            else "",
+            "next": "asc" if name == asked["sort"] and down else "desc",
+        }
+        for name in SORTS
+    }
+
+
+def _sorted_by(asked: dict[str, Any]) -> str:
+    first = "highest" if asked["order"] == "desc" else "lowest"
+    return f"{SORTS[asked['sort']].lower()}, {first} first"
+
+
+def _strip(evidence: proof.Proof) -> Strip | None:
+    points = [
+        Point(
+            name=row.organisation.name,
+            price=row.judged.paid.price,
+            kind=_kind(row),
+            is_believed=row.judged.verdict is not Verdict.SUSPECT,
+        )
+        for row in evidence.rows
+        if row.judged.paid.price is not None
+    ]
+    return strip_of(points, evidence.comparison.median)
+
+
+def _kind(row: proof.PriceRow) -> str:
+    kind = _KINDS[row.judged.verdict]
+    return "own" if row.is_own and kind in ("peer", "few") else kind

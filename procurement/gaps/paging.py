@@ -1,0 +1,96 @@
+"""Pages of a long list without counting it: each starts where the last one ended.
+
+A cursor is the sorted-by value and the id of a row, as they stand in the address.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+
+PAGE_ROWS = 50
+MOST_DIGITS = 40  # more than any price, volume or value has
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows in order; `newer` and `older` are the cursors of the pages before and
+    after, or empty where there is none."""
+
+    rows: list[Any]
+    newer: str
+    older: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By which field, which way, and how its text in a cursor is read back.
+
+    `read` raises ValidationError, ValueError or ArithmeticError on any other text. Rows
+    of one value stand by their id, the same way.
+    """
+
+    field: str
+    descending: bool
+    read: Callable[[str], Any]
+
+
+def read_decimal(text: str) -> Decimal:
+    """A number as a cursor holds it; ValueError for one out of all bounds."""
+    number = Decimal(text)
+    if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
+        raise ValueError(text[:50])
+    return number
+
+
+def page_of(
+    rows: QuerySet,
+    order: Order,
+    *,
+    after: str = "",
+    before: str = "",
+    size: int = PAGE_ROWS,
+) -> Page:
+    """The rows after a cursor, or before one; from the start without either, and
+    where the cursor says nothing or nothing is left beyond it."""
+    cursor = _read(after or before, order)
+    backwards = bool(cursor and not after)
+    down = order.descending != backwards
+    beyond = rows.filter(_beyond(order.field, cursor, down=down)) if cursor else rows
+    sign = "-" if down else ""
+    found = list(beyond.order_by(f"{sign}{order.field}", f"{sign}id")[: size + 1])
+    if cursor and not found:
+        return page_of(rows, order, size=size)
+    more, found = len(found) > size, found[:size]
+    if backwards:
+        found.reverse()
+    has_newer, has_older = (more, True) if backwards else (bool(cursor), more)
+    return Page(
+        rows=found,
+        newer=_cursor(found[0], order) if has_newer else "",
+        older=_cursor(found[-1], order) if has_older else "",
+    )
+
+
+def _beyond(field: str, cursor: tuple[Any, int], *, down: bool) -> Q:
+    """Rows past the cursor. The first condition alone is what an index can use."""
+    value, pk = cursor
+    side, strictly = ("lte", "lt") if down else ("gte", "gt")
+    return Q(**{f"{field}__{side}": value}) & (
+        Q(**{f"{field}__{strictly}": value}) | Q(**{f"id__{strictly}": pk})
+    )
+
+
+def _cursor(row: Model, order: Order) -> str:
+    return f"{getattr(row, order.field)}_{row.id}"  # type: ignore[attr-defined]
+
+
+def _read(text: str, order: Order) -> tuple[Any, int] | None:
+    value, _, pk = text.rpartition("_")
+    try:
+        return order.read(value), int(pk)
+    except (ValidationError, ValueError, ArithmeticError):
+        return None

@@ -1,0 +1,124 @@
+"""Figures over the lists of gaps: their worth, their date, what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Exists, Max, OuterRef, Sum
+
+from catalogue.purchases.models import Import, ImportState, Item
+from procurement.gaps.models import GapQuerySet, SuspectPrice, Worklist
+from trusts.models import Membership, Organisation
+
+# What is shown of a gap beside its own fields.
+NAMES = ("product__manufacturer", "organisation", "lowest_organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """So many gaps, worth so many pounds a year."""
+
+    gaps: int
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TrustWorth:
+    code: str
+    name: str
+    worth: Worth
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How complete the data behind the gaps is. Ages are days before `on`."""
+
+    on: date
+    trusts: int
+    trusts_with_lines: int
+    newest: date | None
+    oldest: date | None
+
+    @property
+    def newest_age(self) -> int | None:
+        return None if self.newest is None else (self.on - self.newest).days
+
+    @property
+    def oldest_age(self) -> int | None:
+        return None if self.oldest is None else (self.on - self.oldest).days
+
+
+def as_at() -> date | None:
+    """The day as at which the live gaps stand; None before there were any."""
+    worklist = Worklist.objects.first()
+    return worklist.as_at if worklist else None
+
+
+def worth(gaps: GapQuerySet) -> Worth:
+    sums = gaps.order_by().aggregate(gaps=Count("pk"), value=Sum("gap_value"))
+    return Worth(sums["gaps"], sums["value"] or Decimal(0))
+
+
+def worth_of_largest(gaps: GapQuerySet, count: int) -> Decimal:
+    """What the `count` largest gaps are worth together, in pounds a year."""
+    values = gaps.order_by("-gap_value").values_list("gap_value", flat=True)
+    return sum(values[:count], Decimal(0))
+
+
+def worth_by_trust(gaps: GapQuerySet) -> list[TrustWorth]:
+    """Each trust's total, largest first; the region's total is their sum."""
+    rows = (
+        gaps.values("organisation__code", "organisation__name")
+        .annotate(gaps=Count("pk"), value=Sum("gap_value"))
+        .order_by("-value", "organisation__code")
+    )
+    return [
+        TrustWorth(
+            row["organisation__code"],
+            row["organisation__name"],
+            Worth(row["gaps"], row["value"]),
+        )
+        for row in rows
+    ]
+
+
+def sum_of(trusts: Iterable[TrustWorth]) -> Worth:
+    """The region's total: the sum of its trusts'."""
+    rows = [trust.worth for trust in trusts]
+    return Worth(
+        sum(row.gaps for row in rows),
+        sum((row.value for row in rows), Decimal(0)),
+    )
+
+
+def suspects(member: Membership) -> int:
+    """How many prices are suspect, of those the member may see."""
+    return SuspectPrice.objects.visible_to(member).count()
+
+
+def freshness(on: date) -> Freshness:
+    """How many of the trusts have given lines, and how new their newest are."""
+    buying = Organisation.objects.buying().open_on(on)
+    with_lines = buying.filter(
+        Exists(Item.objects.live().filter(organisation=OuterRef("pk")))
+    )
+    newest = list(
+        Import.objects.filter(state=ImportState.DONE, last_order_date__lte=on)
+        .values("organisation")
+        .annotate(newest=Max("last_order_date"))
+        .values_list("newest", flat=True)
+    )
+    return Freshness(
+        on=on,
+        trusts=buying.count(),
+        trusts_with_lines=with_lines.count(),
+        newest=max(newest, default=None),
+        oldest=min(newest, default=None),
+    )
+
+
+def with_names(gaps: GapQuerySet) -> GapQuerySet:
+    """With all that a row of the list shows, fetched for the rows of a page alone:
+    joined, the database would put names to every gap before it sorts them."""
+    return gaps.prefetch_related(*NAMES)

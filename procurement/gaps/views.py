@@ -1,0 +1,160 @@
+"""Pages of price gaps: the list, one gap with its arithmetic, suspects, what is left
+out; and the lists as files."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from procurement.gaps import listing, omissions, summaries
+from procurement.gaps.exports import as_csv, gap_rows, line_rows, record_export
+from procurement.gaps.forms import GapFilters
+from procurement.gaps.lines import lines_of
+from procurement.gaps.models import Gap, SuspectPrice
+from procurement.gaps.paging import page_of
+from trusts.http import TrustRequest, render_page_or_partial
+from trusts.permissions import Permission, requires
+
+
+@require_safe
+@requires(Permission.GAPS_VIEW)
+def gap_list(request: TrustRequest) -> HttpResponse:
+    """The gaps of the member's trust, or of the region, narrowed and sorted."""
+    gaps = Gap.objects.visible_to(request.member).listed()
+    filters = GapFilters(request.GET, member=request.member)
+    context = listing.gap_list(gaps, filters, request.GET, member=request.member)
+    return render_page_or_partial(request, "gaps/gap_list.html", "gap_table", context)
+
+
+@require_safe
+@requires(Permission.GAPS_VIEW)
+def gap_export(request: TrustRequest) -> HttpResponseBase:
+    """The list as a file, all its pages: the same gaps in the same order."""
+    gaps = Gap.objects.visible_to(request.member).listed()
+    filters = GapFilters(request.GET, member=request.member)
+    on = summaries.as_at()
+    if on is None or not filters.is_valid():
+        return HttpResponse("These filters cannot be read.", status=400)
+    rows = listing.ordered(gaps, filters.cleaned_data, member=request.member)
+    record_export(
+        "Price gaps",
+        by=request.member,
+        at=timezone.now(),
+        filters={name: value for name, value in request.GET.items() if value},
+        as_at=on,
+    )
+    return _file(f"price-gaps-{on}.csv", gap_rows(rows.iterator(2000), on=on))
+
+
+@require_safe
+@requires(Permission.GAPS_VIEW)
+def gap_detail(request: TrustRequest, pk: int) -> HttpResponse:
+    """One gap with its arithmetic and what stands behind it."""
+    gap = _gap_or_404(request, pk)
+    return render(
+        request,
+        "gaps/gap_detail.html",
+        listing.gap_detail(gap, member=request.member)
+        | {"list_url": _list_as_left(request)},
+    )
+
+
+@require_safe
+@requires(Permission.GAPS_VIEW)
+def gap_lines(request: TrustRequest, pk: int) -> HttpResponse:
+    """The trust's own order lines behind a gap, newest first."""
+    gap = _gap_or_404(request, pk)
+    context = listing.gap_lines(gap, request.GET, member=request.member)
+    return render_page_or_partial(request, "gaps/gap_lines.html", "line_table", context)
+
+
+@require_safe
+@requires(Permission.GAPS_VIEW)
+def gap_line_export(request: TrustRequest, pk: int) -> HttpResponseBase:
+    """The order lines behind a gap as a file."""
+    gap = _gap_or_404(request, pk)
+    on = summaries.as_at() or gap.changed_on
+    lines = lines_of(gap, member=request.member, on=on)
+    record_export(
+        f"Order lines of price gap {gap.pk}",
+        by=request.member,
+        at=timezone.now(),
+        organisation=gap.organisation,
+        as_at=on,
+    )
+    return _file(f"order-lines-{gap.pk}-{on}.csv", line_rows(lines))
+
+
+@require_safe
+@requires(Permission.GAPS_VIEW)
+def suspect_list(request: TrustRequest) -> HttpResponse:
+    """Prices too far from the others' to be believed; they are in no sum."""
+    suspects = SuspectPrice.objects.visible_to(request.member)
+    return render(
+        request,
+        "gaps/suspect_list.html",
+        listing.suspect_list(suspects, request.GET, member=request.member),
+    )
+
+
+@require_safe
+@requires(Permission.GAPS_VIEW)
+def left_out(request: TrustRequest) -> HttpResponse:
+    """What was bought and is in no figure, by reason."""
+    on = summaries.as_at()
+    found = omissions.left_out_in_all(member=request.member, on=on) if on else None
+    context = {"left_out": found, "rows": found.rows if found else [], "on": on}
+    return render_page_or_partial(
+        request, "gaps/left_out.html", "left_out_table", context
+    )
+
+
+@require_safe
+@requires(Permission.GAPS_VIEW)
+def left_out_items(request: TrustRequest) -> HttpResponse:
+    """The items left out for one reason, by what was spent on them."""
+    reason = omissions.reason_of(request.GET.get("reason", ""))
+    on = summaries.as_at()
+    if reason is None or on is None:
+        raise Http404("No such reason.")
+    items = omissions.items_left_out(reason, member=request.member, on=on)
+    page = page_of(
+        items,
+        omissions.LARGEST_SPEND,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {
+        "reason": reason,
+        "page": page,
+        "on": on,
+        "sees_region": request.member.sees_region,
+    }
+    return render(request, "gaps/left_out_items.html", context)
+
+
+def _list_as_left(request: TrustRequest) -> str:
+    """The list of gaps, narrowed and sorted as it was where its reader left it."""
+    left = urlsplit(request.headers.get("Referer", ""))
+    address = reverse("gap_list")
+    if (left.netloc, left.path) != (request.get_host(), address) or not left.query:
+        return address
+    return f"{address}?{left.query}"
+
+
+def _gap_or_404(request: TrustRequest, pk: int) -> Gap:
+    gaps = Gap.objects.visible_to(request.member).select_related(*summaries.NAMES)
+    return get_object_or_404(gaps, pk=pk)
+
+
+def _file(name: str, rows: Any) -> StreamingHttpResponse:
+    return StreamingHttpResponse(
+        as_csv(rows),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

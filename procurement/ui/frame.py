@@ -1,0 +1,21 @@
+"""What stands around every page: the site's name, the navigation, the banner."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from procurement.ui import nav
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context for base.html. Works too where no middleware has run (an error page)."""
+    member = getattr(request, "member", None)
+    return {
+        "site_name": settings.SITE_NAME,
+        "is_demonstration": settings.DEMONSTRATION,
+        "sends_email": settings.SENDS_EMAIL,
+        "member": member,
+        "can_switch": len(getattr(request, "memberships", [])) > 1,
+        "nav": nav.links(member, request.path),
+    }

@@ -1,0 +1,50 @@
+"""The links along the top of every page: what a member may open, in a fixed order.
+
+A new page that belongs there is one more line in PLACES.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from trusts.models import Membership
+from trusts.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page with its name in the navigation and what it takes to open it.
+
+    `is_work` says whether somebody comes here to do something; the rest is to look up.
+    """
+
+    label: str
+    url_name: str
+    permission: Permission
+    is_work: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+    is_current: bool
+    is_work: bool
+
+
+PLACES = (
+    Place("Price gaps", "gap_list", Permission.GAPS_VIEW),
+    Place("Imports", "import_list", Permission.IMPORTS_VIEW),
+    Place("Organisations", "organisation_list", Permission.ORGANISATIONS_VIEW, False),
+)
+
+
+def links(member: Membership | None, path: str) -> list[Link]:
+    """The places the member may open; the one that `path` lies in is current."""
+    if member is None:
+        return []
+    return [
+        Link(place.label, url, path.startswith(url), place.is_work)
+        for place in PLACES
+        if member.may(place.permission) and (url := reverse(place.url_name))
+    ]

@@ -1,0 +1,123 @@
+"""What holds for every table: whether rows may change, and who did it beside when."""
+
+import re
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from tests.house_rules.the_house import HOUSES, our_models
+
+# Rows are added and never changed; the database itself refuses.
+APPEND_ONLY = {
+    "trusts.AuditEvent",
+    "gaps.GapChange",
+    "gaps.Snapshot",
+    "gaps.SnapshotGap",
+    "gaps.SnapshotSuspect",
+}
+# Decisions and facts that people and files change, by actions.
+EDITABLE = {
+    "trusts.Membership",
+    "trusts.Organisation",
+    "trusts.OrganisationName",
+    "trusts.Succession",
+    "trusts.User",
+    "products.Manufacturer",
+    "products.ManufacturerName",
+    "products.NationalCode",
+    "products.Pack",
+    "products.PartCode",
+    "products.Product",
+    "products.Supplier",
+    "purchases.Import",
+    "purchases.Item",
+    "purchases.Profile",
+    "purchases.PurchaseLine",
+    "purchases.Rejection",
+}
+# Worked out from other rows, again and again.
+DERIVED = {
+    "matching.Match",
+    "matching.TouchedProduct",
+    "prices.PricePaid",
+    "products.TouchedCode",
+    "purchases.LineKey",
+    "purchases.LineSeen",
+    "purchases.TouchedItem",
+    "gaps.Gap",
+    "gaps.Refresh",
+    "gaps.SuspectPrice",
+    "gaps.Worklist",
+}
+
+# Who did it stands beside when, under another name.
+PARTNERS = {"granted_by": "starts_on"}
+MODELS = [pytest.param(model, id=model._meta.label) for model in our_models()]
+
+
+def test_every_model_is_in_exactly_one_list():
+    labels = {model._meta.label for model in our_models()}
+    listed = [*APPEND_ONLY, *EDITABLE, *DERIVED]
+
+    assert sorted(listed) == sorted(labels)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("label", sorted(APPEND_ONLY))
+def test_the_database_refuses_to_change_what_is_append_only(label):
+    [model] = [each for each in our_models() if each._meta.label == label]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass"
+            " AND tgenabled = 'O' AND tgfoid = 'trusts_refuse_change'::regproc",
+            [model._meta.db_table],
+        )
+        [count] = cursor.fetchone()
+
+    assert count == 1
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_who_stands_beside_when(model):
+    fields = {field.name for field in model._meta.concrete_fields}
+
+    for name in (each for each in fields if each.endswith("_by")):
+        stem = name.removesuffix("_by")
+        partners = {PARTNERS.get(name), f"{stem}_at", f"{stem}_on"}
+        assert fields & partners, f"{name} has no moment"
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_database_says_when_a_moment_may_be_missing(model):
+    """A moment with a person beside it is there or missing for a reason it can check.
+
+    The person may be missing where the operator did it at the command line.
+    """
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    constraints = " ".join(str(each) for each in model._meta.constraints)
+
+    for name in (each for each in fields if each.endswith("_by")):
+        moment = f"{name.removesuffix('_by')}_at"
+        if moment in fields and fields[moment].null:
+            assert re.search(rf"\b{moment}(__isnull)?\b", constraints)
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_migrations_have_one_line_of_history():
+    leaves = MigrationLoader(connection).graph.leaf_nodes()
+
+    ours = [
+        app
+        for app, _ in leaves
+        if any(app == model._meta.app_label for model in our_models())
+    ]
+    assert len(ours) == len(set(ours))
+    assert HOUSES[0] in ours

@@ -1,0 +1,41 @@
+"""Where each role may go, in the order of the navigation."""
+
+import pytest
+
+from procurement.ui import nav
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("who", "labels"),
+    [
+        ("amina", ["Price gaps", "Imports", "Organisations"]),
+        ("rae", ["Price gaps", "Imports", "Organisations"]),
+        ("stella", ["Imports", "Organisations"]),
+        ("carys", ["Organisations"]),
+        ("petra", ["Organisations"]),
+    ],
+)
+def test_links_are_what_the_role_may_open(request, who, labels):
+    member = request.getfixturevalue(who)
+
+    assert [link.label for link in nav.links(member, "/")] == labels
+
+
+def test_links_mark_the_place_one_is_in(amina):
+    links = nav.links(amina, "/gaps/12/")
+
+    assert [link.label for link in links if link.is_current] == ["Price gaps"]
+
+
+def test_home_tells_who_has_no_work_here_what_their_role_is(sign_in, carys):
+    page = sign_in(carys).get("/").content.decode()
+
+    assert "Nothing is waiting for you" in page
+    assert "Sees no prices." in page
+    assert 'href="/organisations/"' in page
+
+
+def test_links_are_none_without_a_membership():
+    assert nav.links(None, "/gaps/") == []

@@ -1,0 +1,121 @@
+"""The permission table, as the table of who, what and expected that was agreed."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from trusts.permissions import PERMISSIONS, Permission, allows, public, requires
+from trusts.roles import Kind, Role, why_not_held
+
+PRICES = {
+    Permission.PRICES_OWN_VIEW,
+    Permission.PRICES_PEER_VIEW,
+    Permission.GAPS_VIEW,
+    Permission.IMPORTS_VIEW,
+    Permission.IMPORTS_MAKE,
+}
+
+EXPECTED = {
+    Role.TRUST_LEAD: "own peer gaps imports make organisations",
+    Role.BUYER: "own peer gaps imports make organisations",
+    Role.TRUST_FINANCE: "own peer gaps imports organisations",
+    Role.CLINICAL_REVIEWER: "organisations",
+    Role.CLINICAL_CHAIR: "organisations",
+    Role.REGIONAL_LEAD: "own peer gaps imports organisations",
+    Role.DATA_STEWARD: "own imports make organisations",
+    Role.COUNCIL_OFFICER: "organisations",
+    Role.AUDITOR: "own peer gaps imports organisations",
+    Role.ADMINISTRATOR: "organisations",
+}
+SHORT = {
+    "own": Permission.PRICES_OWN_VIEW,
+    "peer": Permission.PRICES_PEER_VIEW,
+    "gaps": Permission.GAPS_VIEW,
+    "imports": Permission.IMPORTS_VIEW,
+    "make": Permission.IMPORTS_MAKE,
+    "organisations": Permission.ORGANISATIONS_VIEW,
+}
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_each_role_carries_what_was_agreed(role):
+    assert PERMISSIONS[role] == {SHORT[word] for word in EXPECTED[role].split()}
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role.CLINICAL_REVIEWER,
+        Role.CLINICAL_CHAIR,
+        Role.COUNCIL_OFFICER,
+        Role.ADMINISTRATOR,
+    ],
+)
+def test_no_price_reaches_who_needs_none(role):
+    assert not any(allows(role, permission) for permission in PRICES)
+
+
+@pytest.mark.parametrize("role", Role, ids=str)
+def test_each_role_says_what_it_is_for(role):
+    assert role.description.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "why_not"),
+    [
+        (Role.BUYER, Kind.ACUTE, ""),
+        (Role.AUDITOR, Kind.ACUTE, ""),
+        (Role.AUDITOR, Kind.REGIONAL_OFFICE, ""),
+        (
+            Role.BUYER,
+            Kind.COUNCIL,
+            "The role “Buyer” belongs to a trust, and this is a council.",
+        ),
+        (
+            Role.REGIONAL_LEAD,
+            Kind.ACUTE,
+            "The role “Regional lead” belongs to a regional office, and this is an "
+            "acute trust.",
+        ),
+    ],
+)
+def test_why_not_held(role, kind, why_not):
+    assert why_not_held(role, kind) == why_not
+
+
+@requires(Permission.GAPS_VIEW)
+def gaps_door(request):
+    return HttpResponse("open")
+
+
+@pytest.mark.django_db
+def test_requires_opens_to_the_right_role_and_names_the_reason_to_others(
+    rf, amina, carys
+):
+    request = rf.get("/")
+    request.user, request.member = amina.user, amina
+    assert gaps_door(request).content == b"open"
+
+    request.user, request.member = carys.user, carys
+    with pytest.raises(PermissionDenied) as refusal:
+        gaps_door(request)
+    assert str(refusal.value) == (
+        "Your role here, clinical reviewer, may not see price gaps."
+    )
+
+
+def test_requires_sends_the_signed_out_to_sign_in(rf):
+    request = rf.get("/gaps/?search=gloves")
+    request.user, request.member = AnonymousUser(), None
+
+    assert gaps_door(request)["Location"] == (
+        "/accounts/login/?next=/gaps/%3Fsearch%3Dgloves"
+    )
+
+
+def test_declarations_stay_on_the_view():
+    assert gaps_door.required_permission is Permission.GAPS_VIEW
+    opened = public(lambda _: HttpResponse())
+    assert opened.is_public
+    assert not opened.login_required

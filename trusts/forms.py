@@ -1,0 +1,64 @@
+"""Forms about who one is here."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+
+from trusts.models import Membership
+
+
+class MembershipChoice(forms.Form):
+    """One of the memberships that are active today."""
+
+    membership = forms.TypedChoiceField(
+        label="Which do you want to work in?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Select where you want to work.",
+            "invalid_choice": "Select one of the places listed.",
+        },
+    )
+
+    def __init__(
+        self, *args: Any, memberships: list[Membership], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        by_number = {str(each.pk): each for each in memberships}
+        field = self.fields["membership"]
+        field.coerce = by_number.__getitem__  # type: ignore[attr-defined]
+        field.choices = [  # type: ignore[attr-defined]
+            (number, f"{each.organisation}, {each.get_role_display().lower()}")
+            for number, each in by_number.items()
+        ]
+
+
+class SignIn(LoginForm):
+    """The sign-in form, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label = "E-mail address"
+        login.error_messages |= {
+            "required": "Enter your e-mail address.",
+            "invalid": "Enter an e-mail address, such as name@example.org.",
+        }
+        password.error_messages |= {"required": "Enter your password."}
+        password.help_text = ""
+        for field in (login, password):
+            field.widget.attrs.pop("placeholder", None)
+
+
+class AddKey(AddWebAuthnForm):
+    """The form that adds a passkey or security key, in our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Name of this key, so that you know it again"
+        self.fields["passwordless"].label = "Sign in with this key alone"
+        self.fields["passwordless"].help_text = (
+            "Your device then asks for a fingerprint, your face or a PIN instead of "
+            "your password."
+        )

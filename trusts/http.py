@@ -1,0 +1,40 @@
+"""The request as our views see it, and how a page or a part of it is rendered."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
+
+from trusts.models import Membership, User
+
+
+class TrustRequest(HttpRequest):
+    """A request of a signed-in member; `@requires` is what makes `member` certain."""
+
+    user: User
+    member: Membership
+    memberships: list[Membership]
+    htmx: HtmxDetails
+
+
+def render_page_or_partial(
+    request: TrustRequest, template: str, partial: str, context: dict[str, Any]
+) -> HttpResponse:
+    """Render the whole page, or only the named partial when htmx asked for it."""
+    htmx = request.htmx
+    if htmx and not htmx.boosted and not htmx.history_restore_request:
+        template = f"{template}#{partial}"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def say_done(request: TrustRequest, sentence: str, *, undo_url: str = "") -> None:
+    """Say on the next page what was done, with the address that undoes it beside it.
+
+    `undo_url` takes a POST.
+    """
+    messages.success(request, sentence, extra_tags=undo_url)

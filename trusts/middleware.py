@@ -1,0 +1,62 @@
+"""Puts the membership somebody is working under on the request, and keeps the answer
+out of every cache."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from trusts.actions import CHOSEN
+from trusts.models import Membership, User
+
+
+class MembershipMiddleware:
+    """Sets `request.memberships` (those active today) and `request.member` (in use).
+
+    One membership is in use without asking; of several, the one chosen in this
+    session. With none, or none chosen yet, `request.member` is None.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        memberships = _active_memberships(request)
+        request.memberships = memberships  # type: ignore[attr-defined]
+        request.member = _in_use(memberships, request)  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            # Not even the browser's: after signing out, "back" shows no prices.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, *_: Any
+    ) -> HttpResponseBase | None:
+        """Where a second factor is required, lead to setting one up first."""
+        if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
+            return None
+        if not hasattr(view, "required_permission") or is_mfa_enabled(request.user):
+            return None
+        messages.info(request, "Set up a second step for signing in before you go on.")
+        return redirect("mfa_index")
+
+
+def _active_memberships(request: HttpRequest) -> list[Membership]:
+    user = request.user
+    if not isinstance(user, User) or not user.is_authenticated:
+        return []
+    memberships = user.memberships.active(on=timezone.localdate())
+    return list(memberships.select_related("organisation", "user").by_organisation())
+
+
+def _in_use(memberships: list[Membership], request: HttpRequest) -> Membership | None:
+    if len(memberships) == 1:
+        return memberships[0]
+    chosen = request.session.get(CHOSEN) if memberships else None
+    return next((each for each in memberships if each.pk == chosen), None)

@@ -1,0 +1,119 @@
+"""Who may do what, on one page, and the two words a view says it with.
+
+Read the table as: the role on the left may do what stands on its right. *Whose* rows
+it may do that with is `visible_to` on each kind of row: a trust's own rows, or, for
+the regional office, every trust's.
+"""
+
+from collections.abc import Callable
+from enum import Enum, unique
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+
+from trusts.roles import Role
+
+View = Callable[..., HttpResponseBase]
+
+
+@unique
+class Permission(Enum):
+    """One thing a door may ask for. The value finishes "You may not …"."""
+
+    PRICES_OWN_VIEW = "see what the trust pays"
+    PRICES_PEER_VIEW = "see what other trusts pay"
+    GAPS_VIEW = "see price gaps"
+    IMPORTS_VIEW = "see imports"
+    IMPORTS_MAKE = "import purchase extracts"
+    ORGANISATIONS_VIEW = "see organisations"
+
+
+_P = Permission
+
+_BUYING = {
+    _P.PRICES_OWN_VIEW,
+    _P.PRICES_PEER_VIEW,
+    _P.GAPS_VIEW,
+    _P.IMPORTS_VIEW,
+    _P.IMPORTS_MAKE,
+    _P.ORGANISATIONS_VIEW,
+}
+_READING = _BUYING - {_P.IMPORTS_MAKE}
+_NO_PRICES = {_P.ORGANISATIONS_VIEW}
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.TRUST_LEAD: frozenset(_BUYING),
+    Role.BUYER: frozenset(_BUYING),
+    Role.TRUST_FINANCE: frozenset(_READING),
+    Role.CLINICAL_REVIEWER: frozenset(_NO_PRICES),
+    Role.CLINICAL_CHAIR: frozenset(_NO_PRICES),
+    Role.REGIONAL_LEAD: frozenset(_READING),
+    # A steward mends every trust's imports and so sees each trust's own lines; what
+    # trusts pay side by side, which a gap shows, is not needed for that.
+    Role.DATA_STEWARD: frozenset(_BUYING - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW}),
+    Role.COUNCIL_OFFICER: frozenset(_NO_PRICES),
+    Role.AUDITOR: frozenset(_READING),
+    Role.ADMINISTRATOR: frozenset(_NO_PRICES),
+}
+
+
+def allows(role: Role | str, permission: Permission) -> bool:
+    """Say whether the role carries the permission."""
+    return permission in PERMISSIONS[Role(role)]
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Open the view to members whose role carries the permission, and nobody else.
+
+    Signed out: to the sign-in page. Signed in without a membership in use: to the page
+    that chooses one, or says why there is none. Wrong role: 403.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if request.member is None:
+                return redirect("choose_membership")
+            if not request.member.may(permission):
+                raise PermissionDenied(_refusal(request.member.role, permission))
+            return view(request, *args, **kwargs)
+
+        guarded.required_permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def signed_in(view: View) -> View:
+    """Open the view to everybody who is signed in, even without a membership."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.is_for_anybody_signed_in = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def public(view: View) -> View:
+    """Open the view to everybody, signed in or not."""
+
+    @wraps(view)
+    def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    opened.is_public = True  # type: ignore[attr-defined]
+    return login_not_required(opened)
+
+
+def _refusal(role: str, permission: Permission) -> str:
+    return f"Your role here, {Role(role).label.lower()}, may not {permission.value}."

@@ -1,0 +1,22 @@
+"""Addresses about people and organisations."""
+
+from allauth.mfa.totp.views import activate_totp
+from django.conf import settings
+from django.urls import path
+from django.utils.csp import CSP
+from django.views.decorators.csp import csp_override
+
+from trusts import views
+
+# The square that an authenticator app reads is an image inside the page's address.
+_WITH_IMAGE_IN_PAGE = settings.SECURE_CSP | {"img-src": [CSP.SELF, "data:"]}
+
+urlpatterns = [
+    path(
+        "accounts/2fa/totp/activate/",
+        csp_override(_WITH_IMAGE_IN_PAGE)(activate_totp),
+        name="mfa_activate_totp",
+    ),
+    path("choose-membership/", views.choose_membership, name="choose_membership"),
+    path("organisations/", views.organisation_list, name="organisation_list"),
+]

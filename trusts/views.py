@@ -1,0 +1,56 @@
+"""Pages about who one is here, and which organisations there are."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_safe
+
+from trusts import actions
+from trusts.forms import MembershipChoice
+from trusts.http import TrustRequest
+from trusts.models import Organisation
+from trusts.permissions import Permission, requires, signed_in
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def choose_membership(request: TrustRequest) -> HttpResponse:
+    """Choose which membership to work under; without any, say what to do."""
+    if not request.memberships:
+        return render(request, "trusts/no_access.html", status=403)
+    form = MembershipChoice(
+        request.POST or None,
+        memberships=request.memberships,
+        initial={"membership": request.member and request.member.pk},
+    )
+    if form.is_valid():
+        actions.choose_membership(request.session, form.cleaned_data["membership"])
+        return redirect(_next(request))
+    return render(
+        request,
+        "trusts/choose_membership.html",
+        {"form": form, "next": request.GET.get("next", "")},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_safe
+@requires(Permission.ORGANISATIONS_VIEW)
+def organisation_list(request: TrustRequest) -> HttpResponse:
+    organisations = (
+        Organisation.objects.visible_to(request.member)
+        .by_name()
+        .prefetch_related("names", "successions__successor")
+    )
+    return render(
+        request, "trusts/organisation_list.html", {"organisations": organisations}
+    )
+
+
+def _next(request: TrustRequest) -> str:
+    """Where to go on to: the page that was asked for, if it is one of ours."""
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if ours else "home"
