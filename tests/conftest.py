@@ -4,9 +4,11 @@ import os
 import sys
 
 import pytest
+from playwright.sync_api import expect
 
 pytest_plugins = ("tests.cast", "tests.browser.axe")
 
+PATIENCE = 90_000  # milliseconds
 NO_BROWSER = "no Chromium here; see what ./dev test said"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # No sandbox: tests run as root in containers. The rest keeps it from phoning home.
@@ -48,6 +50,14 @@ def pytest_collection_modifyitems(items):
             raise pytest.UsageError(f"{NO_BROWSER}; CI does not skip browser tests")
         for item in in_browser:
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+@pytest.fixture
+def context(context):
+    """A busy machine is slow, not wrong: wait long before a page counts as broken."""
+    expect.set_options(timeout=PATIENCE)
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @pytest.fixture(scope="session")

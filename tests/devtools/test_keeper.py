@@ -57,7 +57,7 @@ def pid_of(ground, words):
     return pid
 
 
-def assert_nothing_is_left(ground, seconds=20):
+def assert_nothing_is_left(ground, seconds=120):
     until = time.monotonic() + seconds
     while running(ground):
         assert time.monotonic() < until, running(ground)
@@ -123,7 +123,7 @@ def test_a_killed_postgres_is_started_again_with_its_rows(ground):
         before = pid_of(ground, "bin/postgres")
         os.kill(before, signal.SIGKILL)
 
-        until = time.monotonic() + 20
+        until = time.monotonic() + 120
         while True:
             try:
                 with psycopg.connect(ground.database_url) as rows:

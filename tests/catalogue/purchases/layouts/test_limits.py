@@ -22,19 +22,19 @@ UNDERSTAND = """
 import re, sys, time
 from pathlib import Path
 from catalogue.purchases.layouts import UnreadableFile, understand
-started = time.perf_counter()
+started = time.process_time()
 try:
     understand(Path(sys.argv[1]), file_name="huge")
 except UnreadableFile as refused:
     status = Path("/proc/self/status")
     text = status.read_text() if status.exists() else "VmHWM: 0 kB"
     peak = int(re.search(r"VmHWM:\\s*(\\d+)", text)[1]) // 1024
-    print(f"{time.perf_counter() - started:.1f}|{peak}|{refused}")
+    print(f"{time.process_time() - started:.1f}|{peak}|{refused}")
 """
 
 
 def refused_alone(path) -> tuple[float, int, str]:
-    """Seconds, peak megabytes and sentence, in a process of its own."""
+    """Seconds of work, peak megabytes and sentence, in a process of its own."""
     out = subprocess.run(
         [sys.executable, "-c", UNDERSTAND, path],
         capture_output=True,
