@@ -30,35 +30,45 @@ class Permission(Enum):
     GAPS_VIEW = "see price gaps"
     IMPORTS_VIEW = "see imports"
     IMPORTS_MAKE = "import purchase extracts"
+    PRODUCTS_VIEW = "look up products"
+    SUPPLIERS_VIEW = "look up suppliers"
+    COVERAGE_VIEW = "see how complete the data is"
     ORGANISATIONS_VIEW = "see organisations"
+    ORGANISATIONS_MANAGE = "change organisations"
+    PEOPLE_MANAGE = "give people access"
+    RECORD_VIEW = "read the record of what was done"
 
 
 _P = Permission
 
+_LOOKING_UP = {_P.ORGANISATIONS_VIEW, _P.PRODUCTS_VIEW, _P.SUPPLIERS_VIEW}
 _BUYING = {
+    *_LOOKING_UP,
     _P.PRICES_OWN_VIEW,
     _P.PRICES_PEER_VIEW,
     _P.GAPS_VIEW,
     _P.IMPORTS_VIEW,
     _P.IMPORTS_MAKE,
-    _P.ORGANISATIONS_VIEW,
+    _P.COVERAGE_VIEW,
 }
 _READING = _BUYING - {_P.IMPORTS_MAKE}
-_NO_PRICES = {_P.ORGANISATIONS_VIEW}
+_JUDGING = _LOOKING_UP - {_P.SUPPLIERS_VIEW}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.TRUST_LEAD: frozenset(_BUYING),
+    Role.TRUST_LEAD: frozenset(_BUYING | {_P.PEOPLE_MANAGE}),
     Role.BUYER: frozenset(_BUYING),
     Role.TRUST_FINANCE: frozenset(_READING),
-    Role.CLINICAL_REVIEWER: frozenset(_NO_PRICES),
-    Role.CLINICAL_CHAIR: frozenset(_NO_PRICES),
-    Role.REGIONAL_LEAD: frozenset(_READING),
+    Role.CLINICAL_REVIEWER: frozenset(_JUDGING),
+    Role.CLINICAL_CHAIR: frozenset(_JUDGING),
+    Role.REGIONAL_LEAD: frozenset(_READING | {_P.PEOPLE_MANAGE}),
     # A steward mends every trust's imports and so sees each trust's own lines; what
     # trusts pay side by side, which a gap shows, is not needed for that.
     Role.DATA_STEWARD: frozenset(_BUYING - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW}),
-    Role.COUNCIL_OFFICER: frozenset(_NO_PRICES),
-    Role.AUDITOR: frozenset(_READING),
-    Role.ADMINISTRATOR: frozenset(_NO_PRICES),
+    Role.COUNCIL_OFFICER: frozenset(_LOOKING_UP),
+    Role.AUDITOR: frozenset(_READING | {_P.RECORD_VIEW}),
+    Role.ADMINISTRATOR: frozenset(
+        {_P.ORGANISATIONS_VIEW, _P.ORGANISATIONS_MANAGE, _P.PEOPLE_MANAGE}
+    ),
 }
 
 

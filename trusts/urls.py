@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
-from trusts import views
+from trusts.views import membership, organisations
 
 # The square that an authenticator app reads is an image inside the page's address.
 _WITH_IMAGE_IN_PAGE = settings.SECURE_CSP | {"img-src": [CSP.SELF, "data:"]}
@@ -17,6 +17,6 @@ urlpatterns = [
         csp_override(_WITH_IMAGE_IN_PAGE)(activate_totp),
         name="mfa_activate_totp",
     ),
-    path("choose-membership/", views.choose_membership, name="choose_membership"),
-    path("organisations/", views.organisation_list, name="organisation_list"),
+    path("choose-membership/", membership.choose_membership, name="choose_membership"),
+    path("organisations/", organisations.organisation_list, name="organisation_list"),
 ]

@@ -10,22 +10,7 @@ from catalogue.purchases import files
 from catalogue.purchases.layouts import Layout, original_rows
 from catalogue.purchases.models import Import
 from catalogue.purchases.reasons import sentence
-
-# Also as wide as a Chinese character, which some spreadsheets take for the narrow ones.
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001  # those are meant
-
-
-def as_text(cell: str) -> str:
-    """A cell that a spreadsheet will show and never run as a formula.
-
-    A plain negative number stays a number.
-    """
-    if (
-        cell.startswith(FORMULA_STARTS)
-        and not cell.lstrip("+-").replace(".", "", 1).replace(",", "").isdigit()
-    ):
-        return "'" + cell
-    return cell
+from trusts.exports import as_text
 
 
 def rows(of_import: Import) -> Iterator[list[str]]:

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "catalogue.purchases",
     "catalogue.matching",
     "catalogue.prices",
+    "catalogue.spend",
     "procurement.gaps",
     "procurement.ui",
     "procurement.demonstration",

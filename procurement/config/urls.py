@@ -6,9 +6,13 @@ from procurement.config.health import healthy  # noqa: TID251  # our own room
 
 urlpatterns = [
     path("healthy/", healthy, name="healthy"),
+    path("", include("procurement.home.urls")),
     path("", include("procurement.ui.urls")),
     path("", include("trusts.urls")),
     path("imports/", include("catalogue.purchases.urls")),
+    path("products/", include("procurement.products.urls")),
+    path("suppliers/", include("procurement.suppliers.urls")),
+    path("coverage/", include("procurement.coverage.urls")),
     path("gaps/", include("procurement.gaps.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -1,16 +1,11 @@
 """Gaps and their lines as CSV files, row by row, exact to the last decimal."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from datetime import date
 
-from catalogue.purchases.rejected import as_text
 from procurement.gaps.lines import GapLines
 from procurement.gaps.models import Gap
-from trusts import audit
-from trusts.models import Membership
+from trusts.exports import as_number, as_text
 
 GAP_HEADINGS = (
     "Trust code",
@@ -64,11 +59,11 @@ def gap_rows(gaps: Iterable[Gap], *, on: date) -> Iterator[list[str]]:
             as_text(product.description),
             as_text(product.manufacturer.name if product.manufacturer else ""),
             as_text(product.part_code),
-            *map(_plain, (gap.gap_value, gap.gap_percent * 100, gap.price_each)),
-            _plain(gap.lowest_price),
+            *map(as_number, (gap.gap_value, gap.gap_percent * 100, gap.price_each)),
+            as_number(gap.lowest_price),
             as_text(gap.lowest_organisation.name),
-            *map(_plain, (gap.second_lowest_price, gap.median_price, gap.units_12m)),
-            _plain(gap.median_gap_value),
+            *map(as_number, (gap.second_lowest_price, gap.median_price, gap.units_12m)),
+            as_number(gap.median_gap_value),
             str(gap.trusts),
             gap.lowest_last_order_on.isoformat(),
             gap.get_state_display(),
@@ -92,31 +87,7 @@ def line_rows(lines: GapLines) -> Iterator[list[str]]:
             as_text(item.supplier_name),
             as_text(item.unit_of_purchase),
             "" if shown.pack is None else str(shown.pack),
-            *map(_plain, (line.quantity, line.unit_price, line.net_value)),
-            _plain(shown.price_each),
+            *map(as_number, (line.quantity, line.unit_price, line.net_value)),
+            as_number(shown.price_each),
             "yes" if shown.speaks else "no",
         ]
-
-
-def as_csv(rows: Iterable[list[str]]) -> Iterator[str]:
-    """The rows as a file, from its byte-order mark on, which spreadsheets ask for."""
-    writer = csv.writer(_Passed())
-    yield "\ufeff"
-    for row in rows:
-        yield writer.writerow(row)
-
-
-def record_export(what: str, *, by: Membership, at: datetime, **detail: Any) -> None:
-    """Put an export on the record, before the first row leaves."""
-    audit.record("file_exported", target=what, by=by, at=at, **detail)
-
-
-class _Passed:
-    """A file that hands back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _plain(number: Decimal | None) -> str:
-    return "" if number is None else f"{number.normalize():f}"

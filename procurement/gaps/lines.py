@@ -12,8 +12,8 @@ from catalogue.prices.visibility import items_on
 from catalogue.purchases.models import LineKind, PurchaseLine
 from procurement.gaps.explaining import EXACT_DIGITS
 from procurement.gaps.models import Gap
-from procurement.gaps.paging import Order
 from trusts.models import Membership
+from trusts.paging import Order
 
 NEWEST_FIRST = Order("order_date", True, date.fromisoformat)
 DAYS = 365

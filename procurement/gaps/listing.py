@@ -11,10 +11,10 @@ from procurement.gaps.forms import SORTS, GapFilters
 from procurement.gaps.lines import NEWEST_FIRST, lines_of
 from procurement.gaps.models import Gap, GapQuerySet, GapState, SuspectQuerySet
 from procurement.gaps.narrowing import narrow, order_of
-from procurement.gaps.paging import Page, page_of
 from procurement.gaps.strip import Point, Strip, strip_of
 from procurement.gaps.suspects import LARGEST_SPEND, by_spend, explained
 from trusts.models import Membership
+from trusts.paging import Page, page_of
 
 LINES_A_PAGE = 10
 LARGEST = 10  # as many gaps as a person takes on in a week

@@ -17,8 +17,8 @@ from catalogue.products.models import (
 )
 from catalogue.purchases.models import Item
 from procurement.gaps.models import GapQuerySet
-from procurement.gaps.paging import Order, read_decimal
 from trusts.models import Membership, Organisation
+from trusts.paging import Order, read_decimal
 
 # Field, and whether "descending" of what the page shows is ascending of the field: an
 # age is shown, a date is kept.

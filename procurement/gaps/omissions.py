@@ -12,8 +12,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from catalogue.matching.models import PackStatus, Tier
 from catalogue.purchases.models import Item, LineKind, PurchaseLine
-from procurement.gaps.paging import Order, read_decimal
 from trusts.models import Membership
+from trusts.paging import Order, read_decimal
 
 DAYS = 365
 LARGEST_SPEND = Order("spent", True, read_decimal)

@@ -12,8 +12,8 @@ from catalogue.prices.models import PricePaid
 from catalogue.prices.visibility import items_on_any
 from procurement.gaps.explaining import median, suspicion
 from procurement.gaps.models import SuspectPrice, SuspectQuerySet
-from procurement.gaps.paging import Order, read_decimal
 from trusts.models import Membership
+from trusts.paging import Order, read_decimal
 
 LARGEST_SPEND = Order("spend", True, read_decimal)
 

@@ -1,10 +1,9 @@
 """Pages of price gaps: the list, one gap with its arithmetic, suspects, what is left
 out; and the lists as files."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,12 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from procurement.gaps import listing, omissions, summaries
-from procurement.gaps.exports import as_csv, gap_rows, line_rows, record_export
+from procurement.gaps.exports import gap_rows, line_rows
 from procurement.gaps.forms import GapFilters
 from procurement.gaps.lines import lines_of
 from procurement.gaps.models import Gap, SuspectPrice
-from procurement.gaps.paging import page_of
+from trusts.exports import csv_response, record_export
 from trusts.http import TrustRequest, render_page_or_partial
+from trusts.paging import page_of
 from trusts.permissions import Permission, requires
 
 
@@ -48,7 +48,7 @@ def gap_export(request: TrustRequest) -> HttpResponseBase:
         filters={name: value for name, value in request.GET.items() if value},
         as_at=on,
     )
-    return _file(f"price-gaps-{on}.csv", gap_rows(rows.iterator(2000), on=on))
+    return csv_response(f"price-gaps-{on}.csv", gap_rows(rows.iterator(2000), on=on))
 
 
 @require_safe
@@ -87,7 +87,7 @@ def gap_line_export(request: TrustRequest, pk: int) -> HttpResponseBase:
         organisation=gap.organisation,
         as_at=on,
     )
-    return _file(f"order-lines-{gap.pk}-{on}.csv", line_rows(lines))
+    return csv_response(f"order-lines-{gap.pk}-{on}.csv", line_rows(lines))
 
 
 @require_safe
@@ -150,11 +150,3 @@ def _list_as_left(request: TrustRequest) -> str:
 def _gap_or_404(request: TrustRequest, pk: int) -> Gap:
     gaps = Gap.objects.visible_to(request.member).select_related(*summaries.NAMES)
     return get_object_or_404(gaps, pk=pk)
-
-
-def _file(name: str, rows: Any) -> StreamingHttpResponse:
-    return StreamingHttpResponse(
-        as_csv(rows),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )

@@ -12,6 +12,7 @@ from tests.house_rules.the_house import HOUSES, our_models
 
 # Rows are added and never changed; the database itself refuses.
 APPEND_ONLY = {
+    "trusts.Attestation",
     "trusts.AuditEvent",
     "gaps.GapChange",
     "gaps.Snapshot",
@@ -20,6 +21,7 @@ APPEND_ONLY = {
 }
 # Decisions and facts that people and files change, by actions.
 EDITABLE = {
+    "trusts.Invitation",
     "trusts.Membership",
     "trusts.Organisation",
     "trusts.OrganisationName",
@@ -40,6 +42,8 @@ EDITABLE = {
 }
 # Worked out from other rows, again and again.
 DERIVED = {
+    "spend.SpendMonth",
+    "spend.TouchedMonth",
     "matching.Match",
     "matching.TouchedProduct",
     "prices.PricePaid",

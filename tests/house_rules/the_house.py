@@ -43,7 +43,7 @@ def tree_of(path):
 
 def is_door(path):
     """Whether a module answers requests: views and what they are split into."""
-    return path.stem.endswith("views") or "api" in path.parts
+    return path.stem.endswith("views") or {"api", "views"} & {*path.parts}
 
 
 def _patterns(entries, before=""):

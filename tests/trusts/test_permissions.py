@@ -16,17 +16,19 @@ PRICES = {
     Permission.IMPORTS_MAKE,
 }
 
+LOOKS_UP = "organisations products suppliers"
+READS = f"own peer gaps imports coverage {LOOKS_UP}"
 EXPECTED = {
-    Role.TRUST_LEAD: "own peer gaps imports make organisations",
-    Role.BUYER: "own peer gaps imports make organisations",
-    Role.TRUST_FINANCE: "own peer gaps imports organisations",
-    Role.CLINICAL_REVIEWER: "organisations",
-    Role.CLINICAL_CHAIR: "organisations",
-    Role.REGIONAL_LEAD: "own peer gaps imports organisations",
-    Role.DATA_STEWARD: "own imports make organisations",
-    Role.COUNCIL_OFFICER: "organisations",
-    Role.AUDITOR: "own peer gaps imports organisations",
-    Role.ADMINISTRATOR: "organisations",
+    Role.TRUST_LEAD: f"{READS} make people",
+    Role.BUYER: f"{READS} make",
+    Role.TRUST_FINANCE: READS,
+    Role.CLINICAL_REVIEWER: "organisations products",
+    Role.CLINICAL_CHAIR: "organisations products",
+    Role.REGIONAL_LEAD: f"{READS} people",
+    Role.DATA_STEWARD: f"own imports make coverage {LOOKS_UP}",
+    Role.COUNCIL_OFFICER: LOOKS_UP,
+    Role.AUDITOR: f"{READS} record",
+    Role.ADMINISTRATOR: "organisations change people",
 }
 SHORT = {
     "own": Permission.PRICES_OWN_VIEW,
@@ -34,7 +36,13 @@ SHORT = {
     "gaps": Permission.GAPS_VIEW,
     "imports": Permission.IMPORTS_VIEW,
     "make": Permission.IMPORTS_MAKE,
+    "products": Permission.PRODUCTS_VIEW,
+    "suppliers": Permission.SUPPLIERS_VIEW,
+    "coverage": Permission.COVERAGE_VIEW,
     "organisations": Permission.ORGANISATIONS_VIEW,
+    "change": Permission.ORGANISATIONS_MANAGE,
+    "people": Permission.PEOPLE_MANAGE,
+    "record": Permission.RECORD_VIEW,
 }
 
 

@@ -1,12 +1,16 @@
 """People, organisations, who is what at which, and the record of who did what."""
 
+from trusts.models.attestation import Attestation
 from trusts.models.audit_event import AuditEvent
+from trusts.models.invitation import Invitation
 from trusts.models.membership import Membership
 from trusts.models.organisation import Organisation, OrganisationName, Succession
 from trusts.models.user import User
 
 __all__ = [
+    "Attestation",
     "AuditEvent",
+    "Invitation",
     "Membership",
     "Organisation",
     "OrganisationName",

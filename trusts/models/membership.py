@@ -11,13 +11,21 @@ from django.db.models import F, Func, Q, Value
 from trusts.models.organisation import Organisation
 from trusts.models.user import User
 from trusts.permissions import Permission, allows
-from trusts.roles import Role, sees_region
+from trusts.roles import Kind, Role, sees_region
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def visible_to(self, member: "Membership") -> Self:
         """Colleagues at the own organisation; everybody's for who runs the region."""
         if member.sees_region or member.role == Role.ADMINISTRATOR:
+            return self
+        return self.filter(organisation_id=member.organisation_id)
+
+    def managed_by(self, member: "Membership") -> Self:
+        """Those that the member may give, attest and end."""
+        if not member.may(Permission.PEOPLE_MANAGE):
+            return self.none()
+        if member.manages_everybody:
             return self
         return self.filter(organisation_id=member.organisation_id)
 
@@ -84,6 +92,12 @@ class Membership(models.Model):
     def sees_region(self) -> bool:
         """True for who sees every organisation's rows, False for the own ones only."""
         return sees_region(self.role, self.organisation.kind)
+
+    @property
+    def manages_everybody(self) -> bool:
+        """True for the administrator of the region; others manage their own place."""
+        office = Kind.REGIONAL_OFFICE
+        return self.role == Role.ADMINISTRATOR and self.organisation.kind == office
 
     def is_active(self, *, on: date) -> bool:
         return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue.purchases.rejected import as_text
+from trusts.exports import as_text
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from procurement.gaps.omissions import (
     left_out_in_all,
     reason_of,
 )
-from procurement.gaps.paging import page_of
 from tests import region
 from tests.procurement.gaps.world import DAY
+from trusts.paging import page_of
 
 pytestmark = pytest.mark.django_db
 

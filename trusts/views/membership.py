@@ -1,15 +1,14 @@
-"""Pages about who one is here, and which organisations there are."""
+"""The page where one chooses which membership to work under."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from trusts import actions
 from trusts.forms import MembershipChoice
 from trusts.http import TrustRequest
-from trusts.models import Organisation
-from trusts.permissions import Permission, requires, signed_in
+from trusts.permissions import signed_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,19 +30,6 @@ def choose_membership(request: TrustRequest) -> HttpResponse:
         "trusts/choose_membership.html",
         {"form": form, "next": request.GET.get("next", "")},
         status=422 if form.is_bound else 200,
-    )
-
-
-@require_safe
-@requires(Permission.ORGANISATIONS_VIEW)
-def organisation_list(request: TrustRequest) -> HttpResponse:
-    organisations = (
-        Organisation.objects.visible_to(request.member)
-        .by_name()
-        .prefetch_related("names", "successions__successor")
-    )
-    return render(
-        request, "trusts/organisation_list.html", {"organisations": organisations}
     )
 
 

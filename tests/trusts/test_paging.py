@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from procurement.gaps.models import Gap
-from procurement.gaps.paging import Order, page_of, read_decimal
 from tests import region
+from trusts.paging import Order, page_of, read_decimal
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,62 @@
+"""What each organisation spent with each supplier in each month, kept up to date."""
+
+from django.db import models
+
+from catalogue.products.models import Supplier
+from trusts.models import Organisation
+from trusts.permissions import Permission
+from trusts.querysets import OwnRowsQuerySet
+
+
+class SpendMonthQuerySet(OwnRowsQuerySet["SpendMonth"]):
+    needs = Permission.PRICES_OWN_VIEW
+
+
+class SpendMonth(models.Model):
+    """One organisation, one month of order dates, one supplier.
+
+    Over live lines, carriage apart, returns counted negative. Values are pounds ex VAT.
+    `comparable_value` is the part whose item is matched (tier A or B) with a known
+    pack: what prices and gaps can be made of.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, db_index=False, related_name="+"
+    )
+    month = models.DateField()  # its first day
+    supplier = models.ForeignKey(
+        Supplier, models.PROTECT, null=True, related_name="spend_months"
+    )
+    lines = models.IntegerField()
+    net_value = models.DecimalField(max_digits=36, decimal_places=8)
+    comparable_value = models.DecimalField(max_digits=36, decimal_places=8)
+    last_order_on = models.DateField()
+
+    objects = SpendMonthQuerySet.as_manager()
+
+    class Meta:
+        db_table = "spend_month"
+        constraints = (
+            models.UniqueConstraint(
+                name="one_spend_per_place_month_and_supplier",
+                fields=("organisation", "month", "supplier"),
+                nulls_distinct=False,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.month:%Y-%m}: £{self.net_value}"
+
+
+class TouchedMonth(models.Model):
+    """An organisation's month whose lines or matches changed and whose spend has not
+    been summed since. Written in the transaction of the change."""
+
+    organisation_id = models.BigIntegerField()
+    month = models.DateField()
+
+    class Meta:
+        db_table = "spend_touched_month"
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.month:%Y-%m}"

@@ -1,0 +1,5 @@
+"""Addresses of the product pages, under /products/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the supplier pages, under /suppliers/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
