@@ -126,7 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "trusts.adapters.InvitationOnly"
-ACCOUNT_FORMS = {"login": "trusts.forms.SignIn"}
+ACCOUNT_FORMS = {"login": "trusts.forms.sign_in.SignIn"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -141,7 +141,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,5/m/key",
     "reauthenticate": "10/m/user",
 }
-MFA_FORMS = {"add_webauthn": "trusts.forms.AddKey"}
+MFA_FORMS = {"add_webauthn": "trusts.forms.sign_in.AddKey"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
