@@ -1,41 +1,9 @@
-"""Why something may not be done with organisations and memberships, or ""."""
+"""Why somebody may not be given a role, keep it or lose it, or ""."""
 
 from datetime import date
 
 from trusts.models import Membership, Organisation, User
 from trusts.roles import why_not_held
-
-
-class Refused(Exception):
-    """Something may not be done; the text is a sentence fit for the person."""
-
-
-def refuse(reason: str) -> None:
-    """Raise Refused with the reason, if there is one."""
-    if reason:
-        raise Refused(reason)
-
-
-def why_not_rename(organisation: Organisation, name: str, on: date) -> str:
-    if not name.strip():
-        return "A name is needed."
-    later = organisation.names.filter(from_date__gt=on).order_by("from_date").first()
-    if later:
-        return (
-            f"{organisation.code} already has a name from a later day, "
-            f"{later.from_date:%-d %B %Y}."
-        )
-    return ""
-
-
-def why_not_succeed(predecessor: Organisation, successor: Organisation) -> str:
-    if predecessor == successor:
-        return "An organisation cannot succeed itself."
-    if predecessor.successions.filter(successor=successor).exists():
-        return f"It is already recorded that {successor} follows {predecessor}."
-    if successor.successions.filter(successor=predecessor).exists():
-        return f"{predecessor} is recorded as following {successor}, not the other way."
-    return ""
 
 
 def why_not_join(
