@@ -24,6 +24,7 @@ EDITABLE = {
     "trusts.Invitation",
     "trusts.Membership",
     "trusts.Organisation",
+    "trusts.OrganisationAddress",
     "trusts.OrganisationName",
     "trusts.Succession",
     "trusts.User",

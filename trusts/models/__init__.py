@@ -4,7 +4,12 @@ from trusts.models.attestation import Attestation
 from trusts.models.audit_event import AuditEvent
 from trusts.models.invitation import Invitation
 from trusts.models.membership import Membership
-from trusts.models.organisation import Organisation, OrganisationName, Succession
+from trusts.models.organisation import (
+    Organisation,
+    OrganisationAddress,
+    OrganisationName,
+    Succession,
+)
 from trusts.models.user import User
 
 __all__ = [
@@ -13,6 +18,7 @@ __all__ = [
     "Invitation",
     "Membership",
     "Organisation",
+    "OrganisationAddress",
     "OrganisationName",
     "Succession",
     "User",
