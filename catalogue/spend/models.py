@@ -1,4 +1,4 @@
-"""What each organisation spent with each supplier in each month, kept up to date."""
+"""What each organisation spent, by supplier and month and by day, kept up to date."""
 
 from django.db import models
 
@@ -48,9 +48,39 @@ class SpendMonth(models.Model):
         return f"{self.organisation_id} {self.month:%Y-%m}: £{self.net_value}"
 
 
+class SpendDayQuerySet(OwnRowsQuerySet["SpendDay"]):
+    needs = Permission.PRICES_OWN_VIEW
+
+
+class SpendDay(models.Model):
+    """One organisation, one day of order dates, every supplier: what tells how fresh
+    and how complete its data is, as at any day. Counted like `SpendMonth`."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, db_index=False, related_name="+"
+    )
+    day = models.DateField()
+    lines = models.IntegerField()
+    net_value = models.DecimalField(max_digits=36, decimal_places=8)
+    comparable_value = models.DecimalField(max_digits=36, decimal_places=8)
+
+    objects = SpendDayQuerySet.as_manager()
+
+    class Meta:
+        db_table = "spend_day"
+        constraints = (
+            models.UniqueConstraint(
+                name="one_spend_per_place_and_day", fields=("organisation", "day")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.day}: £{self.net_value}"
+
+
 class TouchedMonth(models.Model):
-    """An organisation's month whose lines or matches changed and whose spend has not
-    been summed since. Written in the transaction of the change."""
+    """An organisation's month whose lines changed and whose spend has not been summed
+    since. The database writes it, in the transaction of the change."""
 
     organisation_id = models.BigIntegerField()
     month = models.DateField()
@@ -60,3 +90,18 @@ class TouchedMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.month:%Y-%m}"
+
+
+class MovedItem(models.Model):
+    """An item whose lines count elsewhere than when they were summed: it can be
+    compared now, or no longer, or is another supplier's. Written like `TouchedMonth`.
+    """
+
+    item_id = models.BigIntegerField()
+    organisation_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "spend_moved_item"
+
+    def __str__(self) -> str:
+        return str(self.item_id)

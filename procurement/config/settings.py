@@ -254,6 +254,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "procurement.gaps.tasks.refresh_gaps_for_everything",
         "schedule": crontab(hour=2, minute=10),
     },
+    "keep spend of everything": {
+        "task": "catalogue.spend.tasks.keep_spend_of_everything",
+        "schedule": crontab(hour=2, minute=40),
+    },
 }
 
 # --- Language and time: UTC in the database, London on the page ---------------

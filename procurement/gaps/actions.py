@@ -12,6 +12,7 @@ from catalogue.matching.models import TouchedProduct
 from catalogue.prices.actions import keep_prices, work_out_prices
 from catalogue.products.models import TouchedCode
 from catalogue.purchases.models import TouchedItem
+from catalogue.spend.actions import keep_spend
 from procurement.gaps import queries
 from procurement.gaps.models import Refresh, Snapshot, Worklist
 
@@ -69,7 +70,8 @@ def make_snapshot(*, on: date, at: datetime) -> Refreshed:
 
 def catch_up(*, on: date, at: datetime) -> bool:
     """Do what is undone: match touched items, refresh touched products, and the whole
-    worklist if it stands as at an earlier day. Answers whether there was anything."""
+    worklist if it stands as at an earlier day; then sum what was spent. Answers whether
+    there was anything."""
     busy = False
     if TouchedItem.objects.exists() or TouchedCode.objects.exists():
         match_items()
@@ -80,7 +82,7 @@ def catch_up(*, on: date, at: datetime) -> bool:
     elif TouchedProduct.objects.exists():
         refresh_touched_gaps(at=at)
         busy = True
-    return busy
+    return keep_spend() or busy
 
 
 def _start() -> None:

@@ -43,6 +43,8 @@ EDITABLE = {
 }
 # Worked out from other rows, again and again.
 DERIVED = {
+    "spend.MovedItem",
+    "spend.SpendDay",
     "spend.SpendMonth",
     "spend.TouchedMonth",
     "matching.Match",

@@ -71,6 +71,7 @@ class Command(BaseCommand):
         self._run("match_items")
         self._say("Comparing prices ...")
         self._run("refresh_gaps")
+        self._run("keep_spend")
 
     def _import(self, made: Made, title: str) -> None:
         said = StringIO()
