@@ -57,6 +57,13 @@ class GapFilters(forms.Form):
             *((s.value, s.label) for s in (GapState.FOUND, GapState.FOUND_AGAIN)),
         ],
     )
+    found_from = forms.DateField(
+        label="Found on or after",
+        required=False,
+        error_messages={"invalid": "Give a date, such as 4 October 2026."},
+        input_formats=["%Y-%m-%d", "%d %B %Y", "%d/%m/%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
     # On a desk the headings of the table sort; on a phone there are none to see.
     sort = forms.ChoiceField(label="Sort by", required=False, choices=SORTS.items())
     order = forms.ChoiceField(

@@ -65,6 +65,8 @@ def narrow(
         gaps = gaps.filter(trusts__gte=asked["least_trusts"])
     if asked["state"]:
         gaps = gaps.filter(state=asked["state"])
+    if asked["found_from"]:
+        gaps = gaps.filter(found_on__gte=asked["found_from"])
     if asked["supplier"]:
         gaps = gaps.filter(Exists(_bought_from(asked["supplier"])))
     if asked["search"]:

@@ -103,19 +103,24 @@ def suspect_list(request: TrustRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.GAPS_VIEW)
+@requires(Permission.COVERAGE_VIEW)
 def left_out(request: TrustRequest) -> HttpResponse:
     """What was bought and is in no figure, by reason."""
     on = summaries.as_at()
     found = omissions.left_out_in_all(member=request.member, on=on) if on else None
-    context = {"left_out": found, "rows": found.rows if found else [], "on": on}
+    context = {
+        "left_out": found,
+        "rows": found.rows if found else [],
+        "on": on,
+        "sees_gaps": request.member.may(Permission.GAPS_VIEW),
+    }
     return render_page_or_partial(
         request, "gaps/left_out.html", "left_out_table", context
     )
 
 
 @require_safe
-@requires(Permission.GAPS_VIEW)
+@requires(Permission.COVERAGE_VIEW)
 def left_out_items(request: TrustRequest) -> HttpResponse:
     """The items left out for one reason, by what was spent on them."""
     reason = omissions.reason_of(request.GET.get("reason", ""))

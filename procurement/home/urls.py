@@ -1,5 +1,7 @@
-"""Addresses of the page that everybody lands on."""
+"""The address of the page that everybody lands on."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from procurement.home import views
+
+urlpatterns = [path("", views.home, name="home")]

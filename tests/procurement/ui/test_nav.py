@@ -29,13 +29,5 @@ def test_links_mark_the_place_one_is_in(amina):
     assert [link.label for link in links if link.is_current] == ["Price gaps"]
 
 
-def test_home_tells_who_has_no_work_here_what_their_role_is(sign_in, carys):
-    page = sign_in(carys).get("/").content.decode()
-
-    assert "Nothing is waiting for you" in page
-    assert "Sees no prices." in page
-    assert 'href="/organisations/"' in page
-
-
 def test_links_are_none_without_a_membership():
     assert nav.links(None, "/gaps/") == []

@@ -1,0 +1,151 @@
+"""Makes each role's desk. A figure is the one that the page it leads to shows, made by
+the same function."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from procurement.gaps import summaries
+from procurement.gaps.models import Gap, GapQuerySet
+from procurement.gaps.summaries import Worth
+from procurement.home.bars import bars_of
+from procurement.home.best import best_to_act_on
+from procurement.home.changes import changes_of, changes_since
+from procurement.home.days import first_of_month, monday_before
+from procurement.home.events import exports_of, other_events_of
+from procurement.home.imports import imports_of, taken_in_since, with_rejected_rows
+from procurement.home.spending import (
+    is_stale,
+    left_out_by_trust,
+    newest_line,
+    stale_trusts,
+    twelve_months,
+)
+from procurement.home.summaries import (
+    Administering,
+    Auditing,
+    Buying,
+    Confirming,
+    Desk,
+    Judging,
+    Leading,
+    Stewarding,
+    Supporting,
+)
+from trusts.models import Membership, Organisation
+from trusts.roles import Role
+
+
+def desk_of(member: Membership, *, at: datetime) -> Desk:
+    """The first page of the member's role."""
+    return _MAKERS[Role(member.role)](member, timezone.localdate(at), at)
+
+
+def _buying(member: Membership, today: date, at: datetime) -> Buying:
+    gaps = Gap.objects.visible_to(member).listed()
+    on, since = summaries.as_at(), monday_before(today)
+    worth, new = _worth_and_new(gaps, since)
+    came_in = imports_of(member, on=today, at=at)
+    newest = newest_line(member)
+    return Buying(
+        on=on,
+        worth=worth,
+        new=new,
+        since=since,
+        freshness=summaries.freshness(on) if on else None,
+        best=best_to_act_on(gaps, member=member) if worth.gaps else [],
+        suspects=summaries.suspects(member),
+        imports=came_in,
+        newest_line=newest,
+        is_stale=is_stale(newest, on=today),
+        changes=changes_of(came_in.newest, member=member) if came_in.newest else None,
+    )
+
+
+def _confirming(member: Membership, today: date, _at: datetime) -> Confirming:
+    on, since = summaries.as_at(), first_of_month(today)
+    newest = newest_line(member)
+    return Confirming(
+        on=on,
+        worth=summaries.worth(Gap.objects.visible_to(member).listed()),
+        freshness=summaries.freshness(on) if on else None,
+        since=since,
+        changes=changes_since(since, member=member),
+        newest_line=newest,
+        is_stale=is_stale(newest, on=today),
+    )
+
+
+def _stewarding(member: Membership, today: date, at: datetime) -> Stewarding:
+    return Stewarding(
+        imports=imports_of(member, on=today, at=at),
+        with_rejected_rows=with_rejected_rows(member, at=at),
+        left_out=left_out_by_trust(member, on=today),
+        months=twelve_months(today),
+        stale=stale_trusts(member, on=today),
+    )
+
+
+def _leading(member: Membership, today: date, _at: datetime) -> Leading:
+    on, since = summaries.as_at(), monday_before(today)
+    by_trust = summaries.worth_by_trust(Gap.objects.visible_to(member).listed())
+    return Leading(
+        on=on,
+        worth=summaries.sum_of(by_trust),
+        bars=bars_of(by_trust),
+        freshness=summaries.freshness(on) if on else None,
+        stale=stale_trusts(member, on=today),
+        taken_in=taken_in_since(first_of_month(today), member=member),
+        since=since,
+        changes=changes_since(since, member=member),
+        suspects=summaries.suspects(member),
+    )
+
+
+def _administering(member: Membership, today: date, _at: datetime) -> Administering:
+    places = Organisation.objects.visible_to(member).open_on(today)
+    return Administering(organisations=places.count())
+
+
+def _auditing(member: Membership, _today: date, _at: datetime) -> Auditing:
+    on = summaries.as_at()
+    return Auditing(
+        on=on,
+        worth=summaries.worth(Gap.objects.visible_to(member).listed()),
+        freshness=summaries.freshness(on) if on else None,
+        exports=exports_of(member),
+        events=other_events_of(member),
+    )
+
+
+_MAKERS: dict[Role, Callable[[Membership, date, datetime], Desk]] = {
+    Role.TRUST_LEAD: _buying,
+    Role.BUYER: _buying,
+    Role.TRUST_FINANCE: _confirming,
+    Role.CLINICAL_REVIEWER: lambda *_: Judging(),
+    Role.CLINICAL_CHAIR: lambda *_: Judging(),
+    Role.REGIONAL_LEAD: _leading,
+    Role.DATA_STEWARD: _stewarding,
+    Role.COUNCIL_OFFICER: lambda *_: Supporting(),
+    Role.AUDITOR: _auditing,
+    Role.ADMINISTRATOR: _administering,
+}
+
+
+def _worth_and_new(gaps: GapQuerySet, since: date) -> tuple[Worth, Worth]:
+    """All the gaps, and those of them found from a day on, in one look."""
+    new = Q(found_on__gte=since)
+    sums = gaps.order_by().aggregate(
+        gaps=Count("pk"),
+        value=Sum("gap_value"),
+        new=Count("pk", filter=new),
+        new_value=Sum("gap_value", filter=new),
+    )
+    nothing = Decimal(0)
+    return (
+        Worth(sums["gaps"], sums["value"] or nothing),
+        Worth(sums["new"], sums["new_value"] or nothing),
+    )

@@ -1,0 +1,98 @@
+"""What trusts spent and how much of it can be compared, by the spend kept by month."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import F, Max, Sum
+
+from catalogue.spend.models import SpendMonth
+from trusts.models import Membership, Organisation
+
+MONTHS = 12
+# A trust whose newest order line is older than this gave no extract for last month.
+STALE_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a trust spent in twelve full months and, of that, what no price could be
+    made of; pounds ex VAT."""
+
+    code: str
+    name: str
+    spent: Decimal
+    value: Decimal
+
+    @property
+    def share(self) -> Decimal | None:
+        """Of what was spent, from 0 to 1; None where returns outweigh orders."""
+        return self.value / self.spent if self.spent > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A trust whose newest order line is `age` days old; None where it has none."""
+
+    organisation: Organisation
+    newest: date | None
+    age: int | None
+
+
+def twelve_months(on: date) -> tuple[date, date]:
+    """The first days of the first and of the last of the twelve full months."""
+    last = (on.replace(day=1) - timedelta(days=1)).replace(day=1)
+    return date(last.year - (last.month < MONTHS), last.month % MONTHS + 1, 1), last
+
+
+def left_out_by_trust(member: Membership, *, on: date) -> list[LeftOut]:
+    """Each trust of the member with something left out, most first."""
+    rows = (
+        SpendMonth.objects.visible_to(member)
+        .filter(month__range=twelve_months(on))
+        .values("organisation__code", "organisation__name")
+        .annotate(
+            spent=Sum("net_value"), value=Sum(F("net_value") - F("comparable_value"))
+        )
+        .filter(value__gt=0)
+        .order_by("-value", "organisation__code")
+    )
+    return [
+        LeftOut(
+            row["organisation__code"],
+            row["organisation__name"],
+            row["spent"],
+            row["value"],
+        )
+        for row in rows
+    ]
+
+
+def newest_line(member: Membership) -> date | None:
+    """The day of the newest order line that the member may see."""
+    months = SpendMonth.objects.visible_to(member)
+    return months.aggregate(newest=Max("last_order_on"))["newest"]
+
+
+def is_stale(newest: date | None, *, on: date) -> bool:
+    """Whether a trust's newest line is too old; a trust without any is new, not old."""
+    return newest is not None and (on - newest).days > STALE_DAYS
+
+
+def stale_trusts(member: Membership, *, on: date) -> list[Stale]:
+    """Of the buying trusts open on the day, those without a line of the last 45 days;
+    those that never gave one first."""
+    newest = dict(
+        SpendMonth.objects.visible_to(member)
+        .values_list("organisation")
+        .annotate(newest=Max("last_order_on"))
+        .order_by()
+    )
+    stale = [
+        Stale(each, day, (on - day).days if day else None)
+        for each in Organisation.objects.visible_to(member).buying().open_on(on)
+        if (day := newest.get(each.pk)) is None or is_stale(day, on=on)
+    ]
+    return sorted(
+        stale, key=lambda each: (each.newest or date.min, each.organisation.code)
+    )

@@ -1,0 +1,147 @@
+"""What each role finds on the first page: one desk each.
+
+`on` is the day as at which the live gaps stand, None before there were any. Values are
+pounds a year of gaps, else pounds ex VAT.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar
+
+from catalogue.purchases.models import Import
+from procurement.gaps.summaries import Freshness, Worth
+from procurement.home.bars import Bar
+from procurement.home.best import Best
+from procurement.home.changes import Changes
+from procurement.home.events import Event
+from procurement.home.imports import (
+    Imports,
+    TakenIn,
+)
+from procurement.home.spending import (
+    LeftOut,
+    Stale,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Buying:
+    """Procurement lead and buyer: `new` are the gaps found from `since` on, `changes`
+    what the newest import did."""
+
+    template: ClassVar = "home/buying.html"
+
+    on: date | None
+    worth: Worth
+    new: Worth
+    since: date
+    freshness: Freshness | None
+    best: list[Best]
+    suspects: int
+    imports: Imports
+    newest_line: date | None
+    is_stale: bool
+    changes: Changes | None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the trust has given anything yet."""
+        return bool(self.imports.newest or self.newest_line)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirming:
+    """Trust finance: the trust's worth and what moved it this month."""
+
+    template: ClassVar = "home/confirming.html"
+
+    on: date | None
+    worth: Worth
+    freshness: Freshness | None
+    since: date
+    changes: Changes
+    newest_line: date | None
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """Clinical reviewer and chair. No money, and nothing that depends on it."""
+
+    template: ClassVar = "home/judging.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Stewarding:
+    """Data steward: what waits to be put right, by money; no trusts side by side."""
+
+    template: ClassVar = "home/stewarding.html"
+
+    imports: Imports
+    with_rejected_rows: list[Import]
+    left_out: list[LeftOut]
+    months: tuple[date, date]
+    stale: list[Stale]
+
+    @property
+    def left_out_in_all(self) -> Decimal:
+        return sum((trust.value for trust in self.left_out), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """Regional lead: the region's worth, trust by trust, and what moved it."""
+
+    template: ClassVar = "home/leading.html"
+
+    on: date | None
+    worth: Worth
+    bars: list[Bar]
+    freshness: Freshness | None
+    stale: list[Stale]
+    taken_in: TakenIn
+    since: date
+    changes: Changes
+    suspects: int
+
+
+@dataclass(frozen=True, slots=True)
+class Administering:
+    """Administrator: people and organisations, no prices."""
+
+    template: ClassVar = "home/administering.html"
+
+    organisations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Auditing:
+    """Auditor: what was done last, which files left, and what the figures are."""
+
+    template: ClassVar = "home/auditing.html"
+
+    on: date | None
+    worth: Worth
+    freshness: Freshness | None
+    exports: list[Event]
+    events: list[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Supporting:
+    """Council officer: suppliers to look up, no money."""
+
+    template: ClassVar = "home/supporting.html"
+
+
+type Desk = (
+    Buying
+    | Confirming
+    | Judging
+    | Stewarding
+    | Leading
+    | Administering
+    | Auditing
+    | Supporting
+)
