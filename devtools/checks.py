@@ -13,7 +13,9 @@ from devtools.steps import say
 IMAGINED = {
     "SECRET_KEY": "-".join(map(str, range(10_000, 10_020))),
     "DATABASE_URL": "postgresql:///nowhere?host=/nowhere",
+    "ALLOWED_HOSTS": "nowhere.invalid",
     "SMTP_HOST": "nowhere",
+    "DEFAULT_FROM_EMAIL": "nobody@nowhere.invalid",
 }
 BINARIES = places.VENV / "bin"
 # Files of these names are somebody else's; they come from npm and are not committed.

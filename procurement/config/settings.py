@@ -7,15 +7,23 @@ import os
 from pathlib import Path
 
 from celery.schedules import crontab
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from psycopg.conninfo import conninfo_to_dict
+
+from procurement.config import safe_settings  # noqa: TID251  # our own room
+
+# What is in files comes into the environment, where libpq looks for its password too.
+os.environ.update(safe_settings.from_files(os.environ))
+if wrong := safe_settings.problems(os.environ):
+    raise ImproperlyConfigured(safe_settings.refusal(wrong))
 
 TOP = Path(__file__).resolve().parent.parent.parent
 
 
-def flag(name: str) -> bool:
-    """Whether the environment says yes (`1`) to NAME."""
-    return os.environ.get(name, "") == "1"
+def flag(name: str, *, default: bool = False) -> bool:
+    """Whether the environment says yes (`1`) to NAME; DEFAULT where it says nothing."""
+    return (os.environ.get(name) or ("1" if default else "0")) == "1"
 
 
 def listed(name: str, default: str = "") -> list[str]:
@@ -25,7 +33,7 @@ def listed(name: str, default: str = "") -> list[str]:
 
 # --- What kind of installation this is ---------------------------------------
 
-# Empty is refused by Django with a plain sentence. `./dev` makes one of its own.
+# `./dev` makes one of its own.
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 DEBUG = flag("DEBUG")
 
@@ -148,7 +156,9 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # codes either side of now: phones run fast or slow
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED  # http://localhost
 # When on, a member without a second factor can do nothing but set one up.
-SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED")
+SECOND_FACTOR_REQUIRED = flag(
+    "SECOND_FACTOR_REQUIRED", default=not (EMBEDDED or DEMONSTRATION)
+)
 
 # Without a mail server, messages are written where the log goes and no page offers
 # to send one.
@@ -159,10 +169,10 @@ SMTP = {
     "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "OPTIONS": {
         "host": SMTP_HOST,
-        "port": int(os.environ.get("SMTP_PORT", "587")),
+        "port": int(os.environ.get("SMTP_PORT") or 587),
         "username": os.environ.get("SMTP_USER", ""),
         "password": os.environ.get("SMTP_PASSWORD", ""),
-        "use_tls": os.environ.get("SMTP_TLS", "1") == "1",
+        "use_tls": flag("SMTP_TLS", default=True),
         "timeout": 20,  # seconds
     },
 }
@@ -191,9 +201,9 @@ def database(url: str) -> dict:
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
 
-REDIS_URL = os.environ.get("REDIS_URL", "redis://localhost:6379/0")
+REDIS_URL = os.environ.get("REDIS_URL") or "redis://localhost:6379/0"
 # Better a Redis database of its own: emptying the cache must not empty the queue.
-CACHE_URL = os.environ.get("CACHE_URL", REDIS_URL)
+CACHE_URL = os.environ.get("CACHE_URL") or REDIS_URL
 
 CACHES = {
     "default": {
@@ -208,13 +218,15 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 # Extracts as they came. No address serves this folder.
 FILES_DIR = Path(os.environ.get("FILES_DIR", TOP / ".dev" / "files"))
 MEDIA_ROOT = FILES_DIR
+# A large upload waits on the same disk, not in a container's memory.
+FILE_UPLOAD_TEMP_DIR = FILES_DIR if FILES_DIR.is_dir() else None
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes; above it the upload goes to disk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes of form fields, files not counted
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 # The largest extract that can be uploaded: about two years of one large trust. Bytes.
-EXTRACT_MAX_BYTES = int(os.environ.get("EXTRACT_MAX_BYTES", str(200 * 1024**2)))
+EXTRACT_MAX_BYTES = int(os.environ.get("EXTRACT_MAX_BYTES") or 200 * 1024**2)
 FILE_UPLOAD_HANDLERS = [
     "catalogue.purchases.uploads.UploadLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -231,7 +243,7 @@ CELERY_TASK_IGNORE_RESULT = True  # what came of a task stands in the tables
 CELERY_TASK_ACKS_LATE = True  # a killed worker's task is done again, by another
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_CONCURRENCY = int(os.environ.get("WORKER_CONCURRENCY", "2"))
+CELERY_WORKER_CONCURRENCY = int(os.environ.get("WORKER_CONCURRENCY") or 2)
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A message not acknowledged for this long is delivered again although its task may
@@ -303,14 +315,18 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not EMBEDDED
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
 if not EMBEDDED:
-    # Set only when the load balancer itself sets this heading on every request.
+    # Set only where exactly one proxy stands in front, which sets X-Forwarded-Proto
+    # and the end of X-Forwarded-For itself on every request. Everything before that
+    # end is the visitor's own word and is not believed.
     if flag("BEHIND_PROXY"):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthy/$"]
+    SECURE_REDIRECT_EXEMPT = [r"^(alive|healthy)/$"]  # asked from inside, without TLS
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
-# Other names under the domain, and browsers' built-in lists, are its owner's affair.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for other names under the domain: their owner's affair
+    "security.W021",  # browsers' built-in lists: asked for by the domain's owner
+]
 
 # --- What is written down ------------------------------------------------------
 
@@ -321,7 +337,7 @@ LOGGING = {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL") or "INFO"},
     # Django's own loggers write to the same place, once.
     # A task says itself what came of it; that it was received is no news.
     "loggers": {

@@ -2,9 +2,10 @@
 
 from django.urls import include, path
 
-from procurement.config.health import healthy  # noqa: TID251  # our own room
+from procurement.config.health import alive, healthy  # noqa: TID251  # our own room
 
 urlpatterns = [
+    path("alive/", alive, name="alive"),
     path("healthy/", healthy, name="healthy"),
     path("", include("procurement.home.urls")),
     path("", include("procurement.ui.urls")),
