@@ -22,7 +22,6 @@ from procurement.home.spending import (
     left_out_by_trust,
     newest_line,
     stale_trusts,
-    twelve_months,
 )
 from procurement.home.summaries import (
     Administering,
@@ -58,9 +57,10 @@ def _buying(member: Membership, today: date, at: datetime) -> Buying:
         freshness=summaries.freshness(on) if on else None,
         best=best_to_act_on(gaps, member=member) if worth.gaps else [],
         suspects=summaries.suspects(member),
+        left_out=next(iter(left_out_by_trust(member, on=on or today)), None),
         imports=came_in,
         newest_line=newest,
-        is_stale=is_stale(newest, on=today),
+        is_stale=is_stale(newest, on=on or today),
         changes=changes_of(came_in.newest, member=member) if came_in.newest else None,
     )
 
@@ -75,17 +75,18 @@ def _confirming(member: Membership, today: date, _at: datetime) -> Confirming:
         since=since,
         changes=changes_since(since, member=member),
         newest_line=newest,
-        is_stale=is_stale(newest, on=today),
+        is_stale=is_stale(newest, on=on or today),
     )
 
 
 def _stewarding(member: Membership, today: date, at: datetime) -> Stewarding:
+    on = summaries.as_at() or today
     return Stewarding(
         imports=imports_of(member, on=today, at=at),
         with_rejected_rows=with_rejected_rows(member, at=at),
-        left_out=left_out_by_trust(member, on=today),
-        months=twelve_months(today),
-        stale=stale_trusts(member, on=today),
+        on=on,
+        left_out=left_out_by_trust(member, on=on),
+        stale=stale_trusts(member, on=on),
     )
 
 
@@ -97,7 +98,7 @@ def _leading(member: Membership, today: date, _at: datetime) -> Leading:
         worth=summaries.sum_of(by_trust),
         bars=bars_of(by_trust),
         freshness=summaries.freshness(on) if on else None,
-        stale=stale_trusts(member, on=today),
+        stale=stale_trusts(member, on=on or today),
         taken_in=taken_in_since(first_of_month(today), member=member),
         since=since,
         changes=changes_since(since, member=member),

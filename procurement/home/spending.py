@@ -1,4 +1,4 @@
-"""What trusts spent and how much of it can be compared, by the spend kept by month."""
+"""What trusts spent and how much of it can be compared, by the spend kept by day."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,18 +6,18 @@ from decimal import Decimal
 
 from django.db.models import F, Max, Sum
 
-from catalogue.spend.models import SpendMonth
+from catalogue.spend.models import SpendDay
+from procurement.gaps.omissions import DAYS
 from trusts.models import Membership, Organisation
 
-MONTHS = 12
 # A trust whose newest order line is older than this gave no extract for last month.
 STALE_DAYS = 45
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a trust spent in twelve full months and, of that, what no price could be
-    made of; pounds ex VAT."""
+    """What a trust spent in 12 months and, of that, what no price could be made of;
+    pounds ex VAT."""
 
     code: str
     name: str
@@ -39,22 +39,17 @@ class Stale:
     age: int | None
 
 
-def twelve_months(on: date) -> tuple[date, date]:
-    """The first days of the first and of the last of the twelve full months."""
-    last = (on.replace(day=1) - timedelta(days=1)).replace(day=1)
-    return date(last.year - (last.month < MONTHS), last.month % MONTHS + 1, 1), last
-
-
 def left_out_by_trust(member: Membership, *, on: date) -> list[LeftOut]:
-    """Each trust of the member with something left out, most first."""
+    """Each trust of the member with something left out in the 12 months to a day, most
+    first: the same money as on the page of what is left out."""
     rows = (
-        SpendMonth.objects.visible_to(member)
-        .filter(month__range=twelve_months(on))
+        SpendDay.objects.visible_to(member)
+        .filter(day__gt=on - timedelta(days=DAYS), day__lte=on)
         .values("organisation__code", "organisation__name")
         .annotate(
             spent=Sum("net_value"), value=Sum(F("net_value") - F("comparable_value"))
         )
-        .filter(value__gt=0)
+        .exclude(value=0)
         .order_by("-value", "organisation__code")
     )
     return [
@@ -70,8 +65,8 @@ def left_out_by_trust(member: Membership, *, on: date) -> list[LeftOut]:
 
 def newest_line(member: Membership) -> date | None:
     """The day of the newest order line that the member may see."""
-    months = SpendMonth.objects.visible_to(member)
-    return months.aggregate(newest=Max("last_order_on"))["newest"]
+    days = SpendDay.objects.visible_to(member)
+    return days.aggregate(newest=Max("day"))["newest"]
 
 
 def is_stale(newest: date | None, *, on: date) -> bool:
@@ -83,9 +78,9 @@ def stale_trusts(member: Membership, *, on: date) -> list[Stale]:
     """Of the buying trusts open on the day, those without a line of the last 45 days;
     those that never gave one first."""
     newest = dict(
-        SpendMonth.objects.visible_to(member)
+        SpendDay.objects.visible_to(member)
         .values_list("organisation")
-        .annotate(newest=Max("last_order_on"))
+        .annotate(newest=Max("day"))
         .order_by()
     )
     stale = [
@@ -94,5 +89,5 @@ def stale_trusts(member: Membership, *, on: date) -> list[Stale]:
         if (day := newest.get(each.pk)) is None or is_stale(day, on=on)
     ]
     return sorted(
-        stale, key=lambda each: (each.newest or date.min, each.organisation.code)
+        stale, key=lambda each: (each.newest or date.min, each.organisation.pk)
     )

@@ -39,6 +39,7 @@ class Buying:
     freshness: Freshness | None
     best: list[Best]
     suspects: int
+    left_out: LeftOut | None
     imports: Imports
     newest_line: date | None
     is_stale: bool
@@ -80,8 +81,8 @@ class Stewarding:
 
     imports: Imports
     with_rejected_rows: list[Import]
+    on: date
     left_out: list[LeftOut]
-    months: tuple[date, date]
     stale: list[Stale]
 
     @property

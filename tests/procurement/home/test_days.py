@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from procurement.home.days import first_of_month, monday_before, start_of
-from procurement.home.spending import twelve_months
 
 
 @pytest.mark.parametrize(
@@ -27,15 +26,3 @@ def test_a_day_begins_at_midnight_in_london():
 
 def test_first_of_month():
     assert first_of_month(date(2026, 11, 23)) == date(2026, 11, 1)
-
-
-@pytest.mark.parametrize(
-    ("on", "first", "last"),
-    [
-        (date(2026, 11, 23), date(2025, 11, 1), date(2026, 10, 1)),
-        (date(2026, 1, 31), date(2025, 1, 1), date(2025, 12, 1)),
-        (date(2026, 12, 1), date(2025, 12, 1), date(2026, 11, 1)),
-    ],
-)
-def test_twelve_months_are_the_full_ones(on, first, last):
-    assert twelve_months(on) == (first, last)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from catalogue.purchases.models import Import, ImportState
-from catalogue.spend.models import SpendMonth
+from catalogue.spend.actions import keep_spend
+from catalogue.spend.models import SpendDay
 from procurement.gaps.models import Gap, GapChange, Refresh
 from procurement.home.days import monday_before
 from tests import region
@@ -53,15 +54,14 @@ def taken_in(organisation, **fields):
     )
 
 
-def spend(organisation, last_order_on, comparable="60"):
-    """A month in which the trust spent £100."""
-    return SpendMonth.objects.create(
+def spend(organisation, day, comparable="60"):
+    """A day on which the trust spent £100."""
+    return SpendDay.objects.create(
         organisation=organisation,
-        month=last_order_on.replace(day=1),
+        day=day,
         lines=1,
         net_value=Decimal(100),
         comparable_value=Decimal(comparable),
-        last_order_on=last_order_on,
     )
 
 
@@ -146,13 +146,11 @@ def test_a_lead_is_told_of_a_failed_extract_until_another_came(sign_in, amina, g
 
 
 def test_a_lead_is_told_when_the_lines_grow_old(sign_in, amina, gap):
-    month = spend(amina.organisation, TODAY - timedelta(days=46))
+    old = spend(amina.organisation, world.DAY - timedelta(days=46))
     client = sign_in(amina)
 
     assert "Give a new extract" in words_of(client.get("/"))
-    SpendMonth.objects.filter(pk=month.pk).update(
-        last_order_on=TODAY - timedelta(days=45)
-    )
+    SpendDay.objects.filter(pk=old.pk).update(day=world.DAY - timedelta(days=45))
     assert "Give a new extract" not in words_of(client.get("/"))
 
 
@@ -224,9 +222,9 @@ def test_a_council_officer_sees_no_money(sign_in, gap):
 
 
 def test_a_steward_sees_what_waits_by_money_and_no_comparison(sign_in, stella, gap):
-    month = (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
-    spend(region.trust("NGT"), month, comparable="90")
-    spend(region.trust("SMR"), month, comparable="60")
+    spend(region.trust("NGT"), world.DAY, comparable="90")
+    spend(region.trust("SMR"), world.DAY - timedelta(days=364), comparable="60")
+    spend(region.trust("SMR"), world.DAY - timedelta(days=365), comparable="10")
     taken_in(region.trust("SMR"), rows=9, accepted=2, rejected=7)
 
     page = sign_in(stella).get("/")
@@ -238,6 +236,19 @@ def test_a_steward_sees_what_waits_by_money_and_no_comparison(sign_in, stella, g
     assert "6.50p" not in words
     assert "£1,950" not in words
     assert sign_in(stella).get("/gaps/left-out/").status_code == 200
+
+
+def test_what_cannot_be_compared_is_the_money_of_the_page_it_leads_to(
+    sign_in, northgate, gap
+):
+    keep_spend(everything=True)
+    of_pendle = make_membership("Pia Lund", Role.TRUST_LEAD, region.trust("PND"))
+    client = sign_in(of_pendle)
+
+    left_out = client.get("/").context["desk"].left_out
+
+    assert left_out.value == client.get("/gaps/left-out/").context["left_out"].value
+    assert left_out.value == 70
 
 
 def test_the_regional_lead_sees_the_sum_of_its_trusts(sign_in, rae, gap):
@@ -254,7 +265,7 @@ def test_the_regional_lead_sees_the_sum_of_its_trusts(sign_in, rae, gap):
 
 def test_stale_trusts_are_those_without_a_line_of_the_last_45_days(sign_in, rae, gap):
     for code, days in (("NGT", 45), ("SMR", 46)):
-        spend(region.trust(code), TODAY - timedelta(days=days))
+        spend(region.trust(code), world.DAY - timedelta(days=days))
 
     stale = sign_in(rae).get("/").context["desk"].stale
 
