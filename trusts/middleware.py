@@ -4,14 +4,16 @@ out of every cache."""
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 
+from trusts import second_factors
 from trusts.actions import CHOSEN
+from trusts.actions.sessions import mark_seen
 from trusts.models import Membership, User
 
 
@@ -29,6 +31,8 @@ class MembershipMiddleware:
         memberships = _active_memberships(request)
         request.memberships = memberships  # type: ignore[attr-defined]
         request.member = _in_use(memberships, request)  # type: ignore[attr-defined]
+        if request.user.is_authenticated and request.session.session_key:
+            mark_seen(request.session.session_key, at=timezone.now())
         response = self.get_response(request)
         if request.user.is_authenticated:
             # Not even the browser's: after signing out, "back" shows no prices.
@@ -38,12 +42,20 @@ class MembershipMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable, *_: Any
     ) -> HttpResponseBase | None:
-        """Where a second factor is required, lead to setting one up first."""
-        if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
+        """Where a second factor is required, lead to setting one up first.
+
+        This stands before every page, part of a page and file that asks for a
+        permission; the pages that set one up ask for none.
+        """
+        if not hasattr(view, "required_permission"):
             return None
-        if not hasattr(view, "required_permission") or is_mfa_enabled(request.user):
+        if not second_factors.is_missing(request):
+            request.session.pop(second_factors.WAITING_PAGE, None)
             return None
+        second_factors.keep_waiting_page(request)
         messages.info(request, "Set up a second step for signing in before you go on.")
+        if request.headers.get("HX-Request"):
+            return HttpResponseClientRedirect(reverse("mfa_index"))
         return redirect("mfa_index")
 
 

@@ -77,6 +77,19 @@ def allows(role: Role | str, permission: Permission) -> bool:
     return permission in PERMISSIONS[Role(role)]
 
 
+def sees_prices(role: Role | str) -> bool:
+    """Say whether the role sees what anybody pays."""
+    return allows(role, _P.PRICES_OWN_VIEW) or allows(role, _P.PRICES_PEER_VIEW)
+
+
+def needs_second_factor(role: Role | str) -> bool:
+    """Say whether the role must sign in with a second factor, where that is required.
+
+    Also who gives access: they could give it to themselves under another address.
+    """
+    return sees_prices(role) or allows(role, _P.PEOPLE_MANAGE)
+
+
 def requires(permission: Permission) -> Callable[[View], View]:
     """Open the view to members whose role carries the permission, and nobody else.
 

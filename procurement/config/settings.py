@@ -59,6 +59,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_htmx",
     "trusts",
     "catalogue.products",
@@ -67,6 +70,7 @@ INSTALLED_APPS = [
     "catalogue.prices",
     "catalogue.spend",
     "procurement.gaps",
+    "procurement.suppliers",
     "procurement.ui",
     "procurement.demonstration",
 ]
@@ -134,37 +138,101 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "trusts.adapters.InvitationOnly"
-ACCOUNT_FORMS = {"login": "trusts.forms.sign_in.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "trusts.forms.sign_in.SignIn",
+    "add_email": "trusts.forms.sign_in.ChangeAddress",
+    "change_password": "trusts.forms.sign_in.ChangePassword",
+    "set_password": "trusts.forms.sign_in.FirstPassword",
+    "reset_password": "trusts.forms.sign_in.AskForLink",
+    "reset_password_from_key": "trusts.forms.sign_in.NewPassword",
+    "reauthenticate": "trusts.forms.sign_in.ConfirmPassword",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever gives access vouches for the address
+ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts once confirmed
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever signs in hears of every change to it
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False  # a shared desk: a sign-in ends with the browser
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "20/m/ip,5/300s/key",  # the key is the e-mail address
     "reset_password": "20/m/ip,5/m/key",
+    "confirm_email": "1/60s/key",
     "reauthenticate": "10/m/user",
 }
-MFA_FORMS = {"add_webauthn": "trusts.forms.sign_in.AddKey"}
+# Limits by address need the visitor's own, which the proxy in front passes on.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("BEHIND_PROXY") else 0
+MFA_ADAPTER = "trusts.adapters.SecondFactors"
+MFA_FORMS = {
+    "add_webauthn": "trusts.forms.second_factor.AddKey",
+    "edit_webauthn": "trusts.forms.second_factor.RenameKey",
+    "activate_totp": "trusts.forms.second_factor.TurnOnApp",
+    "authenticate": "trusts.forms.second_factor.EnterCode",
+    "reauthenticate": "trusts.forms.second_factor.ConfirmByCode",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # codes either side of now: phones run fast or slow
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED  # http://localhost
-# When on, a member without a second factor can do nothing but set one up.
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # a change of address that waits is no hindrance
+# When on, whoever sees prices or gives access can do nothing until a second factor
+# is set up.
 SECOND_FACTOR_REQUIRED = flag(
     "SECOND_FACTOR_REQUIRED", default=not (EMBEDDED or DEMONSTRATION)
 )
+USERSESSIONS_TRACK_ACTIVITY = False  # ours writes once in five minutes, not each time
 
-# Without a mail server, messages are written where the log goes and no page offers
-# to send one.
+# Sign-in with the organisation's own account (NHS.net, Entra or any OpenID Connect
+# provider): for people who have an account here, by their verified address.
+OIDC_SERVER_URL = os.environ.get("OIDC_SERVER_URL", "")
+OIDC_NAME = os.environ.get("OIDC_NAME", "") or "your organisation's account"
+# Whether the provider asks everybody for a second factor, so that ours is not wanted.
+OIDC_MFA = flag("OIDC_MFA")
+SOCIALACCOUNT_ADAPTER = "trusts.adapters.SingleSignOn"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+# A form would be stopped by our own policy where it leads on to another site.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "organisation",
+                    "name": OIDC_NAME,
+                    "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+                    "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                    "settings": {
+                        "server_url": OIDC_SERVER_URL,
+                        # A provider that does not say whether an address is verified,
+                        # but gives those of these domains out itself.
+                        "verified_email": listed("OIDC_EMAIL_DOMAINS"),
+                    },
+                }
+            ],
+        }
+    }
+    if OIDC_SERVER_URL
+    else {}
+)
+
+# Without a mail server the demonstration keeps its mails to show them; any other
+# installation writes them where the log goes, and no page offers to send one.
 SMTP_HOST = os.environ.get("SMTP_HOST", "")
-SENDS_EMAIL = bool(SMTP_HOST)
+KEEPS_MAIL = DEMONSTRATION and not SMTP_HOST
+SENDS_EMAIL = bool(SMTP_HOST) or KEEPS_MAIL
 CONSOLE = {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+MAILBOX = {"BACKEND": "procurement.demonstration.mailbox.Mailbox"}
 SMTP = {
     "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "OPTIONS": {
@@ -176,7 +244,7 @@ SMTP = {
         "timeout": 20,  # seconds
     },
 }
-MAILERS = {"default": SMTP if SENDS_EMAIL else CONSOLE}
+MAILERS = {"default": SMTP if SMTP_HOST else MAILBOX if KEEPS_MAIL else CONSOLE}
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "no-reply@localhost")
 
 # --- Where rows, messages and uploaded files live ----------------------------
@@ -261,6 +329,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "catalogue.purchases.tasks.run_waiting_imports",
         "schedule": 5.0,  # seconds
         "options": {"expires": 5.0},
+    },
+    "keep suppliers' figures": {
+        "task": "procurement.suppliers.tasks.keep_suppliers",
+        "schedule": 10.0,  # seconds
+        "options": {"expires": 10.0},
     },
     "refresh gaps for everything": {
         "task": "procurement.gaps.tasks.refresh_gaps_for_everything",

@@ -15,6 +15,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "is_demonstration": settings.DEMONSTRATION,
         "sends_email": settings.SENDS_EMAIL,
+        "keeps_mail": settings.KEEPS_MAIL,
+        "single_sign_on": settings.OIDC_NAME if settings.OIDC_SERVER_URL else "",
         "member": member,
         "can_switch": len(getattr(request, "memberships", [])) > 1,
         "nav": nav.links(member, request.path),

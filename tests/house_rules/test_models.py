@@ -21,6 +21,7 @@ APPEND_ONLY = {
 }
 # Decisions and facts that people and files change, by actions.
 EDITABLE = {
+    "demonstration.Mail",
     "trusts.Invitation",
     "trusts.Membership",
     "trusts.Organisation",
@@ -54,6 +55,14 @@ DERIVED = {
     "purchases.LineKey",
     "purchases.LineSeen",
     "purchases.TouchedItem",
+    "suppliers.GapSupplier",
+    "suppliers.Kept",
+    "suppliers.OrganisationPrint",
+    "suppliers.SupplierCategory",
+    "suppliers.SupplierGaps",
+    "suppliers.SupplierName",
+    "suppliers.SupplierProduct",
+    "suppliers.SupplierSpend",
     "gaps.Gap",
     "gaps.Refresh",
     "gaps.SuspectPrice",

@@ -1,5 +1,5 @@
-"""Forms about people and places. Those of signing in are named in the settings, as
-`trusts.forms.sign_in.SignIn`: they load allauth, which the others do not need."""
+"""Forms about people and places. Those of signing in are named in the settings, by
+their modules: they load allauth, which the others do not need."""
 
 from trusts.forms.membership import MembershipChoice
 

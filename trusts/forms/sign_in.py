@@ -1,36 +1,81 @@
-"""Forms of signing in and of one's own account, in our words."""
+"""Forms of signing in, of passwords and of one's address, in our words."""
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.account import forms as account
+
+from trusts.forms.wording import reword, reword_address, reword_new_password
 
 
-class SignIn(LoginForm):
-    """The sign-in form, in our words."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        login, password = self.fields["login"], self.fields["password"]
-        login.label = "E-mail address"
-        login.error_messages |= {
-            "required": "Enter your e-mail address.",
-            "invalid": "Enter an e-mail address, such as name@example.org.",
-        }
-        password.error_messages |= {"required": "Enter your password."}
-        password.help_text = ""
-        for field in (login, password):
-            field.widget.attrs.pop("placeholder", None)
-
-
-class AddKey(AddWebAuthnForm):
-    """The form that adds a passkey or security key, in our words."""
+class SignIn(account.LoginForm):
+    """The sign-in form."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].label = "Name of this key, so that you know it again"
-        self.fields["passwordless"].label = "Sign in with this key alone"
-        self.fields["passwordless"].help_text = (
-            "Your device then asks for a fingerprint, your face or a PIN instead of "
-            "your password."
+        reword_address(self.fields["login"], label="E-mail address")
+        reword(
+            self.fields["password"],
+            label="Password",
+            required="Enter your password.",
+        )
+
+
+class ConfirmPassword(account.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(
+            self.fields["password"],
+            label="Password",
+            required="Enter your password.",
+        )
+
+
+class ChangePassword(account.ChangePasswordForm):
+    """A new password in place of one that is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword(
+            self.fields["oldpassword"],
+            label="Your password now",
+            required="Enter the password you have now.",
+        )
+        reword_new_password(self)
+
+
+class FirstPassword(account.SetPasswordForm):
+    """A password for somebody who had none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword_new_password(self)
+
+
+class AskForLink(account.ResetPasswordForm):
+    """Whom to send a link to a new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword_address(self.fields["email"], label="E-mail address")
+
+
+class NewPassword(account.ResetPasswordKeyForm):
+    """A new password in place of a forgotten one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword_new_password(self)
+
+
+class ChangeAddress(account.AddEmailForm):
+    """The address one wants to sign in with from now on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reword_address(
+            self.fields["email"],
+            label="New e-mail address",
+            hint="We send a link there. The address you have stays until you open it.",
         )

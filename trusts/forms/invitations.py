@@ -1,0 +1,77 @@
+"""The form that invites somebody, and the one with which they accept."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from trusts.forms.people import GivingForm
+from trusts.models import User
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+class InvitationForm(GivingForm):
+    """Who is invited, to which role, where and for how long."""
+
+    full_name = forms.CharField(
+        label="Full name",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Enter their full name."},
+    )
+    email = forms.EmailField(
+        label="Work e-mail address",
+        help_text="The link goes there. Check it: whoever reads that mail gets in.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": "Enter their e-mail address.",
+            "invalid": "Enter an e-mail address, such as name@example.org.",
+        },
+    )
+    field_order = ("full_name", "email", "organisation", "role", "starts_on", "ends_on")
+
+    def clean_full_name(self) -> str:
+        return _one_line(self.cleaned_data["full_name"])
+
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].lower()
+
+
+class AcceptForm(forms.Form):
+    """What somebody new adds to their invitation: how they are called, a password."""
+
+    full_name = forms.CharField(
+        label="Your full name",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Enter your full name."},
+    )
+    password = forms.CharField(
+        label="Choose a password",
+        strip=False,
+        max_length=128,
+        help_text="At least 8 characters. Three words that do not belong together are "
+        "hard to guess and easy to remember.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Choose a password."},
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_full_name(self) -> str:
+        return _one_line(self.cleaned_data["full_name"])
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        name = self.cleaned_data.get("full_name", "")
+        try:
+            validate_password(password, User(email=self.email, full_name=name))
+        except ValidationError as error:
+            raise forms.ValidationError(error.messages) from error
+        return password
