@@ -12,3 +12,50 @@ if (window.PublicKeyCredential) {
     offer.hidden = false;
   }
 }
+
+// What htmx asked for and did not get is said aloud, with the way on beside it.
+const trouble = document.querySelector("[data-trouble]");
+const SENTENCES = {
+  0: "The connection is gone. What you see may be old.",
+  403: "You may not open this. Your access may have changed.",
+  404: "This is not there any more.",
+  413: "That was too large, and nothing of it was kept.",
+  429: "Too many attempts. Wait five minutes and try again.",
+};
+const BROKEN = "Something went wrong on our side. What you see may be old.";
+const SIGNED_OUT = "You are signed out, or your access has changed.";
+
+function tell(sentence) {
+  if (!trouble || trouble.dataset.says === sentence) return;
+  const again = document.createElement("a");
+  again.href = window.location.href;
+  again.textContent = "Load the page again";
+  trouble.dataset.says = sentence;
+  trouble.replaceChildren(`${sentence} `, again);
+  trouble.scrollIntoView({ block: "nearest" });
+}
+
+function isElsewhere(xhr, asked) {
+  const answered = new URL(xhr.responseURL || asked, window.location.href);
+  return answered.pathname !== new URL(asked, window.location.href).pathname;
+}
+
+document.addEventListener("htmx:responseError", (event) => {
+  tell(SENTENCES[event.detail.xhr.status] ?? BROKEN);
+});
+document.addEventListener("htmx:sendError", () => tell(SENTENCES[0]));
+document.addEventListener("htmx:timeout", () => tell(SENTENCES[0]));
+// A part of a page was asked for, and another page came: as a rule the one to sign in.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  if (xhr.status < 400 && isElsewhere(xhr, requestConfig.path)) {
+    event.detail.shouldSwap = false;
+    tell(SIGNED_OUT);
+  }
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (trouble?.dataset.says) {
+    delete trouble.dataset.says;
+    trouble.replaceChildren();
+  }
+});

@@ -115,6 +115,8 @@ TEMPLATES = [
 FORM_RENDERER = "procurement.ui.renderer.NhsMarkup"
 
 SITE_NAME = os.environ.get("SITE_NAME", "Regional Price Partnership")
+# An e-mail address or a telephone number: whom to tell when something is wrong.
+CONTACT = os.environ.get("CONTACT", "")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

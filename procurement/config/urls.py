@@ -4,6 +4,10 @@ from django.urls import include, path
 
 from procurement.config.health import alive, healthy  # noqa: TID251  # our own room
 
+# Where the frame of a page may be what is broken; the rest are templates by status.
+handler400 = "procurement.ui.errors.bad_request"
+handler500 = "procurement.ui.errors.server_error"
+
 urlpatterns = [
     path("alive/", alive, name="alive"),
     path("healthy/", healthy, name="healthy"),

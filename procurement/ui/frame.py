@@ -13,6 +13,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "member", None)
     return {
         "site_name": settings.SITE_NAME,
+        "contact": settings.CONTACT,
         "is_demonstration": settings.DEMONSTRATION,
         "sends_email": settings.SENDS_EMAIL,
         "keeps_mail": settings.KEEPS_MAIL,
