@@ -37,7 +37,15 @@ def test_the_rule_notices_a_view_that_says_nothing():
 def test_only_the_load_balancer_needs_no_sign_in():
     public = {p.name for p, _ in our_patterns() if hasattr(p.callback, "is_public")}
 
-    assert public == {"alive", "healthy", "mail_list", "mail_detail"}
+    assert public == {
+        "accessibility_statement",
+        "alive",
+        "healthy",
+        "how_figures_work",
+        "mail_detail",
+        "mail_list",
+        "privacy_notice",
+    }
 
 
 def test_every_permission_is_asked_for_somewhere():
