@@ -1,0 +1,22 @@
+"""Suppliers' names and figures, all worked out from order lines, items, matches and
+listed gaps. Money is pounds ex VAT of the year that `Kept` names."""
+
+from procurement.suppliers.models.figures import (
+    GapSupplier,
+    SupplierGaps,
+    SupplierProduct,
+    SupplierSpend,
+)
+from procurement.suppliers.models.kept import Kept, OrganisationPrint
+from procurement.suppliers.models.names import SupplierCategory, SupplierName
+
+__all__ = [
+    "GapSupplier",
+    "Kept",
+    "OrganisationPrint",
+    "SupplierCategory",
+    "SupplierGaps",
+    "SupplierName",
+    "SupplierProduct",
+    "SupplierSpend",
+]

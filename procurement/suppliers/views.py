@@ -1,0 +1,83 @@
+"""Pages of suppliers: the list, one supplier, and both as files."""
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from procurement.gaps.exports import gap_rows
+from procurement.gaps.summaries import with_names
+from procurement.suppliers import detail, listing
+from procurement.suppliers.exports import figure_rows, name_rows
+from procurement.suppliers.forms import SupplierFilters
+from procurement.suppliers.listing import kept_figures
+from trusts.exports import csv_response, record_export
+from trusts.http import TrustRequest, render_page_or_partial
+from trusts.permissions import Permission, requires
+
+
+@require_safe
+@requires(Permission.SUPPLIERS_VIEW)
+def supplier_list(request: TrustRequest) -> HttpResponse:
+    """The suppliers of the member's trust, or of the region, narrowed and sorted."""
+    filters = SupplierFilters(request.GET, member=request.member)
+    context = listing.supplier_list(filters, request.GET, member=request.member)
+    return render_page_or_partial(
+        request, "suppliers/supplier_list.html", "supplier_table", context
+    )
+
+
+@require_safe
+@requires(Permission.SUPPLIERS_VIEW)
+def supplier_export(request: TrustRequest) -> HttpResponseBase:
+    """The list as a file, all its pages: the same suppliers in the same order."""
+    filters = SupplierFilters(request.GET, member=request.member)
+    kept = kept_figures()
+    if kept is None or not filters.is_valid():
+        return HttpResponse("These filters cannot be read.", status=400)
+    asked, order = listing.suppliers_asked_for(filters, member=request.member)
+    rows = listing.shown_all(
+        asked, order, member=request.member, names_only=filters.is_names_only
+    )
+    record_export(
+        "Suppliers",
+        by=request.member,
+        at=timezone.now(),
+        filters={name: value for name, value in request.GET.items() if value},
+        as_at=kept.as_at,
+    )
+    if filters.is_names_only:
+        return csv_response("suppliers.csv", name_rows(rows))
+    sees_gaps = request.member.may(Permission.GAPS_VIEW)
+    return csv_response(
+        f"suppliers-{kept.as_at}.csv", figure_rows(rows, kept=kept, sees_gaps=sees_gaps)
+    )
+
+
+@require_safe
+@requires(Permission.SUPPLIERS_VIEW)
+def supplier_detail(request: TrustRequest, pk: int) -> HttpResponse:
+    """One supplier: its names, what is bought from it, and the gaps to speak about."""
+    supplier = get_object_or_404(detail.suppliers(), pk=pk)
+    context = detail.supplier_detail(supplier, request.GET, member=request.member)
+    return render(request, "suppliers/supplier_detail.html", context)
+
+
+@require_safe
+@requires(Permission.GAPS_VIEW)
+def supplier_gap_export(request: TrustRequest, pk: int) -> HttpResponseBase:
+    """The gaps that count under a supplier as a file: what to speak about there."""
+    supplier = get_object_or_404(detail.suppliers(), pk=pk)
+    kept = kept_figures()
+    if kept is None:
+        return HttpResponse("No prices have been compared yet.", status=400)
+    gaps = with_names(detail.counted_gaps(supplier, member=request.member))
+    record_export(
+        f"Price gaps at supplier {supplier.pk}, {supplier.name}",
+        by=request.member,
+        at=timezone.now(),
+        as_at=kept.as_at,
+    )
+    rows = gap_rows(gaps.iterator(2000), on=kept.as_at)
+    return csv_response(f"price-gaps-supplier-{supplier.pk}-{kept.as_at}.csv", rows)
