@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "catalogue.spend",
     "procurement.gaps",
     "procurement.suppliers",
+    "procurement.safekeeping",
     "procurement.ui",
     "procurement.demonstration",
 ]
@@ -114,7 +115,7 @@ TEMPLATES = [
 # Forms render themselves in NHS markup, everywhere.
 FORM_RENDERER = "procurement.ui.renderer.NhsMarkup"
 
-SITE_NAME = os.environ.get("SITE_NAME", "Regional Price Partnership")
+SITE_NAME = os.environ.get("SITE_NAME") or "Regional Price Partnership"
 # An e-mail address or a telephone number: whom to tell when something is wrong.
 CONTACT = os.environ.get("CONTACT", "")
 
@@ -247,7 +248,7 @@ SMTP = {
     },
 }
 MAILERS = {"default": SMTP if SMTP_HOST else MAILBOX if KEEPS_MAIL else CONSOLE}
-DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "no-reply@localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "no-reply@localhost"
 
 # --- Where rows, messages and uploaded files live ----------------------------
 

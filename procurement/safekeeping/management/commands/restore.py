@@ -1,0 +1,76 @@
+"""`manage.py restore FILE`: puts a backup back, checked."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from procurement.safekeeping import measuring
+from procurement.safekeeping.manifest import Damaged, Manifest
+from procurement.safekeeping.restoring import restore
+from procurement.safekeeping.tools import Refused
+from trusts import audit
+
+
+class Command(BaseCommand):
+    """A door: asks, restores, compares, says what the database holds now."""
+
+    help = (
+        "Put a backup back into an empty database. Every part is checked first, and "
+        "every count and sum before it counts; if anything is wrong, nothing changes. "
+        "Stop web, worker and beat before."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--replace", action="store_true", help="replace what the database holds"
+        )
+        parser.add_argument(
+            "--no-input", action="store_true", help="do not ask before replacing"
+        )
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        if options["replace"] and not options["no_input"]:
+            self._ask()
+        try:
+            manifest = restore(options["file"], replace=options["replace"])
+        except Damaged as error:
+            raise CommandError(
+                f"This file {error}. Nothing was changed; use another backup."
+            ) from error
+        except (Refused, OSError) as error:
+            raise CommandError(f"Nothing was changed. {error}") from error
+        self._say(manifest)
+        if measuring.migrations_known() - set(manifest.migrations):
+            self.stdout.write("The backup is of an older version: run migrate next.")
+            return
+        audit.record(
+            "backup_restored",
+            target=options["file"].name,
+            by=None,
+            at=timezone.now(),
+            made_at=manifest.made_at,
+        )
+
+    def _ask(self) -> None:
+        name = connection.settings_dict["NAME"]
+        self.stdout.write(f"This replaces everything in the database {name}.")
+        try:
+            typed = input(f"Type {name} to go on: ")
+        except EOFError:
+            typed = ""
+        if typed.strip() != name:
+            raise CommandError("Nothing was changed. The name was not typed.")
+
+    def _say(self, manifest: Manifest) -> None:
+        rows = sum(measuring.rows_by_table().values())
+        self.stdout.write(f"{rows:,} rows; {manifest.rows:,} in the backup")
+        for total, now in zip(manifest.totals, measuring.totals(), strict=False):
+            self.stdout.write(
+                f"{now.answer} {total.name}; {total.answer} in the backup"
+            )
+        self.stdout.write(f"Restored as it was at {manifest.made_at}.")
