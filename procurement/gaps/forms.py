@@ -6,6 +6,7 @@ from django import forms
 
 from procurement.gaps.models import GapState
 from trusts.models import Membership, Organisation
+from trusts.restating import RESTATED
 
 SORTS = {
     "value": "Gap a year",
@@ -72,8 +73,15 @@ class GapFilters(forms.Form):
         widget=forms.HiddenInput,
     )
 
-    # A mistake in an order cannot be mended in the form: then its usual value counts.
-    _USUAL = {"sort": "value", "order": "desc"}
+    # Whether a trust's gaps include those of the organisations it carries on.
+    organisations = forms.ChoiceField(
+        required=False,
+        choices=[("", "As it was"), (RESTATED, "Restated to successors")],
+        widget=forms.HiddenInput,
+    )
+
+    # A mistake in these cannot be mended in the form: then the usual value counts.
+    _USUAL = {"sort": "value", "order": "desc", "organisations": ""}
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,7 +91,7 @@ class GapFilters(forms.Form):
                 Organisation.objects.visible_to(member).buying().by_name()
             )
         else:
-            del self.fields["trust"]
+            del self.fields["trust"], self.fields["organisations"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

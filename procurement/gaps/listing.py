@@ -15,6 +15,7 @@ from procurement.gaps.strip import Point, Strip, strip_of
 from procurement.gaps.suspects import LARGEST_SPEND, by_spend, explained
 from trusts.models import Membership
 from trusts.paging import Page, page_of
+from trusts.restating import choice_of
 
 LINES_A_PAGE = 10
 LARGEST = 10  # as many gaps as a person takes on in a week
@@ -51,10 +52,13 @@ def gap_list(
     on = summaries.as_at()
     by_trust = summaries.worth_by_trust(gaps) if member.sees_region else []
     total = summaries.sum_of(by_trust) if by_trust else summaries.worth(gaps)
+    codes = [trust.code for trust in by_trust]
+    restating = choice_of(query, on=on, codes=codes) if on else None
     context = {
         "filters": filters,
         "on": on,
-        "by_trust": by_trust,
+        "by_trust": summaries.restated(by_trust, restating) if restating else [],
+        "restating": restating,
         "total": total,
         "largest": summaries.worth_of_largest(gaps, LARGEST),
         "freshness": summaries.freshness(on) if on else None,

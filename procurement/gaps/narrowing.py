@@ -17,8 +17,10 @@ from catalogue.products.models import (
 )
 from catalogue.purchases.models import Item
 from procurement.gaps.models import GapQuerySet
+from procurement.gaps.summaries import as_at
 from trusts.models import Membership, Organisation
 from trusts.paging import Order, read_decimal
+from trusts.restating import RESTATED, as_recorded
 
 # Field, and whether "descending" of what the page shows is ascending of the field: an
 # age is shown, a date is kept.
@@ -58,7 +60,7 @@ def narrow(
 ) -> GapQuerySet:
     """The gaps that meet every cleaned field of the filters."""
     if asked.get("trust"):
-        gaps = gaps.filter(organisation=asked["trust"])
+        gaps = gaps.filter(organisation__in=_trusts(asked))
     if asked["least_value"] is not None:
         gaps = gaps.filter(gap_value__gte=asked["least_value"])
     if asked["least_trusts"] is not None:
@@ -72,6 +74,17 @@ def narrow(
     if asked["search"]:
         gaps = gaps.filter(product__in=products_like(asked["search"], member=member))
     return gaps
+
+
+def _trusts(asked: dict[str, Any]) -> list[int]:
+    """The trust asked for; restated, with those whose figures stand under it."""
+    trust, on = asked["trust"], as_at()
+    if asked["organisations"] != RESTATED or on is None:
+        return [trust.pk]
+    codes = as_recorded(on=on).codes_under(trust.code) or [trust.code]
+    return list(
+        Organisation.objects.filter(code__in=codes).values_list("pk", flat=True)
+    )
 
 
 def products_like(text: str, *, member: Membership) -> QuerySet[Product, Any]:

@@ -1,5 +1,6 @@
 """Figures over the lists of gaps: their worth, their date, what is missing."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,8 @@ from django.db.models import Count, Exists, Max, OuterRef, Sum
 from catalogue.purchases.models import Import, ImportState, Item
 from procurement.gaps.models import GapQuerySet, SuspectPrice, Worklist
 from trusts.models import Membership, Organisation
+from trusts.restating import Choice
+from trusts.successions import Place
 
 # What is shown of a gap beside its own fields.
 NAMES = ("product__manufacturer", "organisation", "lowest_organisation")
@@ -81,6 +84,19 @@ def worth_by_trust(gaps: GapQuerySet) -> list[TrustWorth]:
         )
         for row in rows
     ]
+
+
+def restated(trusts: list[TrustWorth], choice: Choice) -> list[TrustWorth]:
+    """The totals under the organisations where they stand, the way that is chosen,
+    largest first. Only what stands under whom changes: the sum is the same."""
+    under: dict[Place, list[TrustWorth]] = defaultdict(list)
+    for trust in trusts:
+        under[choice.under(trust.code, trust.name)].append(trust)
+    found = [
+        TrustWorth(place.code, place.name, sum_of(rows))
+        for place, rows in under.items()
+    ]
+    return sorted(found, key=lambda trust: (-trust.worth.value, trust.code))
 
 
 def sum_of(trusts: Iterable[TrustWorth]) -> Worth:

@@ -19,7 +19,7 @@ EVERYBODY = ("amina", "ben", "carys", "dilys", "rae", "stella", "aldo", "petra")
 GUARDED = [
     pytest.param(
         pattern.callback.required_permission,
-        "/" + re.sub(r"<int:\w+>", "999999999", address),
+        "/" + re.sub(r"<\w+:\w+>", "999999999", address),
         id=str(pattern.name),
     )
     for pattern, address in our_patterns()

@@ -75,12 +75,13 @@ def card(content: str, title: str = "", level: int = 2) -> SafeString:
 
 
 @register.simple_block_tag
-def disclosure(content: str, summary: str) -> SafeString:
+def disclosure(content: str, summary: str, is_open: bool = False) -> SafeString:
     """Something to open: "Show as a table"."""
     return format_html(
-        '<details class="nhsuk-details"><summary class="nhsuk-details__summary">'
+        '<details class="nhsuk-details"{}><summary class="nhsuk-details__summary">'
         '<span class="nhsuk-details__summary-text">{}</span></summary>'
         '<div class="nhsuk-details__text">{}</div></details>',
+        " open" if is_open else "",
         summary,
         content,
     )
