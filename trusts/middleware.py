@@ -3,6 +3,7 @@ out of every cache."""
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -15,6 +16,9 @@ from trusts import second_factors
 from trusts.actions import CHOSEN
 from trusts.actions.sessions import mark_seen
 from trusts.models import Membership, User
+
+# The page that says why nothing opens, and ends the session of who has left.
+WAY_OUT = "choose_membership"
 
 
 class MembershipMiddleware:
@@ -34,6 +38,8 @@ class MembershipMiddleware:
         if request.user.is_authenticated and request.session.session_key:
             mark_seen(request.session.session_key, at=timezone.now())
         response = self.get_response(request)
+        if request.headers.get("HX-Request"):
+            response = _whole_page(request, response)
         if request.user.is_authenticated:
             # Not even the browser's: after signing out, "back" shows no prices.
             response.headers.setdefault("Cache-Control", "private, no-store")
@@ -45,8 +51,14 @@ class MembershipMiddleware:
         """Where a second factor is required, lead to setting one up first.
 
         This stands before every page, part of a page and file that asks for a
-        permission; the pages that set one up ask for none.
+        permission; the pages that set one up ask for none. Whoever is signed in and
+        holds no role today, having left, is led out, from every page but those that
+        open to everybody.
         """
+        if _has_left(request) and not (
+            hasattr(view, "is_public") or request.path == reverse(WAY_OUT)
+        ):
+            return redirect(WAY_OUT)
         if not hasattr(view, "required_permission"):
             return None
         if not second_factors.is_missing(request):
@@ -72,3 +84,20 @@ def _in_use(memberships: list[Membership], request: HttpRequest) -> Membership |
         return memberships[0]
     chosen = request.session.get(CHOSEN) if memberships else None
     return next((each for each in memberships if each.pk == chosen), None)
+
+
+def _has_left(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and not request.memberships  # type: ignore[attr-defined]
+
+
+def _whole_page(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """A part of a page that leads out of it takes the page along: htmx would put the
+    sign-in page into a table."""
+    to = urlsplit(response.headers.get("Location", ""))
+    if to.path == reverse("account_login"):
+        around = urlsplit(request.headers.get("HX-Current-URL", ""))
+        page = around._replace(scheme="", netloc="", fragment="").geturl()
+        return HttpResponseClientRedirect(f"{to.path}?{urlencode({'next': page})}")
+    if to.path == reverse(WAY_OUT):
+        return HttpResponseClientRedirect(to.path)
+    return response

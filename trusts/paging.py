@@ -5,6 +5,7 @@ A cursor is the sorted-by value and the id of a row, as they stand in the addres
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -44,6 +45,21 @@ def read_decimal(text: str) -> Decimal:
     if not number.is_finite() or abs(number.adjusted()) > MOST_DIGITS:
         raise ValueError(text[:50])
     return number
+
+
+def read_moment(text: str) -> datetime:
+    """A moment as a cursor holds it; ValueError for one without its time zone."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text[:50])
+    return moment
+
+
+def read_words(text: str) -> str:
+    """A name as a cursor holds it; ValueError for one that no table can hold."""
+    if "\0" in text:
+        raise ValueError("NUL")
+    return text
 
 
 def page_of(

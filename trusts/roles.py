@@ -90,6 +90,10 @@ _DESCRIPTIONS = {
 # trust (an auditor of one trust, say) they see that trust's.
 REGIONAL_ROLES = frozenset({Role.REGIONAL_LEAD, Role.AUDITOR, Role.DATA_STEWARD})
 
+# Who gives access and who checks are not chosen by those whose work they check: only
+# an administrator gives these roles and ends them.
+GIVEN_BY_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+
 # Roles that only make sense at some kinds of organisation; the rest can be held
 # anywhere.
 _ONLY_AT = {

@@ -338,6 +338,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,  # seconds
         "options": {"expires": 10.0},
     },
+    "send waiting invitations": {
+        "task": "trusts.tasks.send_waiting_invitations",
+        "schedule": 30.0,  # seconds
+        "options": {"expires": 30.0},
+    },
     "refresh gaps for everything": {
         "task": "procurement.gaps.tasks.refresh_gaps_for_everything",
         "schedule": crontab(hour=2, minute=10),

@@ -37,6 +37,8 @@ PLACES = (
     Place("Imports", "import_list", Permission.IMPORTS_VIEW),
     Place("Suppliers", "supplier_list", Permission.SUPPLIERS_VIEW, False),
     Place("Organisations", "organisation_list", Permission.ORGANISATIONS_VIEW, False),
+    Place("People", "person_list", Permission.PEOPLE_MANAGE),
+    Place("Record", "record_list", Permission.RECORD_VIEW),
 )
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from trusts.forms.people import GivingForm
+from trusts.forms.wording import WHAT_IS_ASKED
 from trusts.models import User
 
 
@@ -54,8 +55,7 @@ class AcceptForm(forms.Form):
         label="Choose a password",
         strip=False,
         max_length=128,
-        help_text="At least 8 characters. Three words that do not belong together are "
-        "hard to guess and easy to remember.",
+        help_text=WHAT_IS_ASKED,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": "Choose a password."},
     )

@@ -2,7 +2,7 @@
 
 from trusts.models.attestation import Attestation
 from trusts.models.audit_event import AuditEvent
-from trusts.models.invitation import Invitation
+from trusts.models.invitation import LINK_DAYS, Failure, Invitation, InvitationState
 from trusts.models.membership import Membership
 from trusts.models.organisation import (
     Organisation,
@@ -13,9 +13,12 @@ from trusts.models.organisation import (
 from trusts.models.user import User
 
 __all__ = [
+    "LINK_DAYS",
     "Attestation",
     "AuditEvent",
+    "Failure",
     "Invitation",
+    "InvitationState",
     "Membership",
     "Organisation",
     "OrganisationAddress",

@@ -1,13 +1,25 @@
 """The record of who did what. Rows are added and never changed."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from trusts.roles import Role
 
 if TYPE_CHECKING:
     from trusts.models.membership import Membership
+
+
+# What is done with a membership; the number of the membership is in the detail.
+ON_MEMBERSHIPS = (
+    "membership_added",
+    "membership_attested",
+    "membership_end_changed",
+    "membership_ended",
+)
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
@@ -18,6 +30,12 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         if member.sees_region:
             return self
         return self.filter(organisation=member.organisation.code)
+
+    def about(self, memberships: Iterable["Membership"]) -> Self:
+        """What was done with these memberships: the part of the record that who looks
+        after them may read."""
+        numbers = [each.pk for each in memberships]
+        return self.filter(action__in=ON_MEMBERSHIPS, detail__membership__in=numbers)
 
     def newest_first(self) -> Self:
         return self.order_by("-at", "-pk")
@@ -44,6 +62,12 @@ class AuditEvent(models.Model):
             models.Index(name="audit_event_newest", fields=("-at", "-id")),
             models.Index(
                 name="audit_event_by_place", fields=("organisation", "-at", "-id")
+            ),
+            models.Index(name="audit_event_by_action", fields=("action", "-at", "-id")),
+            GinIndex(
+                OpClass(Upper("actor"), "gin_trgm_ops"),
+                OpClass(Upper("target"), "gin_trgm_ops"),
+                name="audit_event_words",
             ),
         )
 

@@ -1,7 +1,8 @@
 """An invitation: somebody may come in as this, by a link that works once and ends."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import Enum
 from typing import Self
 
 from django.db import models
@@ -13,6 +14,29 @@ from trusts.models.user import LowerCaseEmailField
 from trusts.permissions import Permission
 from trusts.querysets import OwnRowsQuerySet
 from trusts.roles import Role
+
+# How long a link works.
+LINK_DAYS = 7
+# After a mail server's refusal, as long as this passes before the next attempt.
+BETWEEN_ATTEMPTS = timedelta(minutes=5)
+
+
+class InvitationState(Enum):
+    """What an invitation is at; its name in words for who looks after access."""
+
+    WAITING = "Waiting to be sent"
+    SENT = "Sent"
+    LINK_ENDED = "Link ended"
+    ACCEPTED = "Accepted"
+    WITHDRAWN = "Withdrawn"
+
+
+class Failure(models.TextChoices):
+    """Why a mail server did not take a message, in a sentence for the inviter."""
+
+    ADDRESS = "address", "The mail server refused this address."
+    REFUSED = "refused", "The mail server refused the message."
+    UNREACHABLE = "unreachable", "The mail server could not be reached."
 
 
 def new_nonce() -> str:
@@ -37,12 +61,18 @@ class InvitationQuerySet(OwnRowsQuerySet["Invitation"]):
         """Those whose link works now."""
         return self.unanswered().filter(link_ends_at__gt=at)
 
+    def to_send(self, *, at: datetime) -> Self:
+        """Those whose mail waits; after a failure, once it may be tried again."""
+        rested = Q(tried_at=None) | Q(tried_at__lte=at - BETWEEN_ATTEMPTS)
+        return self.open(at=at).filter(rested, sent_at=None).order_by("pk")
+
 
 class Invitation(models.Model):
     """The link carries number and nonce, signed: the table alone does not make it.
 
     `sent_at` is empty while the mail waits to be sent; sending again takes a new nonce,
-    so that the link sent before stops working.
+    so that the link sent before stops working. `site` is where the inviter reached us,
+    scheme and host, which the link begins with.
     """
 
     email = LowerCaseEmailField("e-mail address")
@@ -59,6 +89,9 @@ class Invitation(models.Model):
         Membership, models.PROTECT, null=True, related_name="invitations_made"
     )
     link_ends_at = models.DateTimeField()
+    site = models.CharField(max_length=300)
+    tried_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=12, choices=Failure, blank=True)
     sent_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     membership = models.OneToOneField(
@@ -104,3 +137,12 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.full_name}, {self.get_role_display()}, {self.organisation}"
+
+    def state(self, *, at: datetime) -> InvitationState:
+        if self.accepted_at:
+            return InvitationState.ACCEPTED
+        if self.withdrawn_at:
+            return InvitationState.WITHDRAWN
+        if self.link_ends_at <= at:
+            return InvitationState.LINK_ENDED
+        return InvitationState.SENT if self.sent_at else InvitationState.WAITING

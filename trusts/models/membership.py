@@ -2,16 +2,22 @@
 
 from datetime import date
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Case, F, Func, Max, Q, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 
 from trusts.models.organisation import Organisation
 from trusts.models.user import User
 from trusts.permissions import Permission, allows
-from trusts.roles import Kind, Role, sees_region
+from trusts.roles import GIVEN_BY_ADMINISTRATORS, Kind, Role, sees_region
+
+LONDON = ZoneInfo("Europe/London")
+# Months for which it stands that somebody still needs a role.
+VOUCHED_MONTHS = 6
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -22,22 +28,61 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(organisation_id=member.organisation_id)
 
     def managed_by(self, member: "Membership") -> Self:
-        """Those that the member may give, attest and end."""
+        """Those at the places whose people the member looks after."""
         if not member.may(Permission.PEOPLE_MANAGE):
             return self.none()
         if member.manages_everybody:
             return self
         return self.filter(organisation_id=member.organisation_id)
 
+    def decided_by(self, member: "Membership") -> Self:
+        """Those that the member may vouch for and end: none of their own, and
+        administrators and auditors only by an administrator."""
+        others = self.managed_by(member).exclude(user_id=member.user_id)
+        if member.role == Role.ADMINISTRATOR:
+            return others
+        return others.exclude(role__in=GIVEN_BY_ADMINISTRATORS)
+
     def active(self, *, on: date) -> Self:
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+        """Those that work on a day; the day on which one was ended at once is over."""
+        return self.unended(on=on).filter(starts_on__lte=on)
+
+    def unended(self, *, on: date) -> Self:
+        """Those that work on a day or will."""
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gt=on) | Q(ends_on=on, ended_at=None)
+        )
+
+    def with_vouched(self) -> Self:
+        """Adds `vouched_at`, when somebody last vouched for it, and `due_on`, the day
+        on which that, or the start, is six calendar months ago."""
+        last = Coalesce(
+            TruncDate(Max("attestations__attested_at"), tzinfo=LONDON), F("starts_on")
+        )
+        return self.annotate(
+            vouched_at=Max("attestations__attested_at"),
+            due_on=Func(
+                last,
+                template=(
+                    f"(%(expressions)s + interval '{VOUCHED_MONTHS} months')::date"
+                ),
+                output_field=models.DateField(),
+            ),
+        )
+
+    def attestation_due(self, *, on: date) -> Self:
+        """Those at work for which nobody has vouched in six calendar months."""
+        return self.active(on=on).with_vouched().filter(due_on__lte=on)
 
     def by_organisation(self) -> Self:
         return self.order_by("organisation__name", "role", "pk")
 
 
 class Membership(models.Model):
-    """First and last day count: a membership that ends today still works today."""
+    """First and last day count: a membership that ends today still works today.
+
+    `ended_at` is the moment when one was ended at once: then the last day does not.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(
@@ -46,6 +91,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=Role)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     granted_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="granted"
     )
@@ -61,6 +107,10 @@ class Membership(models.Model):
                 name="membership_ends_after_it_starts",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
             ),
+            models.CheckConstraint(
+                name="membership_ended_at_once_has_its_day",
+                condition=Q(ended_at=None) | Q(ends_on__isnull=False),
+            ),
             ExclusionConstraint(
                 name="one_membership_per_person_place_and_role_at_a_time",
                 expressions=[
@@ -71,7 +121,10 @@ class Membership(models.Model):
                         Func(
                             F("starts_on"),
                             F("ends_on"),
-                            Value("[]"),
+                            Case(
+                                When(ended_at=None, then=Value("[]")),
+                                default=Value("[)"),
+                            ),
                             function="daterange",
                             output_field=DateRangeField(),
                         ),
@@ -100,4 +153,9 @@ class Membership(models.Model):
         return self.role == Role.ADMINISTRATOR and self.organisation.kind == office
 
     def is_active(self, *, on: date) -> bool:
-        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+        return self.starts_on <= on and not self.is_over(on=on)
+
+    def is_over(self, *, on: date) -> bool:
+        if self.ends_on is None:
+            return False
+        return self.ends_on < on or (self.ends_on == on and self.ended_at is not None)

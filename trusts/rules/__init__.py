@@ -1,14 +1,45 @@
 """Why something may not be done with organisations, people and invitations, or ""."""
 
-from trusts.rules.memberships import why_not_end, why_not_join
+from trusts.rules.invitations import (
+    Closed,
+    how_closed,
+    why_not_accept,
+    why_not_invite,
+    why_not_send_again,
+    why_not_withdraw,
+)
+from trusts.rules.memberships import (
+    OWN,
+    why_not_attest,
+    why_not_change,
+    why_not_change_end,
+    why_not_end,
+    why_not_end_at_once,
+    why_not_give,
+    why_not_join,
+    why_not_reopen,
+)
 from trusts.rules.organisations import why_not_rename, why_not_succeed
 from trusts.rules.refusing import Refused, refuse
 
 __all__ = [
+    "OWN",
+    "Closed",
     "Refused",
+    "how_closed",
     "refuse",
+    "why_not_accept",
+    "why_not_attest",
+    "why_not_change",
+    "why_not_change_end",
     "why_not_end",
+    "why_not_end_at_once",
+    "why_not_give",
+    "why_not_invite",
     "why_not_join",
     "why_not_rename",
+    "why_not_reopen",
+    "why_not_send_again",
     "why_not_succeed",
+    "why_not_withdraw",
 ]

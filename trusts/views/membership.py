@@ -1,7 +1,9 @@
 """The page where one chooses which membership to work under."""
 
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
@@ -14,9 +16,9 @@ from trusts.permissions import signed_in
 @require_http_methods(["GET", "POST"])
 @signed_in
 def choose_membership(request: TrustRequest) -> HttpResponse:
-    """Choose which membership to work under; without any, say what to do."""
+    """Choose which membership to work under; without any, say why and sign out."""
     if not request.memberships:
-        return render(request, "trusts/no_access.html", status=403)
+        return _without_access(request)
     form = MembershipChoice(
         request.POST or None,
         memberships=request.memberships,
@@ -31,6 +33,24 @@ def choose_membership(request: TrustRequest) -> HttpResponse:
         {"form": form, "next": request.GET.get("next", "")},
         status=422 if form.is_bound else 200,
     )
+
+
+def _without_access(request: TrustRequest) -> HttpResponse:
+    """What the person was or will be, and nothing else; the session ends here."""
+    email = request.user.email
+    their_own = request.user.memberships.select_related("organisation")
+    today = timezone.localdate()
+    context = {
+        "email": email,
+        "last": their_own.filter(starts_on__lte=today)
+        .order_by("-ends_on", "-pk")
+        .first(),
+        "next": their_own.filter(starts_on__gt=today)
+        .order_by("starts_on", "pk")
+        .first(),
+    }
+    logout(request)
+    return render(request, "trusts/no_access.html", context, status=403)
 
 
 def _next(request: TrustRequest) -> str:

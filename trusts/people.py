@@ -1,0 +1,187 @@
+"""What the pages of people show: who may come in, as what, and since when."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from trusts import rules
+from trusts.exports import as_text
+from trusts.models import AuditEvent, Membership
+from trusts.models.membership import MembershipQuerySet
+from trusts.paging import Order, Page, page_of, read_words
+from trusts.record_words import events_in_words
+from trusts.roles import Role
+
+SOON = timedelta(days=30)  # an end this near is shown as one
+OVERDUE = timedelta(days=30)  # past due for longer than this is shown as such
+MOST_EVENTS = 50
+
+# Ways of signing in that count as a second step.
+_SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+HEADINGS = (
+    *("name", "email", "organisation_code", "organisation", "role", "access"),
+    *("first_day", "last_day", "given_by", "last_sign_in", "second_step"),
+    "last_confirmed",
+)
+
+
+BY_NAME = Order("person_name", False, read_words)
+BY_DUE = Order("due_on", False, date.fromisoformat)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A membership as the lists show it: what it is at, in words, with a colour."""
+
+    membership: Membership
+    standing: str
+    colour: str
+    why_not: str
+    can_take_back: bool  # it was ended at once, today
+
+    @property
+    def role(self) -> Role:
+        return Role(self.membership.role)
+
+
+def with_people(memberships: MembershipQuerySet) -> MembershipQuerySet:
+    """Adds who, where, when last vouched for, and whether there is a second step."""
+    steps = Authenticator.objects.filter(
+        user=OuterRef("user_id"), type__in=_SECOND_STEPS
+    )
+    return (
+        memberships.select_related("user", "organisation", "granted_by__user")
+        .with_vouched()
+        .annotate(person_name=F("user__full_name"), has_second_step=Exists(steps))
+    )
+
+
+def narrow(
+    memberships: MembershipQuerySet, asked: Mapping[str, Any], *, on: date
+) -> MembershipQuerySet:
+    """Those that were asked for."""
+    for word in asked["search"].split():
+        memberships = memberships.filter(
+            Q(user__full_name__icontains=word) | Q(user__email__icontains=word)
+        )
+    if asked.get("organisation"):
+        memberships = memberships.filter(organisation=asked["organisation"])
+    if asked["role"]:
+        memberships = memberships.filter(role=asked["role"])
+    return _of_standing(memberships, asked["standing"], on=on)
+
+
+def _of_standing(
+    memberships: MembershipQuerySet, standing: str, *, on: date
+) -> MembershipQuerySet:
+    if standing == "all":
+        return memberships
+    if standing == "ended":
+        return memberships.exclude(pk__in=memberships.unended(on=on).values("pk"))
+    if standing == "active":
+        return memberships.active(on=on)
+    if standing == "ending":
+        return memberships.active(on=on).filter(ends_on__lte=on + SOON)
+    if standing == "due":
+        return memberships.attestation_due(on=on)
+    return memberships.unended(on=on)
+
+
+def person_page(
+    memberships: MembershipQuerySet, query: Mapping[str, str], *, order: Order
+) -> Page:
+    return page_of(
+        with_people(memberships),
+        order,
+        after=query.get("after", ""),
+        before=query.get("before", ""),
+    )
+
+
+def rows_of(
+    memberships: Iterable[Membership], *, on: date, by: Membership
+) -> list[Row]:
+    return [_row(each, on=on, by=by) for each in memberships]
+
+
+def person_detail(
+    memberships: list[Membership], *, on: date, by: Membership
+) -> dict[str, Any]:
+    """One person: each of their memberships, what it allows, and its history."""
+    events = AuditEvent.objects.about(memberships).newest_first()[:MOST_EVENTS]
+    return {
+        "person": memberships[0].user,
+        "has_second_step": memberships[0].has_second_step,  # type: ignore[attr-defined]
+        "rows": rows_of(memberships, on=on, by=by),
+        "is_own": memberships[0].user_id == by.user_id,
+        "why_not_more": rules.OWN if memberships[0].user_id == by.user_id else "",
+        "events": events_in_words(events),
+        "on": on,
+    }
+
+
+def due_rows(
+    memberships: Iterable[Membership], *, on: date, by: Membership
+) -> list[dict[str, Any]]:
+    """Those to be confirmed, with whether that is long overdue."""
+    return [
+        {"row": _row(each, on=on, by=by), "is_overdue": each.due_on + OVERDUE < on}  # type: ignore[attr-defined]
+        for each in memberships
+    ]
+
+
+def export_rows(memberships: Iterable[Membership], *, on: date) -> Iterator[list[str]]:
+    """Headings, then a row a membership; no text is ever a formula."""
+    yield list(HEADINGS)
+    for each in memberships:
+        standing, _ = _standing(each, on=on)
+        yield [
+            *map(as_text, (each.user.full_name, each.user.email)),
+            each.organisation.code,
+            as_text(each.organisation.name),
+            *(each.get_role_display(), standing, each.starts_on.isoformat()),
+            _day(each.ends_on),
+            as_text(str(each.granted_by.user) if each.granted_by else ""),
+            _moment(each.user.last_login),
+            "yes" if each.has_second_step else "no",  # type: ignore[attr-defined]
+            _moment(each.vouched_at),  # type: ignore[attr-defined]
+        ]
+
+
+def _row(membership: Membership, *, on: date, by: Membership) -> Row:
+    standing, colour = _standing(membership, on=on)
+    return Row(
+        membership,
+        standing,
+        colour,
+        why_not=rules.why_not_change(membership, by=by),
+        can_take_back=membership.is_over(on=on)
+        and not rules.why_not_reopen(membership, on=on, by=by),
+    )
+
+
+def _standing(membership: Membership, *, on: date) -> tuple[str, str]:
+    """What a membership is at on a day, in words, and the colour of its tag."""
+    if membership.is_over(on=on):
+        return "Ended", "grey"
+    if membership.starts_on > on:
+        return "Not started", "blue"
+    if membership.ends_on and membership.ends_on <= on + SOON:
+        return "Ends soon", "yellow"
+    if membership.due_on <= on:  # type: ignore[attr-defined]
+        return "To be confirmed", "orange"
+    return "Works", "green"
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _moment(moment: datetime | None) -> str:
+    return timezone.localtime(moment).isoformat(" ", "minutes") if moment else ""

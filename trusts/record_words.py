@@ -1,0 +1,88 @@
+"""The record in words: what was done, and each detail of it with its name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from trusts.models import AuditEvent
+from trusts.roles import Kind, Role
+
+# What reads better than the action's own name.
+_ACTIONS = {
+    "person_added": "Account made",
+    "membership_added": "Role given",
+    "membership_attested": "Confirmed as still needed",
+    "membership_end_changed": "Last day changed",
+    "membership_ended": "Access ended",
+    "invitation_made": "Invited",
+    "invitation_sent_again": "Invitation sent again",
+    "invitation_withdrawn": "Invitation withdrawn",
+    "invitation_accepted": "Invitation accepted",
+    "file_exported": "Downloaded as a file",
+}
+_NAMES = {
+    "on": "With the day",
+    "at_once": "At once",
+    "before": "Before",
+    "after": "After",
+    "starts_on": "First day",
+    "ends_on": "Last day",
+    "membership": "Number of the membership",
+    "email": "E-mail address",
+    "as_at": "As at",
+}
+_CODES = {str(each.value): each.label for each in (*Role, *Kind)}
+
+
+@dataclass(frozen=True, slots=True)
+class EventInWords:
+    """One event: what was done in words, and its details as pairs of name and text."""
+
+    event: AuditEvent
+    action: str
+    details: list[tuple[str, str]]
+
+
+def action_in_words(action: str) -> str:
+    return _ACTIONS.get(action) or action.replace("_", " ").capitalize()
+
+
+def events_in_words(events: Iterable[AuditEvent]) -> list[EventInWords]:
+    return [
+        EventInWords(event, action_in_words(event.action), details_of(event))
+        for event in events
+    ]
+
+
+def details_of(event: AuditEvent) -> list[tuple[str, str]]:
+    """Each detail with its name; one inside another stands after a dash."""
+    return list(_pairs(event.detail))
+
+
+def _pairs(detail: dict[str, Any], inside: str = "") -> Iterable[tuple[str, str]]:
+    for name, value in detail.items():
+        label = _NAMES.get(name) or name.replace("_", " ").capitalize()
+        label = f"{inside} – {label.lower()}" if inside else label
+        if isinstance(value, dict) and value:
+            yield from _pairs(value, label)
+        else:
+            yield label, _text(value)
+
+
+def _text(value: Any) -> str:
+    if value is None or value in ("", [], {}):
+        return "None"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        return ", ".join(map(_text, value))
+    text = str(value)
+    return _CODES.get(text) or _day(text) or text
+
+
+def _day(text: str) -> str:
+    try:
+        return f"{date.fromisoformat(text):%-d %B %Y}" if len(text) == 10 else ""
+    except ValueError:
+        return ""
