@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from procurement.ui import nav
+from trusts.permissions import sees_prices
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "keeps_mail": settings.KEEPS_MAIL,
         "single_sign_on": settings.OIDC_NAME if settings.OIDC_SERVER_URL else "",
         "member": member,
+        "sees_prices": member is not None and sees_prices(member.role),
         "can_switch": len(getattr(request, "memberships", [])) > 1,
         "nav": nav.links(member, request.path),
     }
