@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from requests import RequestException
 
 from trusts import account_mails, known_browsers
 from trusts.browsers import browser_name
@@ -135,11 +136,13 @@ class SingleSignOn(DefaultSocialAccountAdapter):
         return False
 
     def authenticate_by_email(self, sociallogin: Any) -> tuple[Any, str] | None:
-        """Only by an address the provider says is verified; "false" says it is not."""
+        """Only by an address the provider says is verified ("false" says it is not),
+        and with which the person signs in here: none that waits to be confirmed."""
         sociallogin.email_addresses = [
             each for each in sociallogin.email_addresses if each.verified is True
         ]
-        return super().authenticate_by_email(sociallogin)
+        found = super().authenticate_by_email(sociallogin)
+        return found if found and found[0].email == found[1].lower() else None
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Stop whoever has no account here, and say how to come by one."""
@@ -151,6 +154,28 @@ class SingleSignOn(DefaultSocialAccountAdapter):
                 status=403,
             )
             raise ImmediateHttpResponse(page)
+
+    def get_requests_session(self) -> Any:
+        """How the provider is asked; one that does not answer gets a page of ours."""
+        session = super().get_requests_session()
+        ask = session.request
+
+        def ask_or_say_so(method: str, *args: Any, **kwargs: Any) -> Any:
+            try:
+                answer = ask(method, *args, **kwargs)
+                if method.upper() == "GET":
+                    answer.raise_for_status()
+            except RequestException as error:
+                logger.warning("The provider of single sign-on failed: %s", error)
+                raise ImmediateHttpResponse(self._out_of_reach()) from error
+            return answer
+
+        session.request = ask_or_say_so
+        return session
+
+    def _out_of_reach(self) -> HttpResponse:
+        template = "socialaccount/authentication_error.html"
+        return render(allauth_context.request, template, status=503)
 
     def on_authentication_error(self, request: Any, provider: Any, **more: Any) -> None:  # noqa: ARG002
         logger.warning("Single sign-on failed: %s", more.get("exception"))

@@ -73,4 +73,20 @@ urlpatterns = [
     path("record/<int:pk>/", record.record_detail, name="record_detail"),
     path("choose-membership/", membership.choose_membership, name="choose_membership"),
     path("organisations/", organisations.organisation_list, name="organisation_list"),
+    path("organisations/add/", organisations.organisation_add, name="organisation_add"),
+    path(
+        "organisations/<str:code>/",
+        organisations.organisation_detail,
+        name="organisation_detail",
+    ),
+    path(
+        "organisations/<str:code>/change/<str:what>/",
+        organisations.organisation_change,
+        name="organisation_change",
+    ),
+    path(
+        "organisations/<str:code>/take-back/<str:what>/",
+        organisations.organisation_take_back,
+        name="organisation_take_back",
+    ),
 ]

@@ -42,6 +42,7 @@ def test_only_the_load_balancer_needs_no_sign_in():
         "alive",
         "healthy",
         "how_figures_work",
+        "invitation_accept",
         "mail_detail",
         "mail_list",
         "privacy_notice",

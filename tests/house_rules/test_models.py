@@ -51,6 +51,8 @@ DERIVED = {
     "matching.Match",
     "matching.TouchedProduct",
     "prices.PricePaid",
+    "products.ProductSearch",
+    "products.SearchWord",
     "products.TouchedCode",
     "purchases.LineKey",
     "purchases.LineSeen",

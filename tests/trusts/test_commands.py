@@ -1,6 +1,7 @@
 """The commands that bring in organisations and the first people."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -124,3 +125,77 @@ def test_add_member_refuses(changed, reason):
         call_command("add_member", given.pop("email"), name="Amina", **given)
 
     assert Membership.objects.count() == 1
+
+
+def test_load_organisations_takes_days_and_writes_names_as_people_do(load):
+    dated = "code,name,kind,postcode,opened_on,closed_on,name_from\n"
+    load(HEADINGS + "RM3,SALFORD ROYAL NHS TRUST,acute,M6 8HD\n", "--on", "2016-04-01")
+    later = (
+        "RM3,NORTHERN CARE (SALFORD AND KING'S-UPON-MERE) NHS TRUST,acute,M6 9XX,"
+        "1994-04-01,,2021-10-01\nRW6,Pennine,acute,,,2021-10-01,\n"
+    )
+
+    counted = json.loads(load(dated + later, "--on", "2022-03-31", "--json"))
+    again = json.loads(load(dated + later, "--on", "2022-03-31", "--json"))
+
+    assert (counted["added"], counted["renamed"], again["unchanged"]) == (1, 1, 2)
+    salford = Organisation.objects.get(code="RM3")
+    assert salford.name == "Northern Care (Salford and King's-upon-Mere) NHS Trust"
+    assert salford.name_on(date(2021, 9, 30)) == "Salford Royal NHS Trust"
+    assert salford.postcode_on(date(2021, 10, 1)) == "M6 8HD"
+    assert salford.opened_on == date(1994, 4, 1)
+    assert Organisation.objects.get(code="RW6").closed_on == date(2021, 10, 1)
+
+
+def test_load_organisations_closes_none_where_people_have_access_unless_told(load):
+    member = make_membership()
+    text = HEADINGS.strip() + ",closed_on\nNGT,Northgate University Hospitals,acute,,"
+
+    with pytest.raises(CommandError, match="1 person has access there"):
+        load(text + "2026-01-01\n")
+    load(text + "2026-01-01\n", "--end-access")
+
+    member.refresh_from_db()
+    assert member.ended_at
+
+
+def test_load_successions_records_them_once(tmp_path, capsys):
+    make_organisation("OLD", "Old"), make_organisation("NEW", "New")
+    path = tmp_path / "successions.csv"
+    path.write_text("predecessor,successor,on,kind\nold,NEW,2021-10-01,merged\n")
+
+    call_command("load_successions", str(path))
+    call_command("load_successions", str(path), "--json")
+
+    first, again = capsys.readouterr().out.splitlines()
+    assert first == "1 successions in the file = 1 added + 0 unchanged."
+    assert json.loads(again) == {"rows": 1, "added": 0, "unchanged": 1}
+    assert str(Organisation.objects.get(code="OLD").closed_on) == "2021-10-01"
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("OLD,XXX,2021-10-01,merged", "no organisation with the code XXX"),
+        ("OLD,NEW,1.10.21,merged", "Line 2: “1.10.21” is no day"),
+        ("OLD,NEW,,merged", "Line 2: the day is empty"),
+        ("OLD,NEW,2021-10-01,bought", "Line 2: the kind “bought” is not one of"),
+        (
+            "OLD,NEW,2022-01-01,merged",
+            "On record is: Old merged into New, on 1 October",
+        ),
+    ],
+)
+def test_load_successions_refuses_and_changes_nothing(tmp_path, row, reason):
+    make_organisation("OLD", "Old"), make_organisation("NEW", "New")
+    path = tmp_path / "successions.csv"
+    good = "predecessor,successor,on,kind\nOLD,NEW,2021-10-01,merged\n"
+    if "2022" in row:
+        path.write_text(good)
+        call_command("load_successions", str(path))
+    path.write_text(good.replace("OLD,NEW,2021-10-01,merged", row))
+
+    with pytest.raises(CommandError, match="Nothing was changed") as refusal:
+        call_command("load_successions", str(path))
+
+    assert reason in str(refusal.value)

@@ -1,79 +1,198 @@
-"""A second step for signing in: an authenticator app, recovery codes, a passkey."""
-
-import time
+"""A second step for signing in: who needs one, how it is set up, used and lost."""
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import make_membership, make_organisation
+from tests.trusts.signing_in import (
+    code_of,
+    confirmed,
+    give_password,
+    newest_mail,
+    sign_in_with_password,
+    with_app,
+)
+from trusts.actions import Refused
+from trusts.actions.second_factors import remove_second_factors
+from trusts.models import AuditEvent
+from trusts.permissions import needs_second_factor, sees_prices
+from trusts.roles import Role
+from trusts.second_factors import has_second_factor
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "a long and lovely phrase"
-STEP = 30  # seconds an app's code stands
+PLACES = reverse("organisation_list")
 
 
-@pytest.fixture
-def amina_with_password(amina):
-    amina.user.set_password(PASSWORD)
-    amina.user.save(update_fields=["password"])
-    amina.user.emailaddress_set.create(
-        email=amina.user.email, primary=True, verified=True
-    )
-    return amina
-
-
-def signed_in_with_password():
-    client = Client()
-    answer = client.post(
-        reverse("account_login"), {"login": "amina@example.org", "password": PASSWORD}
-    )
-    return client, answer
-
-
-def signed_in_and_confirmed():
-    """Signed in, and confirmed again: changing how one signs in asks for that."""
-    client, _ = signed_in_with_password()
-    asked = client.get(reverse("mfa_activate_totp"))
-    client.post(asked["Location"], {"password": PASSWORD})
-    return client
-
-
-def code_of(secret, steps_ahead=0):
-    return format_hotp_value(hotp_value(secret, int(time.time()) // STEP + steps_ahead))
-
-
-def test_an_authenticator_app_is_asked_for_once_it_is_set_up(amina_with_password):
-    client = signed_in_and_confirmed()
+def test_an_authenticator_app_is_asked_for_once_it_is_set_up(amina):
+    client = confirmed(amina)
     page = client.get(reverse("mfa_activate_totp"))
-    secret = page.context["form"].secret
     assert "img-src 'self' data:" in page["Content-Security-Policy"]
 
-    answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    secret, answer = with_app(client)
     assert answer["Location"] == reverse("mfa_view_recovery_codes")
     codes = client.get(answer["Location"]).context["unused_codes"]
+    assert codes[3] in client.get(reverse("mfa_download_recovery_codes")).text
 
-    client, answer = signed_in_with_password()
+    client, answer = sign_in_with_password(amina)
     assert answer["Location"] == reverse("mfa_authenticate")
-    assert client.get("/organisations/").status_code == 302
-
-    # An app's code serves once, so the next window's is sent.
+    assert client.get(PLACES).status_code == 302
     answer = client.post(answer["Location"], {"code": code_of(secret, 1)})
     assert answer["Location"] == "/"
-    assert client.get("/organisations/").status_code == 200
+    assert client.get(PLACES).status_code == 200
 
-    client, answer = signed_in_with_password()
+    client, answer = sign_in_with_password(amina)
     client.post(answer["Location"], {"code": codes[0]})
-    assert client.get("/organisations/").status_code == 200
+    assert client.get(PLACES).status_code == 200
 
 
-def test_a_wrong_code_lets_nobody_in(amina_with_password):
-    client = signed_in_and_confirmed()
-    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
-    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+def test_a_wrong_code_lets_nobody_in(amina):
+    with_app(confirmed(amina))
 
-    client, answer = signed_in_with_password()
+    client, answer = sign_in_with_password(amina)
     page = client.post(answer["Location"], {"code": "000000"})
 
-    assert "There is a problem" in page.content.decode()
-    assert client.get("/organisations/").status_code == 302
+    assert "That code is not right" in page.text
+    assert client.get(PLACES).status_code == 302
+
+
+def test_who_sees_prices_or_gives_access_needs_a_second_factor():
+    free = {Role.CLINICAL_REVIEWER, Role.CLINICAL_CHAIR, Role.COUNCIL_OFFICER}
+
+    assert {role for role in Role if not needs_second_factor(role)} == free
+    assert {role for role in Role if not sees_prices(role)} == free | {
+        Role.ADMINISTRATOR
+    }
+
+
+def test_where_it_is_required_pages_parts_and_files_lead_to_setting_one_up(
+    sign_in, amina, carys, settings
+):
+    settings.SECOND_FACTOR_REQUIRED = True
+    client = sign_in(amina)
+
+    for address in (reverse("gap_list"), reverse("gap_export")):
+        assert client.get(address)["Location"] == reverse("mfa_index")
+    part = client.get(reverse("gap_list"), headers={"HX-Request": "true"})
+    assert part["HX-Redirect"] == reverse("mfa_index")
+    assert part.content == b""
+    assert sign_in(carys).get(PLACES).status_code == 200
+
+
+def test_after_setting_it_up_one_goes_on_to_the_page_one_wanted(amina, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    client = confirmed(amina)
+    wanted = f"{PLACES}?kind=acute"
+    assert client.get(wanted)["Location"] == reverse("mfa_index")
+
+    _, answer = with_app(client)
+
+    assert f'href="{wanted}"' in client.get(answer["Location"]).text
+    assert client.get(wanted).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["//elsewhere.example/", "https://elsewhere.example"])
+def test_the_page_that_waits_is_never_on_another_site(sign_in, amina, settings, page):
+    settings.SECOND_FACTOR_REQUIRED = True
+    client = sign_in(amina)
+
+    client.get(PLACES, headers={"HX-Request": "true", "HX-Current-URL": page})
+
+    assert "elsewhere" not in client.session.get("page_after_second_factor", "")
+
+
+def test_the_role_without_prices_works_without_it(sign_in, amina, southmere, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    reviewer = make_membership("Amina Shah", Role.CLINICAL_REVIEWER, southmere)
+
+    assert sign_in(reviewer).get(PLACES).status_code == 200
+    assert sign_in(amina).get(PLACES).status_code == 302
+
+
+def test_who_has_lost_everything_is_helped_by_who_looks_after_access(
+    ben, amina, sign_in, django_capture_on_commit_callbacks
+):
+    with_app(confirmed(ben))
+    elsewhere, answer = sign_in_with_password(ben)
+    page = reverse("person_second_factor_remove", args=[ben.pk])
+    asked = sign_in(amina).get(page)
+    assert "an authenticator app" in asked.text
+
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_in(amina).post(page)
+
+    assert not has_second_factor(ben.user)
+    assert "Amina Shah took away the second step" in newest_mail().body
+    assert newest_mail().to == ["ben@example.org"]
+    assert AuditEvent.objects.filter(action="second_factors_removed").count() == 1
+    _, answer = sign_in_with_password(ben)
+    assert answer["Location"] == "/"
+
+
+def test_taking_it_away_signs_the_person_out(
+    ben, amina, django_capture_on_commit_callbacks
+):
+    client = confirmed(ben)
+    with_app(client)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_second_factors(ben.user, by=amina, at=timezone.now())
+
+    assert client.get(PLACES).status_code == 302
+
+
+def test_nobody_takes_away_their_own_or_that_of_people_they_do_not_look_after(
+    amina, ben, dilys, northgate
+):
+    auditor = make_membership("Aldo Ricci", Role.AUDITOR, northgate)
+    for member in (amina, ben, dilys, auditor):
+        with_app(confirmed(member))
+    mail.outbox.clear()
+
+    for member, by in ((amina, amina), (dilys, amina), (auditor, amina), (ben, ben)):
+        with pytest.raises(Refused):
+            remove_second_factors(member.user, by=by, at=timezone.now())
+
+    assert has_second_factor(dilys.user)
+    assert mail.outbox == []
+
+
+def test_the_page_is_not_found_for_people_of_another_trust(sign_in, amina, dilys):
+    page = reverse("person_second_factor_remove", args=[dilys.pk])
+
+    assert sign_in(amina).get(page).status_code == 404
+
+
+def test_a_page_that_cannot_be_undone_says_why_not(sign_in, amina, ben):
+    page = reverse("person_second_factor_remove", args=[ben.pk])
+
+    answer = sign_in(amina).post(page)
+
+    assert answer.status_code == 409
+    assert "has no second step" in answer.text
+
+
+def test_a_role_that_has_ended_gives_no_say(ben, amina):
+    elsewhere = make_organisation("HLT", "Holt Moor Hospitals")
+    lead = make_membership("Hana Lee", Role.TRUST_LEAD, elsewhere)
+    make_membership("Ben Okoro", Role.BUYER, elsewhere, ends_on=ben.starts_on)
+    with_app(confirmed(ben))
+
+    with pytest.raises(Refused):
+        remove_second_factors(ben.user, by=lead, at=timezone.now())
+
+
+def test_recovery_codes_alone_are_no_second_factor(amina):
+    client = confirmed(amina)
+    with_app(client)
+
+    client.post(reverse("mfa_deactivate_totp"))
+
+    assert not has_second_factor(amina.user)
+    assert (
+        sign_in_with_password(give_password(amina), client=Client())[1]["Location"]
+        == "/"
+    )

@@ -60,6 +60,12 @@ class AskForLink(account.ResetPasswordForm):
         super().__init__(*args, **kwargs)
         reword_address(self.fields["email"], label="E-mail address")
 
+    def clean_email(self) -> str:
+        """Nobody gets a link to somebody's account who only may be given it one day."""
+        email = super().clean_email()
+        self.users = [user for user in self.users if user.email == email.lower()]
+        return email
+
 
 class NewPassword(account.ResetPasswordKeyForm):
     """A new password in place of a forgotten one."""
