@@ -1,21 +1,26 @@
-"""Reads a file of organisations: CSV with the headings code, name, kind, postcode."""
+"""Reads a file of organisations: CSV with the headings code, name, kind, postcode,
+and where they are known opened_on, closed_on (the first day closed) and name_from."""
 
-import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from trusts.csv_file import BadFile, read_day, rows_of
 from trusts.roles import Kind
 
 HEADINGS = ("code", "name", "kind", "postcode")
+DAYS = ("opened_on", "closed_on", "name_from")
 LONGEST_NAME = 200
 
-_CODE = re.compile(r"[A-Z0-9]{2,10}")
-_POSTCODE = re.compile(r"[A-Z0-9]{1,5}( [A-Z0-9]{1,4})?")
+CODE = re.compile(r"[A-Z0-9]{2,10}")
+POSTCODE = re.compile(r"[A-Z0-9]{1,5}( [A-Z0-9]{1,4})?")
 _KINDS = {kind.value: kind for kind in Kind} | {
     kind.label.lower().replace(" ", "_"): kind for kind in Kind
 }
+# Words of a name that keep their capitals, and those that have none inside a name.
+_CAPITALS = {"NHS", "UK"}
+_SMALL = {"and", "at", "by", "for", "in", "of", "on", "the", "under", "upon", "with"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +31,9 @@ class OrganisationRow:
     name: str
     kind: Kind
     postcode: str
-
-
-class BadFile(Exception):
-    """The file cannot be taken; `reasons` are sentences for whoever made it."""
-
-    def __init__(self, reasons: list[str]) -> None:
-        super().__init__("\n".join(reasons))
-        self.reasons = reasons
+    opened_on: date | None = None
+    closed_on: date | None = None
+    name_from: date | None = None
 
 
 def read_organisations(path: Path) -> list[OrganisationRow]:
@@ -41,7 +41,7 @@ def read_organisations(path: Path) -> list[OrganisationRow]:
     rows: list[OrganisationRow] = []
     reasons: list[str] = []
     first_line_of: dict[str, int] = {}
-    for line, cells in _lines(path):
+    for line, cells in rows_of(path, HEADINGS):
         row, wrong = _read_row(cells)
         if row.code in first_line_of:
             wrong.append(f"{row.code} is already on line {first_line_of[row.code]}")
@@ -55,43 +55,47 @@ def read_organisations(path: Path) -> list[OrganisationRow]:
     return rows
 
 
-def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each row that is not blank with its line number in the file."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadFile([f"{path} cannot be read: {error.strerror}."]) from error
-    except UnicodeDecodeError as error:
-        raise BadFile([f"{path} is not UTF-8 text."]) from error
-    if "\0" in text:
-        raise BadFile([f"{path} holds NUL bytes: it is no CSV file."])
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    try:
-        headings = [each.strip().lower() for each in next(reader, [])]
-        if missing := [each for each in HEADINGS if each not in headings]:
-            raise BadFile(
-                [
-                    f"The first line has to name the columns {', '.join(HEADINGS)}; "
-                    f"{', '.join(missing)} is missing."
-                ]
-            )
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                padded = [*cells, *[""] * (len(headings) - len(cells))]
-                yield reader.line_num, dict(zip(headings, padded, strict=False))
-    except csv.Error as error:
-        raise BadFile([f"Line {reader.line_num}: no CSV ({error})."]) from error
+def read_name(text: str) -> str:
+    """A name as people write it: one in capitals throughout, as national files have
+    it, gets small letters ("Bolton NHS Foundation Trust"); any other is left as it
+    is."""
+    words = text.split()
+    if len(words) < 2 or text != text.upper():
+        return " ".join(words)
+    written = [
+        word if word.strip("(),") in _CAPITALS else _written(word) for word in words
+    ]
+    return " ".join(written[:1] + [_small(word) for word in written[1:]])
+
+
+def read_postcode(text: str) -> str:
+    return " ".join(text.upper().split())
+
+
+def _written(word: str) -> str:
+    """`KING'S` is `King's`, `STOCKTON-ON-TEES` is `Stockton-on-Tees`."""
+    first, *others = word.lower().split("-")
+    return "-".join([_capital(first), *(_small(_capital(each)) for each in others)])
+
+
+def _capital(word: str) -> str:
+    """The first letter a capital, wherever it stands: `(Derby`."""
+    return re.sub(r"[^\W\d_]", lambda found: found[0].upper(), word, count=1)
+
+
+def _small(word: str) -> str:
+    return word.lower() if word.lower() in _SMALL else word
 
 
 def _read_row(cells: dict[str, str]) -> tuple[OrganisationRow, list[str]]:
     """Read one row and say what is wrong with it; the row holds what was found."""
     code = cells["code"].strip().upper()
-    name = " ".join(cells["name"].split())
+    name = read_name(cells["name"])
     kind_text = cells["kind"].strip()
     kind = _KINDS.get(kind_text.lower().replace(" ", "_"))
-    postcode = " ".join(cells["postcode"].upper().split())
+    postcode = read_postcode(cells["postcode"])
     wrong = []
-    if not _CODE.fullmatch(code):
+    if not CODE.fullmatch(code):
         wrong.append(f"the code “{code[:40]}” is not 2 to 10 letters and digits")
     if not name:
         wrong.append("the name is empty")
@@ -101,6 +105,11 @@ def _read_row(cells: dict[str, str]) -> tuple[OrganisationRow, list[str]]:
         wrong.append(
             f"the kind “{kind_text[:40]}” is not one of {', '.join(Kind.values)}"
         )
-    if postcode and not _POSTCODE.fullmatch(postcode):
+    if postcode and not POSTCODE.fullmatch(postcode):
         wrong.append(f"“{postcode[:40]}” is no postcode")
-    return OrganisationRow(code, name, kind or Kind.ACUTE, postcode), wrong
+    days = {}
+    for heading in DAYS:
+        days[heading], reason = read_day(cells.get(heading, ""))
+        wrong += [reason] * bool(reason)
+    row = OrganisationRow(code, name, kind or Kind.ACUTE, postcode, **days)
+    return row, wrong

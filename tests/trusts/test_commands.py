@@ -152,8 +152,8 @@ def test_load_organisations_closes_none_where_people_have_access_unless_told(loa
     text = HEADINGS.strip() + ",closed_on\nNGT,Northgate University Hospitals,acute,,"
 
     with pytest.raises(CommandError, match="1 person has access there"):
-        load(text + "2026-01-01\n")
-    load(text + "2026-01-01\n", "--end-access")
+        load(text + "2021-01-01\n")
+    load(text + "2021-01-01\n", "--end-access")
 
     member.refresh_from_db()
     assert member.ended_at

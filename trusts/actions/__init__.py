@@ -5,6 +5,13 @@ is when it is recorded. A refusal is a `Refused` with a sentence for the person.
 """
 
 from trusts.actions.attestations import attest_memberships, end_memberships_at_once
+from trusts.actions.closings import (
+    close_organisation,
+    people_after,
+    reopen_organisation,
+    succeed_organisation,
+    take_back_succession,
+)
 from trusts.actions.invitations import (
     accept_as,
     accept_as_new,
@@ -13,7 +20,12 @@ from trusts.actions.invitations import (
     send_invitation_again,
     withdraw_invitation,
 )
-from trusts.actions.loading import Loaded, load_organisations
+from trusts.actions.loading import (
+    Loaded,
+    LoadedSuccessions,
+    load_organisations,
+    load_successions,
+)
 from trusts.actions.memberships import (
     CHOSEN,
     add_membership,
@@ -25,15 +37,18 @@ from trusts.actions.memberships import (
 )
 from trusts.actions.organisations import (
     add_organisation,
-    change_organisation,
+    correct_organisation,
+    move_organisation,
     rename_organisation,
-    succeed_organisation,
+    take_back_name,
+    take_back_postcode,
 )
 from trusts.rules import Refused
 
 __all__ = [
     "CHOSEN",
     "Loaded",
+    "LoadedSuccessions",
     "Refused",
     "accept_as",
     "accept_as_new",
@@ -42,16 +57,24 @@ __all__ = [
     "add_person",
     "attest_memberships",
     "change_membership_end",
-    "change_organisation",
     "choose_membership",
+    "close_organisation",
+    "correct_organisation",
     "end_membership",
     "end_membership_at_once",
     "end_memberships_at_once",
     "invite",
     "load_organisations",
+    "load_successions",
+    "move_organisation",
+    "people_after",
     "rename_organisation",
+    "reopen_organisation",
     "send_invitation",
     "send_invitation_again",
     "succeed_organisation",
+    "take_back_name",
+    "take_back_postcode",
+    "take_back_succession",
     "withdraw_invitation",
 ]

@@ -19,7 +19,6 @@ from trusts.rules.memberships import (
     why_not_join,
     why_not_reopen,
 )
-from trusts.rules.organisations import why_not_rename, why_not_succeed
 from trusts.rules.refusing import Refused, refuse
 
 __all__ = [
@@ -37,9 +36,7 @@ __all__ = [
     "why_not_give",
     "why_not_invite",
     "why_not_join",
-    "why_not_rename",
     "why_not_reopen",
     "why_not_send_again",
-    "why_not_succeed",
     "why_not_withdraw",
 ]

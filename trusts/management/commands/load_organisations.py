@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from trusts import actions
-from trusts.organisation_file import BadFile, read_organisations
+from trusts.csv_file import BadFile
+from trusts.organisation_file import read_organisations
 
 
 class Command(BaseCommand):
@@ -18,12 +20,24 @@ class Command(BaseCommand):
 
     help = (
         "Load organisations from a CSV file with the columns code, name, kind and "
-        "postcode. The same file again changes nothing; a changed name is kept as a "
-        "dated name. One bad row and nothing is changed."
+        "postcode, and where they are known opened_on, closed_on (the first day "
+        "closed) and name_from. The same file again changes nothing; a changed name "
+        "or postcode is kept as a dated one. One bad row and nothing is changed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--on",
+            type=date.fromisoformat,
+            metavar="YYYY-MM-DD",
+            help="the day as at which the file speaks; today where it is not given",
+        )
+        parser.add_argument(
+            "--end-access",
+            action="store_true",
+            help="end people's access where an organisation closes",
+        )
         parser.add_argument(
             "--json", action="store_true", help="print the counts as one JSON object"
         )
@@ -33,7 +47,8 @@ class Command(BaseCommand):
         try:
             loaded = actions.load_organisations(
                 read_organisations(options["file"]),
-                on=timezone.localdate(now),
+                on=options["on"] or timezone.localdate(now),
+                end_access=options["end_access"],
                 by=None,
                 at=now,
             )
