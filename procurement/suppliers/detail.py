@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from catalogue.prices.models import PricePaid
@@ -14,6 +15,7 @@ from catalogue.products.models import ManufacturerName, Product, Supplier
 from catalogue.spend.models import SpendMonth
 from procurement.gaps.models import Gap, GapQuerySet
 from procurement.suppliers.bars import Bar, bars_of
+from procurement.suppliers.listing import others_of
 from procurement.suppliers.models import (
     Kept,
     SupplierCategory,
@@ -32,6 +34,8 @@ from trusts.successions import Place
 PRODUCTS_A_PAGE = 20
 LARGEST_GAPS = 10  # as many as one telephone call bears
 MONTHS_SHOWN = 24
+MOST_SIMILAR = 5
+ALIKE = 0.45  # share of the letter groups of two names that they have in common
 MOST_SPENT = Order("spend", descending=True, read=read_decimal)
 
 
@@ -68,18 +72,30 @@ def supplier_detail(
         "categories": categories.values_list("category", flat=True)
         .distinct()
         .order_by("category"),
+        "similar": similar_to(supplier),
         "sees_spend": member.may(Permission.PRICES_OWN_VIEW),
         "sees_gaps": member.may(Permission.GAPS_VIEW),
         "sees_region": member.sees_region,
     }
     if not context["sees_spend"]:
         names = SupplierName.objects.filter(supplier=supplier)
-        plain = names.values_list("name", flat=True).distinct().order_by("name")
-        return context | {"plain_names": [n for n in plain if n != supplier.name]}
+        plain = names.values_list("name", flat=True)
+        return context | {"plain_names": others_of(supplier, plain)}
     context["spellings"] = _spellings(supplier, member)
     if kept is None:
         return context
     return context | _money(supplier, kept, query, member=member)
+
+
+def similar_to(supplier: Supplier) -> QuerySet[SupplierName]:
+    """The names of other suppliers that may be the same, the most alike first."""
+    names = SupplierName.objects.filter(organisation=None).exclude(supplier=supplier)
+    return (
+        names.filter(name__trigram_similar=supplier.name)
+        .annotate(likeness=TrigramSimilarity("name", supplier.name))
+        .filter(likeness__gte=ALIKE)
+        .order_by("-likeness", "name", "pk")[:MOST_SIMILAR]
+    )
 
 
 def counted_gaps(supplier: Supplier, *, member: Membership) -> GapQuerySet:

@@ -116,7 +116,7 @@ def shown(
     return [
         SupplierRow(
             supplier=suppliers[pk],
-            spellings=[n for n in spellings.get(pk, []) if n != suppliers[pk].name],
+            spellings=others_of(suppliers[pk], spellings.get(pk, [])),
             categories=categories.get(pk, []),
             trusts=trusts.get(pk),
             spend=spends.get(pk),
@@ -134,6 +134,13 @@ def shown_all(
     in_order = rows.order_by(f"{sign}{order.field}", f"{sign}id")
     for batch in batched(in_order.iterator(A_BATCH), A_BATCH):
         yield from shown(batch, member=member, names_only=names_only)
+
+
+def others_of(supplier: Supplier, names: Iterable[str]) -> list[str]:
+    """The names that are not the supplier's own, each once whatever its capitals."""
+    others = {name.casefold(): name for name in names}
+    others.pop(supplier.name.casefold(), None)
+    return sorted(others.values(), key=str.casefold)
 
 
 def _like(rows: QuerySet[Any], field: str, text: str) -> QuerySet[Any]:
