@@ -3,22 +3,16 @@ its history, in plain words, and how it is done."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from trusts import actions
+from trusts import organisation_effects as effects
 from trusts.forms import organisations as forms
-from trusts.models import Membership, Organisation, Succession
+from trusts.models import Membership, Organisation
 from trusts.restating import passing_of
-from trusts.roles import BUYING_KINDS, Kind
 from trusts.rules import organisations as rules
-from trusts.successions import WHOLE, Passing, Place, day_in_words, restate
-
-KEEPS = "Its code, order lines, prices, gaps and people stay as they are, under {code}."
-LATER = (
-    "Its price gaps stay listed, marked as a closed organisation's, until its orders "
-    "are too old to count."
-)
+from trusts.successions import WHOLE, day_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +32,16 @@ class Change:
     closes: Callable[[Organisation, dict[str, Any]], bool] = lambda _it, _asked: False
 
 
-def _renamed(organisation: Organisation, asked: dict, _today: date) -> list[str]:
-    return [
-        *_until_and_from(f"“{organisation.name}”", f"“{asked['name']}”", asked["on"]),
-        "Lists as at an earlier day go on showing the old name.",
-        KEEPS.format(code=organisation.code),
-    ]
-
-
 def _rename(
     organisation: Organisation, asked: dict, by: Membership, at: datetime
 ) -> tuple[str, str]:
     renamed = actions.rename_organisation(
         organisation, name=asked["name"], on=asked["on"], by=by, at=at
     )
-    return f"{organisation} is called {renamed} from {_day(asked['on'])}.", "name"
-
-
-def _moved(organisation: Organisation, asked: dict, _today: date) -> list[str]:
-    before = organisation.postcode or "not given"
-    return [
-        *_until_and_from(before, asked["postcode"], asked["on"]),
-        KEEPS.format(code=organisation.code),
-    ]
+    return (
+        f"{organisation} is called {renamed} from {day_in_words(asked['on'])}.",
+        "name",
+    )
 
 
 def _move(
@@ -71,59 +52,17 @@ def _move(
     )
     return (
         f"{organisation} has the postcode {asked['postcode']} from "
-        f"{_day(asked['on'])}.",
+        f"{day_in_words(asked['on'])}.",
         "postcode",
     )
-
-
-def _corrected(organisation: Organisation, asked: dict, _today: date) -> list[str]:
-    said = [
-        f"{label}: {_shown(name, getattr(organisation, name))} becomes "
-        f"{_shown(name, asked[name])}."
-        for name, label in _LABELS.items()
-        if getattr(organisation, name) != asked[name]
-    ]
-    if (asked["kind"] in BUYING_KINDS) != (organisation.kind in BUYING_KINDS):
-        counted = asked["kind"] in BUYING_KINDS
-        said.append(
-            "It counts among the trusts in every figure from now on."
-            if counted
-            else "It no longer counts among the trusts in any figure."
-        )
-    return [
-        *said,
-        "It counts as never having been otherwise: nothing dated is kept. Where it "
-        "really changed on a day, record a new name or postcode instead.",
-    ]
 
 
 def _correct(
     organisation: Organisation, asked: dict, by: Membership, at: datetime
 ) -> tuple[str, str]:
-    right = {name: asked[name] for name in _LABELS}
+    right = {name: asked[name] for name in effects.LABELS}
     corrected = actions.correct_organisation(organisation, by=by, at=at, **right)
     return f"{corrected} is put right.", ""
-
-
-def _succeeded(organisation: Organisation, asked: dict, _today: date) -> list[str]:
-    successor, on, kind = asked["successor"], asked["on"], asked["kind"]
-    if kind == Succession.Kind.SPLIT:
-        return [
-            f"{organisation} stays open and keeps its people.",
-            f"No figure moves to {successor}: order lines do not say which part they "
-            "belong to.",
-        ]
-    recorded = Succession.objects.select_related("predecessor", "successor")
-    here, there = (Place(each.code, each.name) for each in (organisation, successor))
-    passings = [passing_of(row) for row in recorded]
-    places = restate([*passings, Passing(here, there, on, kind)], on=on)
-    standing = places.standings[organisation.code]
-    return [
-        *_closing(organisation, on),
-        f"From that day, regional figures can be shown as it was, or restated to "
-        f"{standing.under.name}. The sum is the same either way.",
-        *[f"{part.words}. It is not divided off." for part in standing.parts],
-    ]
 
 
 def _why_not_succeed(
@@ -152,14 +91,6 @@ def _succeed(
     return f"{passing_of(succession).words}.", f"succession-{succession.pk}"
 
 
-def _closed(organisation: Organisation, asked: dict, _today: date) -> list[str]:
-    return [
-        *_closing(organisation, asked["on"]),
-        "Nobody carries on the whole of it, so its figures stay under it. If another "
-        "organisation does, record that instead: it closes by that.",
-    ]
-
-
 def _close(
     organisation: Organisation, asked: dict, by: Membership, at: datetime
 ) -> tuple[str, str]:
@@ -170,38 +101,8 @@ def _close(
         by=by,
         at=at,
     )
-    return f"{organisation} is closed from {_day(asked['on'])}.", "closing"
+    return f"{organisation} is closed from {day_in_words(asked['on'])}.", "closing"
 
-
-def _closing(organisation: Organisation, on: date) -> list[str]:
-    said = [
-        f"{organisation} is closed from {_day(on)}. Its code, names and history stay "
-        "on record."
-    ]
-    if organisation.kind in BUYING_KINDS:
-        said += ["From that day it does not count among the trusts.", LATER]
-    return said
-
-
-def _until_and_from(before: str, after: str, on: date) -> list[str]:
-    return [f"Until {_day(on - timedelta(days=1))}: {before}. From then on: {after}."]
-
-
-def _shown(name: str, value: Any) -> str:
-    if not value:
-        return "not given"
-    if name == "kind":
-        return Kind(value).label.lower()
-    return _day(value) if isinstance(value, date) else f"“{value}”"
-
-
-_day = day_in_words
-_LABELS = {
-    "name": "Name",
-    "kind": "Kind",
-    "postcode": "Postcode",
-    "opened_on": "Opened on",
-}
 
 CHANGES = {
     "name": Change(
@@ -211,7 +112,7 @@ CHANGES = {
         lambda it, asked, today, _by: rules.why_not_rename(
             it, asked["name"], asked["on"], today=today
         ),
-        _renamed,
+        effects.renamed,
         _rename,
     ),
     "postcode": Change(
@@ -219,7 +120,7 @@ CHANGES = {
         "Record the new postcode",
         forms.PostcodeForm,
         lambda it, asked, today, _by: rules.why_not_move(it, asked["on"], today=today),
-        _moved,
+        effects.moved,
         _move,
     ),
     "succession": Change(
@@ -227,7 +128,7 @@ CHANGES = {
         "Record it",
         forms.SuccessionForm,
         _why_not_succeed,
-        _succeeded,
+        effects.succeeded,
         _succeed,
         lambda it, asked: asked["kind"] in WHOLE and it.closed_on is None,
     ),
@@ -236,7 +137,7 @@ CHANGES = {
         "Close it",
         forms.ClosingForm,
         lambda it, asked, _today, by: rules.why_not_close(it, asked["on"], by=by),
-        _closed,
+        effects.closed,
         _close,
         lambda _it, _asked: True,
     ),
@@ -247,7 +148,7 @@ CHANGES = {
         lambda it, asked, _today, _by: rules.why_not_correct(
             it, kind=asked["kind"], opened_on=asked["opened_on"]
         ),
-        _corrected,
+        effects.corrected,
         _correct,
     ),
 }
