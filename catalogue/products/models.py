@@ -3,6 +3,7 @@
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
@@ -71,6 +72,12 @@ class Product(models.Model):
             GinIndex(
                 OpClass(Upper("description"), "gin_trgm_ops"), name="product_words"
             ),
+            # Finds a part code by a piece of it.
+            GinIndex(
+                fields=("part_key",),
+                name="product_part_inside",
+                opclasses=("gin_trgm_ops",),
+            ),
         )
 
     def __str__(self) -> str:
@@ -91,6 +98,13 @@ class PartCode(models.Model):
         constraints = (
             models.UniqueConstraint(
                 name="a_part_code_is_one_product", fields=("manufacturer", "part_key")
+            ),
+        )
+        indexes = (
+            GinIndex(
+                fields=("part_key",),
+                name="part_code_inside",
+                opclasses=("gin_trgm_ops",),
             ),
         )
 
@@ -162,3 +176,40 @@ class TouchedCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class ProductSearch(models.Model):
+    """The words by which a product is found: of its description, its maker and its
+    part code. Nothing of what trusts pay or buy. Kept by triggers."""
+
+    product = models.OneToOneField(
+        Product, models.CASCADE, primary_key=True, db_constraint=False, related_name="+"
+    )
+    words = SearchVectorField()
+
+    class Meta:
+        db_table = "products_search"
+        indexes = (GinIndex("words", name="search_words_of_product"),)
+
+    def __str__(self) -> str:
+        return str(self.product_id)
+
+
+class SearchWord(models.Model):
+    """A word without digits that some product has been found by: what a misspelt word
+    is compared with. Words stay when their product changes: they mean nothing alone."""
+
+    word = models.TextField(primary_key=True, db_collation="C")
+
+    class Meta:
+        db_table = "products_search_word"
+        indexes = (
+            GinIndex(
+                fields=("word",),
+                name="search_word_spelling",
+                opclasses=("gin_trgm_ops",),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.word

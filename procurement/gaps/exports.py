@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from procurement.gaps.lines import GapLines
+from procurement.gaps.lines import ProductLines
 from procurement.gaps.models import Gap
 from trusts.exports import as_number, as_text
 
@@ -72,12 +72,14 @@ def gap_rows(gaps: Iterable[Gap], *, on: date) -> Iterator[list[str]]:
         ]
 
 
-def line_rows(lines: GapLines) -> Iterator[list[str]]:
-    """Headings, then a row an order line, newest first."""
-    yield list(LINE_HEADINGS)
+def line_rows(lines: ProductLines, *, with_trust: bool = False) -> Iterator[list[str]]:
+    """Headings, then a row an order line, newest first; each with its trust in front
+    where the lines are of several."""
+    yield ["Trust", *LINE_HEADINGS] if with_trust else list(LINE_HEADINGS)
     for shown in lines.shown(lines.rows.order_by("-order_date", "-id").iterator()):
         line, item = shown.line, shown.line.item
         yield [
+            *([as_text(line.organisation.name)] if with_trust else []),
             line.order_date.isoformat(),
             as_text(line.po_number),
             as_text(line.line_number),

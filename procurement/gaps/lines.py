@@ -1,6 +1,6 @@
-"""A trust's own order lines behind a gap, as they count in its figures."""
+"""The order lines behind a price, as they count in its figures."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from catalogue.prices.models import PricePaid
 from catalogue.prices.visibility import items_on
+from catalogue.products.models import Product
 from catalogue.purchases.models import LineKind, PurchaseLine
 from procurement.gaps.explaining import EXACT_DIGITS
 from procurement.gaps.models import Gap
@@ -47,13 +48,16 @@ class LineShown:
 
 
 @dataclass(frozen=True, slots=True)
-class GapLines:
-    """The lines of the year before `on` that count for a gap."""
+class ProductLines:
+    """The lines of the year before `on` that count for a product's figures.
+
+    `packs` are eaches by item; `starts` is by organisation the first day of the 90 or
+    180 whose lines make its price.
+    """
 
     rows: QuerySet[PurchaseLine]
     packs: dict[int, int | None]
-    price_from: date | None
-    on: date
+    starts: dict[int, date]
 
     def shown(self, lines: Iterable[PurchaseLine]) -> list[LineShown]:
         return [
@@ -62,41 +66,50 @@ class GapLines:
         ]
 
     def _speaks(self, line: PurchaseLine) -> bool:
+        start = self.starts.get(line.organisation_id)
         return (
-            self.price_from is not None
-            and line.order_date >= self.price_from
+            start is not None
+            and line.order_date >= start
             and self.packs[line.item_id] is not None
             and line.kind == LineKind.ORDER
             and min(line.quantity, line.unit_price, line.net_value) > 0
         )
 
 
-def lines_of(gap: Gap, *, member: Membership, on: date) -> GapLines:
+def lines_of(gap: Gap, *, member: Membership, on: date) -> ProductLines:
     """The lines behind the gap's price and volume, carriage left out."""
-    matches = items_on(gap.product, member=member).filter(organisation=gap.organisation)
-    packs = {match.item_id: match.eaches for match in matches}
-    price = (
-        PricePaid.objects.visible_to(member)
-        .filter(product=gap.product, organisation=gap.organisation)
-        .first()
+    return lines_on(gap.product, [gap.organisation_id], member=member, on=on)
+
+
+def lines_on(
+    product: Product,
+    organisations: Collection[int] | None,
+    *,
+    member: Membership,
+    on: date,
+) -> ProductLines:
+    """Those of some organisations, by their ids, or of all that the member may see."""
+    rows = PurchaseLine.objects.visible_to(member).live()
+    matches = items_on(product, member=member)
+    prices = PricePaid.objects.visible_to(member).filter(
+        product=product, window_days__isnull=False
     )
+    if organisations is not None:
+        rows = rows.filter(organisation__in=organisations)
+        matches = matches.filter(organisation__in=organisations)
+        prices = prices.filter(organisation__in=organisations)
+    packs = {match.item_id: match.eaches for match in matches}
+    starts = {
+        price.organisation_id: on - timedelta(days=(price.window_days or 1) - 1)
+        for price in prices
+    }
     rows = (
-        PurchaseLine.objects.visible_to(member)
-        .live()
-        .filter(
-            organisation=gap.organisation,
+        rows.filter(
             item__in=list(packs),
             order_date__gt=on - timedelta(days=DAYS),
             order_date__lte=on,
         )
         .exclude(kind=LineKind.CARRIAGE)
-        .select_related("item")
+        .select_related("item", "organisation")
     )
-    return GapLines(rows, packs, _price_from(price, on), on)
-
-
-def _price_from(price: PricePaid | None, on: date) -> date | None:
-    """The first day of the 90 or 180 whose lines make the price."""
-    if price is None or price.window_days is None:
-        return None
-    return on - timedelta(days=price.window_days - 1)
+    return ProductLines(rows, packs, starts)

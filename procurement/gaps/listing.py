@@ -6,12 +6,11 @@ from typing import Any
 from django.conf import settings
 
 from procurement.gaps import proof, summaries
-from procurement.gaps.explaining import Verdict
+from procurement.gaps.drawing import drawn
 from procurement.gaps.forms import SORTS, GapFilters
 from procurement.gaps.lines import NEWEST_FIRST, lines_of
 from procurement.gaps.models import Gap, GapQuerySet, GapState, SuspectQuerySet
 from procurement.gaps.narrowing import narrow, order_of
-from procurement.gaps.strip import Point, Strip, strip_of
 from procurement.gaps.suspects import LARGEST_SPEND, by_spend, explained
 from trusts.models import Membership
 from trusts.paging import Page, page_of
@@ -21,15 +20,6 @@ LINES_A_PAGE = 10
 LARGEST = 10  # as many gaps as a person takes on in a week
 MOST_ITEMS = 200  # wordings side by side; more than this no person compares
 MOST_CHANGES = 50
-
-# How a price is drawn, by what it counts for.
-_KINDS = {
-    Verdict.LOWEST: "lowest",
-    Verdict.QUALIFIES: "peer",
-    Verdict.TOO_FEW: "few",
-    Verdict.ALONE: "peer",
-    Verdict.SUSPECT: "suspect",
-}
 
 
 def ordered(
@@ -90,8 +80,9 @@ def gap_detail(gap: Gap, *, member: Membership) -> dict[str, Any]:
         "on": summaries.as_at(),
         "proof": evidence,
         "items": evidence.items[:MOST_ITEMS],
+        "owner_id": gap.organisation_id,
         "items_left": len(evidence.items[MOST_ITEMS:]),
-        "strip": _strip(evidence),
+        "strip": drawn(evidence),
         "changes": gap.changes.select_related("refresh").order_by("-pk")[:MOST_CHANGES],
         "least_value": settings.GAP_LEAST_VALUE,
         **_lines(gap, {}, member=member),
@@ -135,7 +126,7 @@ def _lines(gap: Gap, query: Mapping[str, str], *, member: Membership) -> dict[st
         "lines": lines.shown(page.rows),
         "line_page": page,
         "line_count": lines.rows.count(),
-        "price_from": lines.price_from,
+        "price_from": lines.starts.get(gap.organisation_id),
     }
 
 
@@ -163,22 +154,3 @@ def _headings(asked: dict[str, Any]) -> dict[str, dict[str, str]]:
 def _sorted_by(asked: dict[str, Any]) -> str:
     first = "highest" if asked["order"] == "desc" else "lowest"
     return f"{SORTS[asked['sort']].lower()}, {first} first"
-
-
-def _strip(evidence: proof.Proof) -> Strip | None:
-    points = [
-        Point(
-            name=row.organisation.name,
-            price=row.judged.paid.price,
-            kind=_kind(row),
-            is_believed=row.judged.verdict is not Verdict.SUSPECT,
-        )
-        for row in evidence.rows
-        if row.judged.paid.price is not None
-    ]
-    return strip_of(points, evidence.comparison.median)
-
-
-def _kind(row: proof.PriceRow) -> str:
-    kind = _KINDS[row.judged.verdict]
-    return "own" if row.is_own and kind in ("peer", "few") else kind

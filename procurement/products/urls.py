@@ -1,5 +1,14 @@
 """Addresses of the product pages, under /products/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from procurement.products import views
+
+urlpatterns = [
+    path("", views.product_list, name="product_list"),
+    path("<int:pk>/", views.product_detail, name="product_detail"),
+    path("<int:pk>/lines/", views.product_lines, name="product_lines"),
+    path(
+        "<int:pk>/lines/export/", views.product_line_export, name="product_line_export"
+    ),
+]

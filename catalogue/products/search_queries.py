@@ -1,0 +1,101 @@
+"""The statements of the product search, in the order they run."""
+
+# Between the pieces of a word: a sign, or the X of 10X10CM; not the point of 3.75.
+APART = r"'[^[:alnum:].]+|(?<=[0-9])X(?=[0-9])|(?<![0-9])[.]|[.](?![0-9])'"
+
+# What was typed, taken apart by the functions that took the products' words apart: one
+# row for each piece of each word. `is_known` says that a word of the catalogue begins
+# so; where none does, `inside` are words that hold the piece, and `near` words spelt
+# nearly so. With `fuzzy` the near ones come for known pieces too. The words are a table
+# of their own, some ten thousand rows, each looked up by an index: 1 to 3 ms.
+TAKE_APART = rf"""
+SELECT w.place, w.word, regexp_replace(w.word, '[^[:alnum:]]+', '', 'g') AS whole,
+    p.piece, k.is_known,
+    CASE WHEN k.is_known OR length(p.piece) < 4 THEN '{{}}' ELSE ARRAY(
+        SELECT s.word FROM products_search_word AS s
+        WHERE s.word LIKE '%%' || p.piece || '%%'
+        ORDER BY length(s.word), s.word LIMIT 20) END AS inside,
+    CASE WHEN k.is_known AND NOT %(fuzzy)s OR p.piece !~ '^[[:alpha:]]{{3,40}}$'
+        THEN '{{}}' ELSE ARRAY(SELECT s.word FROM search_spellings(
+            p.piece, CASE WHEN length(p.piece) < 5 THEN 1
+                WHEN length(p.piece) < 8 THEN 2 ELSE 3 END) AS s) END AS near
+FROM (
+    SELECT place, substring(word FROM '[[:alnum:]](?:.*[[:alnum:]])?') AS word
+    FROM regexp_split_to_table(search_text(%(text)s), '\s+')
+        WITH ORDINALITY AS s (word, place)
+) AS w
+CROSS JOIN LATERAL regexp_split_to_table(w.word, {APART}) AS p (piece)
+CROSS JOIN LATERAL (
+    SELECT p.piece ~ '[0-9]' OR EXISTS (
+        SELECT FROM products_search_word AS s
+        WHERE s.word COLLATE "C" LIKE p.piece || '%%') AS is_known
+) AS k
+WHERE p.piece <> '' AND p.piece <> '.'
+ORDER BY w.place
+"""
+
+# Products that carry what was typed (place 0), or one word of it, as a code: by the
+# unique indexes.
+CODES = """
+WITH said AS MATERIALIZED (
+    SELECT place, gtin_key(text) AS gtin, npc_key(text) AS npc
+    FROM unnest(%(texts)s::text[], %(places)s::int[]) AS s (text, place)
+)
+SELECT s.place, p.product_id, true AS is_code FROM said AS s
+JOIN products_pack AS p ON p.gtin = s.gtin WHERE s.gtin <> ''
+UNION ALL
+SELECT s.place, n.product_id, true FROM said AS s
+JOIN products_nationalcode AS n ON n.npc = s.npc WHERE s.npc <> ''
+"""
+
+# Added for each text that may be part of a part code: by the trigrams. The pattern is
+# a literal so that the planner knows how rare it is.
+INSIDE_CODES = """
+UNION ALL
+(SELECT {place}, id, part_key = {part} FROM products_product
+ WHERE part_key LIKE {pattern} LIMIT %(most)s)
+UNION ALL
+(SELECT {place}, product_id, part_key = {part} FROM products_partcode
+ WHERE part_key LIKE {pattern} LIMIT %(most)s)
+"""
+
+# One query over all words: the GIN index starts with the rarest of them, so that a
+# common word costs nothing beside a rare one. A search of common words alone stops at
+# `most` products, and the page says that there are more. Every hit is then weighed:
+# codes first, then words as they were typed before words that only begin so before
+# words spelt nearly so, then the product with the fewest words beside them.
+FIND = """
+WITH hit AS (
+    (SELECT product_id, words, 0 AS codes FROM products_search
+     WHERE words @@ %(broad)s::tsquery LIMIT %(most)s)
+    UNION ALL
+    SELECT s.product_id, s.words, c.weight
+    FROM unnest(%(ids)s::bigint[], %(weights)s::int[]) AS c (id, weight)
+    JOIN products_search AS s ON s.product_id = c.id
+), weighed AS (
+    SELECT product_id, max(codes)
+            + max((SELECT sum(CASE WHEN words @@ e.exact THEN 6
+                    WHEN words @@ e.begins THEN 4 WHEN words @@ e.about THEN 1 ELSE 0
+                END)
+                FROM unnest(%(exact)s::tsquery[], %(begins)s::tsquery[],
+                    %(about)s::tsquery[]) AS e (exact, begins, about))) AS weight,
+        max(length(words)) AS words
+    FROM hit GROUP BY product_id
+)
+SELECT product_id FROM weighed
+ORDER BY weight DESC, words, product_id LIMIT %(size)s
+"""
+
+# Where nothing was found: the words of the catalogue most like those typed, of those
+# that some product really has. It reads all words, some ten thousand.
+SPELLINGS = """
+SELECT n.word FROM (
+    SELECT s.word, max(similarity(s.word, w.word)) AS alike
+    FROM unnest(%(words)s::text[]) AS w (word)
+    JOIN products_search_word AS s ON similarity(s.word, w.word) > 0.1
+    GROUP BY s.word ORDER BY 2 DESC, s.word LIMIT 12
+) AS n
+WHERE EXISTS (SELECT FROM products_search AS p
+    WHERE p.words @@ quote_literal(n.word)::tsquery)
+ORDER BY n.alike DESC, n.word LIMIT 6
+"""

@@ -1,0 +1,95 @@
+"""The packs and codes of a product, and where each came from."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from catalogue.matching.models import Match
+from catalogue.products.models import NationalCode, Pack, PartCode, Product
+
+CATALOGUE = "Catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class PackRow:
+    """A way the product is sold: `eaches` in it, `holds` how they are packed."""
+
+    unit: str
+    eaches: int
+    holds: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    kind: str
+    code: str
+    names: str  # what of the product it stands on
+    sources: tuple[str, ...]
+
+
+def packs_of(packs: Iterable[Pack], items: Iterable[Match]) -> list[PackRow]:
+    """Those a catalogue declares, smallest first, then those of the extracts."""
+    declared = [
+        PackRow(_unit(pack.unit), pack.eaches, _holds(pack), (CATALOGUE,))
+        for pack in sorted(packs, key=lambda pack: (pack.eaches, pack.pk))
+    ]
+    said: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for match in items:
+        if match.eaches is not None:
+            unit = match.item.unit_of_purchase or "unit"
+            said[unit, match.eaches].add(match.organisation.name)
+    extracts = [
+        PackRow(unit, eaches, "", tuple(sorted(names)))
+        for (unit, eaches), names in sorted(said.items(), key=lambda s: (s[0][1], s[0]))
+    ]
+    return declared + extracts
+
+
+def codes_of(
+    product: Product, packs: Iterable[Pack], items: Iterable[Match]
+) -> list[CodeRow]:
+    """One row a code, however many say it: the part codes, GTINs, national codes."""
+    sources: dict[tuple[str, str], set[str]] = defaultdict(set)
+    names: dict[tuple[str, str], str] = {}
+    for part in PartCode.objects.filter(product=product):
+        sources["Part code", _as_written(part.part_key, product)].add(CATALOGUE)
+    for pack in packs:
+        sources["GTIN", pack.gtin].add(CATALOGUE)
+        names["GTIN", pack.gtin] = f"{_unit(pack.unit)} of {pack.eaches:,}"
+    for code in NationalCode.objects.filter(product=product):
+        sources["National code", code.npc].add(CATALOGUE)
+    for match in items:
+        item, name = match.item, match.organisation.name
+        for kind, said in (
+            ("Part code", _as_written(item.part_key, product)),
+            ("GTIN", item.gtin_key),
+            ("National code", item.npc_key),
+        ):
+            if said:
+                sources[kind, said].add(name)
+    if not any(kind == "Part code" for kind, _ in sources) and product.part_code:
+        sources["Part code", product.part_code] = set()
+    return [
+        CodeRow(kind, code, names.get((kind, code), ""), _ordered(said))
+        for (kind, code), said in sorted(sources.items())
+    ]
+
+
+def _ordered(names: set[str]) -> tuple[str, ...]:
+    """The catalogue first."""
+    return tuple(sorted(names, key=lambda name: (name != CATALOGUE, name)))
+
+
+def _as_written(part_key: str, product: Product) -> str:
+    return product.part_code if part_key == product.part_key else part_key
+
+
+def _unit(unit: str) -> str:
+    return unit.replace("_", " ").capitalize() if len(unit) > 3 else unit
+
+
+def _holds(pack: Pack) -> str:
+    if pack.contains is None or pack.contains_quantity is None:
+        return ""
+    return f"{pack.contains_quantity:,} × {_unit(pack.contains.unit)}"  # noqa: RUF001

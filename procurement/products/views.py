@@ -1,0 +1,89 @@
+"""Pages of products: the search, one product, and its order lines."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from catalogue.products.models import Product
+from procurement.gaps import summaries
+from procurement.gaps.exports import line_rows
+from procurement.products import looking, showing
+from procurement.products.forms import ProductSearchForm
+from trusts.exports import csv_response, record_export
+from trusts.http import TrustRequest, render_page_or_partial
+from trusts.permissions import Permission, requires
+
+
+@require_safe
+@requires(Permission.PRODUCTS_VIEW)
+def product_list(request: TrustRequest) -> HttpResponse:
+    """One box that finds products by words, sizes and codes."""
+    form = ProductSearchForm(request.GET)
+    text = form.asked()
+    looked = looking.look(text, member=request.member) if text else None
+    context = {
+        "form": form,
+        "text": text,
+        "looked": looked,
+        "examples": [] if text else looking.examples(count=4),
+        "sees_own": request.member.may(Permission.PRICES_OWN_VIEW),
+        "sees_peers": request.member.may(Permission.PRICES_PEER_VIEW),
+        "sees_region": request.member.sees_region,
+    }
+    return render_page_or_partial(
+        request, "products/product_list.html", "product_hits", context
+    )
+
+
+@require_safe
+@requires(Permission.PRODUCTS_VIEW)
+def product_detail(request: TrustRequest, pk: int) -> HttpResponse:
+    """One product: what it is, and for who may see it what each trust pays."""
+    context = showing.product_detail(
+        _product_or_404(pk), request.GET, member=request.member, on=_as_at()
+    )
+    return render(request, "products/product_detail.html", context)
+
+
+@require_safe
+@requires(Permission.PRICES_OWN_VIEW)
+def product_lines(request: TrustRequest, pk: int) -> HttpResponse:
+    """The order lines on a product that the member may see, newest first."""
+    context = showing.product_lines(
+        _product_or_404(pk), request.GET, member=request.member, on=_as_at()
+    )
+    return render_page_or_partial(
+        request, "products/product_lines.html", "line_table", context
+    )
+
+
+@require_safe
+@requires(Permission.PRICES_OWN_VIEW)
+def product_line_export(request: TrustRequest, pk: int) -> HttpResponseBase:
+    """The same lines as a file, all of them."""
+    product, on = _product_or_404(pk), _as_at()
+    lines = showing.lines_seen(product, member=request.member, on=on)
+    record_export(
+        f"Order lines of product {product.pk}",
+        by=request.member,
+        at=timezone.now(),
+        as_at=on,
+    )
+    rows = line_rows(lines, with_trust=request.member.sees_region)
+    return csv_response(f"order-lines-of-product-{product.pk}-{on}.csv", rows)
+
+
+def _as_at() -> date:
+    """The day of the worklist; before there is one, today."""
+    return summaries.as_at() or timezone.localdate()
+
+
+def _product_or_404(pk: int) -> Product:
+    product = looking.existing([pk]).get(pk)
+    if product is None:
+        raise Http404("No such product.")
+    return product
