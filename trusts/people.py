@@ -62,6 +62,11 @@ def with_people(memberships: MembershipQuerySet) -> MembershipQuerySet:
     )
 
 
+def by_name(memberships: MembershipQuerySet) -> MembershipQuerySet:
+    """All of them in the order of the list, with what a row shows."""
+    return with_people(memberships).order_by("user__full_name", "pk")
+
+
 def narrow(
     memberships: MembershipQuerySet, asked: Mapping[str, Any], *, on: date
 ) -> MembershipQuerySet:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count, Q
+
 from trusts.models import Invitation, Membership
 from trusts.people import SOON
 from trusts.permissions import Permission
@@ -26,14 +28,18 @@ class PeopleFigures:
 def people_figures(
     member: Membership, *, on: date, at: datetime
 ) -> PeopleFigures | None:
-    """Four counts; None for who looks after nobody's access."""
+    """In three statements; None for who looks after nobody's access."""
     if not member.may(Permission.PEOPLE_MANAGE):
         return None
     invitations = Invitation.objects.visible_to(member).unanswered()
     managed = Membership.objects.visible_to(member).managed_by(member)
+    answers = invitations.aggregate(
+        open=Count("pk", filter=Q(link_ends_at__gt=at)),
+        link_ended=Count("pk", filter=Q(link_ends_at__lte=at)),
+    )
     return PeopleFigures(
         attestations_due=managed.decided_by(member).attestation_due(on=on).count(),
-        invitations_open=invitations.open(at=at).count(),
-        invitations_link_ended=invitations.filter(link_ends_at__lte=at).count(),
+        invitations_open=answers["open"],
+        invitations_link_ended=answers["link_ended"],
         ending_soon=managed.active(on=on).filter(ends_on__lte=on + SOON).count(),
     )

@@ -82,6 +82,7 @@ class GivingForm(forms.Form):
 
     organisation = forms.ModelChoiceField(
         queryset=Organisation.objects.none(),
+        to_field_name="code",
         empty_label="Choose one",
         error_messages={"required": "Choose the organisation."},
     )

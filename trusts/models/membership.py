@@ -49,9 +49,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def unended(self, *, on: date) -> Self:
         """Those that work on a day or will."""
+        never_worked = Q(ended_at__isnull=False, ends_on=F("starts_on"))
         return self.filter(
             Q(ends_on=None) | Q(ends_on__gt=on) | Q(ends_on=on, ended_at=None)
-        )
+        ).exclude(never_worked)
 
     def with_vouched(self) -> Self:
         """Adds `vouched_at`, when somebody last vouched for it, and `due_on`, the day
@@ -158,4 +159,6 @@ class Membership(models.Model):
     def is_over(self, *, on: date) -> bool:
         if self.ends_on is None:
             return False
-        return self.ends_on < on or (self.ends_on == on and self.ended_at is not None)
+        if self.ended_at is None:
+            return self.ends_on < on
+        return self.ends_on <= on or self.ends_on == self.starts_on

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from trusts.models import Invitation, InvitationState, Membership, Organisation, User
 from trusts.permissions import Permission
+from trusts.roles import why_not_held
 from trusts.rules.memberships import OWN, why_not_give, why_not_join
 
 
@@ -70,24 +71,15 @@ def why_not_invite(
     by: Membership,
 ) -> str:
     """Why this member may not invite that address to a role, on the day `on`."""
-    if email.lower() == by.user.email:
-        return OWN
-    if reason := why_not_give(organisation, role, by=by):
-        return reason
-    if ends_on and ends_on < on:
-        return "The last day cannot be in the past."
-    there = User.objects.filter(email=email.lower()).first() or User(email=email)
-    if there.pk and (
-        reason := why_not_join(there, organisation, role, starts_on, ends_on)
-    ):
-        return reason
-    open_ones = organisation.invitations.unanswered()
-    if open_ones.filter(email=email.lower(), role=role).exists():
-        return (
-            f"{email} is already invited to this role at {organisation}. Send that "
-            "invitation again, or withdraw it."
-        )
-    return ""
+    email = email.lower()
+    return (
+        (OWN if email == by.user.email else "")
+        or why_not_give(organisation, role, by=by)
+        or why_not_held(role, organisation.kind)
+        or ("The last day cannot be in the past." if ends_on and ends_on < on else "")
+        or _why_not_held_again(email, organisation, role, starts_on, ends_on)
+        or _why_not_invited_again(email, organisation, role)
+    )
 
 
 def why_not_send_again(invitation: Invitation, *, at: datetime, by: Membership) -> str:
@@ -131,3 +123,26 @@ def _why_not_open(invitation: Invitation, at: datetime) -> str:
     if state in (InvitationState.ACCEPTED, InvitationState.WITHDRAWN):
         return f"This invitation is {state.value.lower()}."
     return ""
+
+
+def _why_not_held_again(
+    email: str,
+    organisation: Organisation,
+    role: str,
+    starts_on: date,
+    ends_on: date | None,
+) -> str:
+    there = User.objects.filter(email=email).first()
+    if there is None:
+        return ""
+    return why_not_join(there, organisation, role, starts_on, ends_on)
+
+
+def _why_not_invited_again(email: str, organisation: Organisation, role: str) -> str:
+    open_ones = organisation.invitations.unanswered()
+    if not open_ones.filter(email=email, role=role).exists():
+        return ""
+    return (
+        f"{email} is already invited to this role at {organisation}. Send that "
+        "invitation again, or withdraw it."
+    )

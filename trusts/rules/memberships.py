@@ -2,9 +2,12 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from trusts.models import Membership, Organisation, User
 from trusts.permissions import Permission
 from trusts.roles import GIVEN_BY_ADMINISTRATORS, Kind, Role, why_not_held
+from trusts.rules.organisations import why_not_outlast
 
 OWN = (
     "Nobody gives, changes or ends their own access. Ask somebody else who looks "
@@ -52,6 +55,8 @@ def why_not_join(
     if ends_on and ends_on < starts_on:
         return "Access cannot end before it starts."
     if reason := why_not_held(role, organisation.kind):
+        return reason
+    if reason := why_not_outlast(organisation, ends_on):
         return reason
     others = user.memberships.filter(organisation=organisation, role=role)
     if any(_overlap(other, starts_on, ends_on) for other in others):
@@ -109,7 +114,8 @@ def why_not_reopen(
     """Why the last day may not be changed; what was ended at once can be, that day."""
     if reason := why_not_change(membership, by=by):
         return reason
-    ended_today = membership.ended_at is not None and membership.ends_on == on
+    ended_at = membership.ended_at
+    ended_today = ended_at is not None and timezone.localdate(ended_at) == on
     return OVER if membership.is_over(on=on) and not ended_today else ""
 
 

@@ -119,16 +119,19 @@ def attestation_list(request: TrustRequest) -> HttpResponse:
 
 
 def _settle(request: TrustRequest, *, chosen: Any, decision: str) -> None:
-    settle, done = {
-        "needed": (actions.attest_memberships, "confirmed as still needed"),
-        "end": (actions.end_memberships_at_once, "ended, on open pages too"),
-    }[decision]
+    """Confirm those chosen, or end them, all or none."""
+    by, at = request.member, timezone.now()
     try:
-        settled = settle(chosen, by=request.member, at=timezone.now())
+        if decision == "needed":
+            count = len(actions.attest_memberships(chosen, by=by, at=at))
+            sentence = f"{count} confirmed as still needed."
+        else:
+            count = len(actions.end_memberships_at_once(chosen, by=by, at=at))
+            sentence = f"{count} ended, on open pages too."
     except actions.Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        say_done(request, f"{len(settled)} {done}.")
+        say_done(request, sentence)
 
 
 def _membership_or_404(request: TrustRequest, pk: int) -> Membership:
@@ -142,7 +145,7 @@ def _undo_url(membership: Membership) -> str:
     """What sets the last day back to what it is now."""
     address = reverse("membership_reinstate", args=[membership.pk])
     day = membership.ends_on
-    return f"{address}?{urlencode({'ends_on': day})}" if day else address
+    return f"{address}?{urlencode({'ends_on': day.isoformat()})}" if day else address
 
 
 def _new_end(membership: Membership) -> str:

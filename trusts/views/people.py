@@ -60,7 +60,7 @@ def person_export(request: TrustRequest) -> HttpResponseBase:
         filters={name: value for name, value in request.GET.items() if value},
         as_at=on,
     )
-    rows = people.with_people(found).order_by("person_name", "pk").iterator(2000)
+    rows = people.by_name(found).iterator(2000)
     return csv_response(f"people-{on}.csv", people.export_rows(rows, on=on))
 
 
