@@ -13,6 +13,7 @@ from catalogue.matching import queries as matching
 from catalogue.prices import queries as prices
 from catalogue.products import queries as products
 from catalogue.purchases import queries as purchases
+from catalogue.spend import queries as spend
 from procurement.gaps import queries as gaps
 
 ROOMS = {
@@ -21,6 +22,7 @@ ROOMS = {
     "matching": matching,
     "prices": prices,
     "gaps": gaps,
+    "spend": spend,
 }
 _KNOWN_BY = 60  # characters that tell one statement from another
 

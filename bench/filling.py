@@ -12,6 +12,7 @@ from bench import invented
 from bench.one_import import import_file
 from catalogue.matching.actions import match_items
 from catalogue.products.actions import load_catalogue
+from catalogue.spend.actions import keep_spend
 from procurement.gaps.actions import refresh_gaps
 from trusts.models import Organisation
 from trusts.roles import Kind
@@ -61,4 +62,5 @@ def fill(size: invented.Size, folder: Path, tell: Callable[[str], None]) -> Regi
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     refresh_gaps(on=timezone.localdate(), at=timezone.now())
+    keep_spend(everything=True)
     return region

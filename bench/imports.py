@@ -4,13 +4,17 @@ and the gaps after a file of 10,000 rows."""
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
+
+from django.db import connection
 
 from bench import import_peers, invented
 from bench.filling import Region
 from bench.reporting import against, fact, heading, progress, ratio
 from catalogue.purchases.models import Import
+from catalogue.spend import queries as spend
 
 ROWS = 100_000
 FEWER_ROWS = 10_000  # for django-import-export, which is slow
@@ -52,6 +56,12 @@ def measure_touched(region: Region, folder: Path) -> None:
     heading(f"Gaps after an import of {done['rows']:,} rows, touched products only")
     against("gaps", done["steps"]["gaps"], 1, unit="s", is_least=False)
     fact("the whole import", f"{sum(done['steps'].values()):.3f} s")
+    heading("Spend after the same import, touched months only")
+    afresh = spend_of_everything_seconds()
+    fact(
+        "spend", f"{done['steps']['spend']:.3f} s", f"summing all lines {afresh:.3f} s"
+    )
+    ratio("beside summing all lines", done["steps"]["spend"], afresh)
 
 
 def import_apart(path: Path, code: str) -> dict[str, Any]:
@@ -63,6 +73,16 @@ def import_apart(path: Path, code: str) -> dict[str, Any]:
         text=True,
     )
     return json.loads(done.stdout.splitlines()[-1])
+
+
+def spend_of_everything_seconds() -> float:
+    """The plain sum over all lines, by organisation, supplier and day; kept nowhere."""
+    started = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute(spend.SUM_EVERYTHING)
+        seconds = time.perf_counter() - started
+        cursor.execute("DROP TABLE spend_now")
+    return seconds
 
 
 def _month(region: Region, folder: Path, place: int, rows: int) -> Path:
@@ -96,3 +116,4 @@ def _tell_steps(done: dict[str, Any]) -> None:
     prices = sum(s for name, s in statements.items() if name.startswith("prices."))
     fact("  prices", f"{prices:.3f} s")
     fact("  gaps", f"{steps['gaps'] - prices:.3f} s")
+    fact("  spend", f"{steps['spend']:.3f} s")

@@ -21,6 +21,7 @@ def import_file(path: Path, code: str) -> dict[str, object]:
     from catalogue.matching.actions import match_items
     from catalogue.purchases import actions, files
     from catalogue.purchases.models import ImportState
+    from catalogue.spend.actions import keep_spend
     from procurement.gaps.actions import refresh_touched_gaps
     from trusts.models import Organisation
 
@@ -50,6 +51,8 @@ def import_file(path: Path, code: str) -> dict[str, object]:
             match_items()
         with timed(steps, "gaps"), clock.running():
             refresh_touched_gaps(at=at)
+        with timed(steps, "spend"), clock.running():
+            keep_spend()
     return {
         "is_new": is_new,
         "rows": of_import.rows,

@@ -1,8 +1,11 @@
 """What each organisation spent, by supplier and month and by day, kept up to date."""
 
+from decimal import Decimal
+
 from django.db import models
 
 from catalogue.products.models import Supplier
+from catalogue.spend.shares import share_of
 from trusts.models import Organisation
 from trusts.permissions import Permission
 from trusts.querysets import OwnRowsQuerySet
@@ -46,6 +49,16 @@ class SpendMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.month:%Y-%m}: £{self.net_value}"
+
+    @property
+    def left_out(self) -> Decimal:
+        """The part that cannot be compared."""
+        return self.net_value - self.comparable_value
+
+    @property
+    def share(self) -> Decimal | None:
+        """Of the value, what can be compared, from 0 to 1."""
+        return share_of(self.comparable_value, self.net_value)
 
 
 class SpendDayQuerySet(OwnRowsQuerySet["SpendDay"]):

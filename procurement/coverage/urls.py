@@ -1,5 +1,16 @@
 """Addresses of the pages of coverage, under /coverage/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from procurement.coverage import views
+
+urlpatterns = [
+    path("", views.coverage, name="coverage"),
+    path("export/", views.coverage_export, name="coverage_export"),
+    path("<str:code>/", views.coverage_trust, name="coverage_trust"),
+    path(
+        "<str:code>/export/", views.coverage_trust_export, name="coverage_trust_export"
+    ),
+    path("<str:code>/<str:month>/", views.coverage_month, name="coverage_month"),
+    path("<str:code>/<str:month>/lines/", views.coverage_lines, name="coverage_lines"),
+]

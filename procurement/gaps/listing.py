@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+from catalogue.spend.summaries import completeness
 from procurement.gaps import proof, summaries
 from procurement.gaps.drawing import drawn
 from procurement.gaps.forms import SORTS, GapFilters
@@ -51,7 +52,7 @@ def gap_list(
         "restating": restating,
         "total": total,
         "largest": summaries.worth_of_largest(gaps, LARGEST),
-        "freshness": summaries.freshness(on) if on else None,
+        "freshness": completeness(member=member, on=on) if on else None,
         "suspects": summaries.suspects(member),
         "sees_region": member.sees_region,
         "paid_label": "Price paid" if member.sees_region else "You pay",

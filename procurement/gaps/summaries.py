@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Exists, Max, OuterRef, Sum
+from django.db.models import Count, Sum
 
-from catalogue.purchases.models import Import, ImportState, Item
 from procurement.gaps.models import GapQuerySet, SuspectPrice, Worklist
-from trusts.models import Membership, Organisation
+from trusts.models import Membership
 from trusts.restating import Choice
 from trusts.successions import Place
 
@@ -31,25 +30,6 @@ class TrustWorth:
     code: str
     name: str
     worth: Worth
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """How complete the data behind the gaps is. Ages are days before `on`."""
-
-    on: date
-    trusts: int
-    trusts_with_lines: int
-    newest: date | None
-    oldest: date | None
-
-    @property
-    def newest_age(self) -> int | None:
-        return None if self.newest is None else (self.on - self.newest).days
-
-    @property
-    def oldest_age(self) -> int | None:
-        return None if self.oldest is None else (self.on - self.oldest).days
 
 
 def as_at() -> date | None:
@@ -111,27 +91,6 @@ def sum_of(trusts: Iterable[TrustWorth]) -> Worth:
 def suspects(member: Membership) -> int:
     """How many prices are suspect, of those the member may see."""
     return SuspectPrice.objects.visible_to(member).count()
-
-
-def freshness(on: date) -> Freshness:
-    """How many of the trusts have given lines, and how new their newest are."""
-    buying = Organisation.objects.buying().open_on(on)
-    with_lines = buying.filter(
-        Exists(Item.objects.live().filter(organisation=OuterRef("pk")))
-    )
-    newest = list(
-        Import.objects.filter(state=ImportState.DONE, last_order_date__lte=on)
-        .values("organisation")
-        .annotate(newest=Max("last_order_date"))
-        .values_list("newest", flat=True)
-    )
-    return Freshness(
-        on=on,
-        trusts=buying.count(),
-        trusts_with_lines=with_lines.count(),
-        newest=max(newest, default=None),
-        oldest=min(newest, default=None),
-    )
 
 
 def with_names(gaps: GapQuerySet) -> GapQuerySet:

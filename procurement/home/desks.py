@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from catalogue.spend.summaries import completeness, is_stale
 from procurement.gaps import summaries
 from procurement.gaps.models import Gap, GapQuerySet
 from procurement.gaps.summaries import Worth
@@ -18,7 +19,6 @@ from procurement.home.days import first_of_month, monday_before
 from procurement.home.events import exports_of, other_events_of
 from procurement.home.imports import imports_of, taken_in_since, with_rejected_rows
 from procurement.home.spending import (
-    is_stale,
     left_out_by_trust,
     newest_line,
     stale_trusts,
@@ -54,7 +54,7 @@ def _buying(member: Membership, today: date, at: datetime) -> Buying:
         worth=worth,
         new=new,
         since=since,
-        freshness=summaries.freshness(on) if on else None,
+        freshness=completeness(member=member, on=on) if on else None,
         best=best_to_act_on(gaps, member=member) if worth.gaps else [],
         suspects=summaries.suspects(member),
         left_out=next(iter(left_out_by_trust(member, on=on or today)), None),
@@ -71,7 +71,7 @@ def _confirming(member: Membership, today: date, _at: datetime) -> Confirming:
     return Confirming(
         on=on,
         worth=summaries.worth(Gap.objects.visible_to(member).listed()),
-        freshness=summaries.freshness(on) if on else None,
+        freshness=completeness(member=member, on=on) if on else None,
         since=since,
         changes=changes_since(since, member=member),
         newest_line=newest,
@@ -97,7 +97,7 @@ def _leading(member: Membership, today: date, _at: datetime) -> Leading:
         on=on,
         worth=summaries.sum_of(by_trust),
         bars=bars_of(by_trust),
-        freshness=summaries.freshness(on) if on else None,
+        freshness=completeness(member=member, on=on) if on else None,
         stale=stale_trusts(member, on=on or today),
         taken_in=taken_in_since(first_of_month(today), member=member),
         since=since,
@@ -116,7 +116,7 @@ def _auditing(member: Membership, _today: date, _at: datetime) -> Auditing:
     return Auditing(
         on=on,
         worth=summaries.worth(Gap.objects.visible_to(member).listed()),
-        freshness=summaries.freshness(on) if on else None,
+        freshness=completeness(member=member, on=on) if on else None,
         exports=exports_of(member),
         events=other_events_of(member),
     )

@@ -7,11 +7,9 @@ from decimal import Decimal
 from django.db.models import F, Max, Sum
 
 from catalogue.spend.models import SpendDay
+from catalogue.spend.summaries import is_stale
 from procurement.gaps.omissions import DAYS
 from trusts.models import Membership, Organisation
-
-# A trust whose newest order line is older than this gave no extract for last month.
-STALE_DAYS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +65,6 @@ def newest_line(member: Membership) -> date | None:
     """The day of the newest order line that the member may see."""
     days = SpendDay.objects.visible_to(member)
     return days.aggregate(newest=Max("day"))["newest"]
-
-
-def is_stale(newest: date | None, *, on: date) -> bool:
-    """Whether a trust's newest line is too old; a trust without any is new, not old."""
-    return newest is not None and (on - newest).days > STALE_DAYS
 
 
 def stale_trusts(member: Membership, *, on: date) -> list[Stale]:

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import ClassVar
 
 from catalogue.purchases.models import Import
-from procurement.gaps.summaries import Freshness, Worth
+from catalogue.spend.summaries import Completeness
+from procurement.gaps.summaries import Worth
 from procurement.home.bars import Bar
 from procurement.home.best import Best
 from procurement.home.changes import Changes
@@ -36,7 +37,7 @@ class Buying:
     worth: Worth
     new: Worth
     since: date
-    freshness: Freshness | None
+    freshness: Completeness | None
     best: list[Best]
     suspects: int
     left_out: LeftOut | None
@@ -59,7 +60,7 @@ class Confirming:
 
     on: date | None
     worth: Worth
-    freshness: Freshness | None
+    freshness: Completeness | None
     since: date
     changes: Changes
     newest_line: date | None
@@ -99,7 +100,7 @@ class Leading:
     on: date | None
     worth: Worth
     bars: list[Bar]
-    freshness: Freshness | None
+    freshness: Completeness | None
     stale: list[Stale]
     taken_in: TakenIn
     since: date
@@ -124,7 +125,7 @@ class Auditing:
 
     on: date | None
     worth: Worth
-    freshness: Freshness | None
+    freshness: Completeness | None
     exports: list[Event]
     events: list[Event]
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from catalogue.products.models import Manufacturer
+from catalogue.spend.actions import keep_spend
 from procurement.gaps.actions import refresh_gaps
 from procurement.gaps.models import Gap, SuspectPrice, Worklist
 from tests import region
@@ -42,6 +43,7 @@ def fill() -> Gap:
     of_holt = _item(make_organisation("HLT", "Holt"), gloves, "GLOVE EA", eaches=1)
     region.buy(of_holt, [(date(2026, 8, d), 1000, "700.00") for d in (1, 2, 3)])
     refresh_gaps(on=DAY, at=region.AT)
+    keep_spend()
     return Gap.objects.get(organisation=northgate)
 
 

@@ -146,11 +146,11 @@ def test_a_lead_is_told_of_a_failed_extract_until_another_came(sign_in, amina, g
 
 
 def test_a_lead_is_told_when_the_lines_grow_old(sign_in, amina, gap):
-    old = spend(amina.organisation, world.DAY - timedelta(days=46))
+    old = spend(amina.organisation, world.DAY - timedelta(days=45))
     client = sign_in(amina)
 
     assert "Give a new extract" in words_of(client.get("/"))
-    SpendDay.objects.filter(pk=old.pk).update(day=world.DAY - timedelta(days=45))
+    SpendDay.objects.filter(pk=old.pk).update(day=world.DAY - timedelta(days=44))
     assert "Give a new extract" not in words_of(client.get("/"))
 
 
@@ -264,7 +264,7 @@ def test_the_regional_lead_sees_the_sum_of_its_trusts(sign_in, rae, gap):
 
 
 def test_stale_trusts_are_those_without_a_line_of_the_last_45_days(sign_in, rae, gap):
-    for code, days in (("NGT", 45), ("SMR", 46)):
+    for code, days in (("NGT", 44), ("SMR", 45)):
         spend(region.trust(code), world.DAY - timedelta(days=days))
 
     stale = sign_in(rae).get("/").context["desk"].stale

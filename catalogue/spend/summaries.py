@@ -1,0 +1,114 @@
+"""How complete the data behind a figure is, from the spend kept by day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Max, Min, Q, Sum
+
+from catalogue.spend.models import SpendDay, SpendDayQuerySet
+from catalogue.spend.shares import share_of
+from trusts.models import Membership, Organisation
+from trusts.permissions import Permission
+
+DAYS = 365
+# A trust without an order line in so many days has given no extract for last month.
+STALE_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """One organisation's first and newest order lines up to a day, and what it spent in
+    the 365 days to it; pounds ex VAT, returns counted negative, carriage apart."""
+
+    first: date
+    newest: date
+    net_value: Decimal
+    comparable_value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How complete the data is as at `on`: of the buying trusts open that day those
+    with order lines, the newest lines of the freshest trust and of the stalest, and the
+    share of a year's spend that can be compared, from 0 to 1. The share is the
+    region's for who sees the region, else the own trust's."""
+
+    on: date
+    trusts: int
+    trusts_with_lines: int
+    newest: date | None
+    oldest: date | None
+    oldest_trust: str
+    share: Decimal | None
+    is_of_region: bool
+
+    @property
+    def newest_age(self) -> int | None:
+        return None if self.newest is None else (self.on - self.newest).days
+
+    @property
+    def oldest_age(self) -> int | None:
+        return None if self.oldest is None else (self.on - self.oldest).days
+
+
+def is_stale(newest: date | None, *, on: date) -> bool:
+    """Whether there is no line of the last 45 days; no data at all is no old data."""
+    return newest is not None and (on - newest).days >= STALE_DAYS
+
+
+def spent_by_organisation(days: SpendDayQuerySet, *, on: date) -> dict[int, Spent]:
+    """By the organisation's number; without those that have no line up to the day."""
+    of_year = Q(day__gt=on - timedelta(days=DAYS))
+    rows = (
+        days.filter(day__lte=on)
+        .values("organisation")
+        .annotate(
+            first=Min("day"),
+            newest=Max("day"),
+            net_value=Sum("net_value", filter=of_year),
+            comparable_value=Sum("comparable_value", filter=of_year),
+        )
+        .order_by()
+    )
+    return {
+        row["organisation"]: Spent(
+            row["first"],
+            row["newest"],
+            row["net_value"] or Decimal(0),
+            row["comparable_value"] or Decimal(0),
+        )
+        for row in rows
+    }
+
+
+def completeness(*, member: Membership, on: date) -> Completeness | None:
+    """What stands beside a regional figure; None for who may not see it."""
+    if not member.may(Permission.COVERAGE_VIEW):
+        return None
+    names = dict(
+        Organisation.objects.buying().open_on(on).by_name().values_list("pk", "name")
+    )
+    everybodys = spent_by_organisation(SpendDay.objects.all(), on=on)
+    newest = [(everybodys[pk].newest, pk) for pk in names if pk in everybodys]
+    oldest, of_trust = min(newest, default=(None, 0), key=lambda each: each[0])
+    return Completeness(
+        on=on,
+        trusts=len(names),
+        trusts_with_lines=len(newest),
+        newest=max(newest)[0] if newest else None,
+        oldest=oldest,
+        oldest_trust=names.get(of_trust, ""),
+        share=_share(member, on),
+        is_of_region=member.sees_region,
+    )
+
+
+def _share(member: Membership, on: date) -> Decimal | None:
+    seen = SpendDay.objects.visible_to(member)
+    sums = seen.filter(day__lte=on, day__gt=on - timedelta(days=DAYS)).aggregate(
+        net_value=Sum("net_value"), comparable_value=Sum("comparable_value")
+    )
+    return share_of(
+        sums["comparable_value"] or Decimal(0), sums["net_value"] or Decimal(0)
+    )
