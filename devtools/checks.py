@@ -60,6 +60,7 @@ def commands(*, fix: bool) -> list[tuple[str, list[str]]]:
                 "--builtin-schema",
                 "vendor.compose-spec",
                 "docker-compose.yml",
+                "deploy/own-proxy.yml",
             ],
         ),
     ]

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from pathlib import PurePosixPath
 
 FORMAT = 1  # raised when an older `restore` could no longer read what `backup` writes
@@ -16,11 +17,14 @@ class Damaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A sum that must come out the same after restoring; `answer` is exact text."""
+    """A sum of pounds that must come out the same; `answer` is exact, as text."""
 
     name: str
     question: str  # SQL
     answer: str
+
+    def __str__(self) -> str:
+        return f"£{Decimal(self.answer):,.2f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ SELECT c.relname
 """
 # The sums that people would miss a penny of.
 TOTALS = {
-    "order lines, net value in pounds": (
+    "order lines, net value": (
         "SELECT coalesce(sum(net_value), 0)::text FROM public.purchases_line"
         " WHERE is_live"
     ),
-    "gaps, value in pounds a year": (
+    "gaps, value a year": (
         "SELECT coalesce(sum(gap_value), 0)::text FROM public.gaps_gap"
     ),
 }

@@ -121,7 +121,7 @@ def _put_files(folder: Path) -> None:
 def _put_rows(programs: Path, dump: Path, manifest: Manifest) -> None:
     """Everything in one transaction, which ends only if all counts and sums agree."""
     with tempfile.TemporaryFile() as said:
-        command = [
+        command: list[str | Path] = [
             *(programs / "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"),
             *("--output", os.devnull, f"--dbname={tools.database()}"),
         ]
@@ -143,7 +143,8 @@ def _put_rows(programs: Path, dump: Path, manifest: Manifest) -> None:
 
 def _copy_dump(programs: Path, dump: Path, target: IO[bytes]) -> None:
     """Write the dump's SQL; raises Damaged where it cannot be read to its end."""
-    command = [programs / "pg_restore", "--no-owner", "--no-privileges", "-f-", dump]
+    command: list[str | Path] = [programs / "pg_restore", "-f-", dump]
+    command += ["--no-owner", "--no-privileges"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as reader:  # noqa: S603
         assert reader.stdout
         shutil.copyfileobj(reader.stdout, target, PIECE)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from allauth.account.adapter import get_adapter
 
 from devtools.checks import IMAGINED
 
@@ -61,9 +62,9 @@ def test_cookies_travel_in_the_clear_on_a_laptop_only():
 
 
 def test_nothing_is_open_that_nobody_has_opened():
-    names = ["DEBUG", "DEMONSTRATION", "EMBEDDED", "ALLAUTH_TRUSTED_PROXY_COUNT"]
+    names = ["DEBUG", "DEMONSTRATION", "EMBEDDED"]
 
-    assert settings_with(names) == [False, False, False, 0]
+    assert settings_with(names) == [False, False, False]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,28 @@ def test_nothing_is_open_that_nobody_has_opened():
 )
 def test_a_second_factor_is_required_unless_somebody_says_no(environment, expected):
     assert settings_with(["SECOND_FACTOR_REQUIRED"], **environment) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "believed"), [(1, "198.51.100.2"), (0, "192.0.2.1")]
+)
+def test_one_proxys_word_is_believed_and_never_the_visitors(
+    rf, settings, proxies, believed
+):
+    """The end of X-Forwarded-For is the proxy's; what stands before it, anybody's."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = rf.get(
+        "/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR="203.0.113.7, 198.51.100.2"
+    )
+
+    assert get_adapter().get_client_ip(request) == believed
+
+
+def test_settings_believe_one_proxy_only_where_it_is_named():
+    names = ["ALLAUTH_TRUSTED_PROXY_COUNT"]
+
+    assert settings_with(names, BEHIND_PROXY="1") == [1]
+    assert settings_with(names) == [0]
 
 
 def test_a_page_may_load_from_its_own_address_only(client):

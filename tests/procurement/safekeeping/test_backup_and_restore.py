@@ -73,7 +73,7 @@ def test_what_was_backed_up_is_restored_to_the_penny(
     code, said = restore(backed_up, elsewhere, tmp_path)
 
     assert code == 0, said
-    assert "170.00 order lines, net value in pounds; 170.00 in the backup" in said
+    assert "£170.00 order lines, net value; £170.00 in the backup" in said
     rows, expected = re.search(r"([\d,]+) rows; ([\d,]+) in the backup", said).groups()
     assert rows == expected
     kept = tmp_path / "other" / "imports" / region.name

@@ -37,5 +37,5 @@ class Command(BaseCommand):
         self.stdout.write(f"{manifest.rows:,} rows in {len(manifest.tables)} tables")
         self.stdout.write(f"{len(manifest.parts) - 1:,} uploaded files")
         for total in manifest.totals:
-            self.stdout.write(f"{total.answer} {total.name}")
+            self.stdout.write(f"{total} {total.name}")
         self.stdout.write(f"Backed up to {options['file']}, {size:,} bytes.")

@@ -70,7 +70,5 @@ class Command(BaseCommand):
         rows = sum(measuring.rows_by_table().values())
         self.stdout.write(f"{rows:,} rows; {manifest.rows:,} in the backup")
         for total, now in zip(manifest.totals, measuring.totals(), strict=False):
-            self.stdout.write(
-                f"{now.answer} {total.name}; {total.answer} in the backup"
-            )
+            self.stdout.write(f"{now} {total.name}; {total} in the backup")
         self.stdout.write(f"Restored as it was at {manifest.made_at}.")
