@@ -139,6 +139,8 @@ def why_not_last(membership: Membership, on: date) -> str:
 
 
 def _why_not_meet_another(membership: Membership, ends_on: date | None) -> str:
+    if reason := why_not_outlast(membership.organisation, ends_on):
+        return reason
     others = membership.user.memberships.filter(
         organisation=membership.organisation, role=membership.role
     ).exclude(pk=membership.pk)

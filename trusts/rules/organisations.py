@@ -95,6 +95,17 @@ def why_not_leave_people(people: list[Membership], *, expected: int | None) -> s
     return ""
 
 
+def why_not_outlast(organisation: Organisation, ends_on: date | None) -> str:
+    """Why access at a place may not have that last day, or none."""
+    closed_on = organisation.closed_on
+    if closed_on is None or (ends_on and ends_on < closed_on):
+        return ""
+    return (
+        f"{organisation} is closed from {day_in_words(closed_on)}: access there has to "
+        "end before that day."
+    )
+
+
 def why_not_take_back_name(organisation: Organisation) -> str:
     return _why_not_take_back(organisation, "names", "No change of name")
 
