@@ -71,7 +71,8 @@ class InvitationOnly(DefaultAccountAdapter):
         context = {"browser": browser, "help_url": self._help_url()} | context
         if not account_mails.send(template_prefix, to=email, context=context):
             messages.error(
-                request, "A mail to you could not be sent. Try again in a few minutes."
+                request,
+                "An e-mail to you could not be sent. Try again in a few minutes.",
             )
 
     def login(self, request: HttpRequest, user: Any) -> None:

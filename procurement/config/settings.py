@@ -409,7 +409,6 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for other names under the domain: their owner's affair
     "security.W021",  # browsers' built-in lists: asked for by the domain's owner
     "mail.E001",  # no mail server is a choice: then no page offers to send anything
-    "mail.E001",  # no mail server is a choice: then no page offers to send anything
 ]
 
 # --- What is written down ------------------------------------------------------

@@ -93,39 +93,3 @@ def test_everything_works_without_javascript(new_context, live_server, amina):
 
     expect(page.get_by_text("Procurement lead")).to_be_visible()
     expect(page.get_by_role("button", name="Show password")).to_be_hidden()
-
-
-def test_a_passkey_signs_in_without_a_password(page, live_server, amina, check_page):
-    amina.user.set_password(PASSWORD)
-    amina.user.save(update_fields=["password"])
-    page.goto(f"{live_server.url}/accounts/login/")
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    key = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-    }
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": key})
-
-    sign_in_by_hand(page, live_server, "amina@example.org")
-    page.get_by_role("link", name="Amina Shah").click()
-    page.get_by_role("link", name="Add a key").click()
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_label("Name of this key").fill("Laptop")
-    check_page(page)
-    page.get_by_label("Sign in with this key alone").check()
-    page.get_by_role("button", name="Add").click()
-    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
-    check_page(page)
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-
-    page.goto(f"{live_server.url}/organisations/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
-
-    expect(page.get_by_text("Procurement lead")).to_be_visible()
-    check_page(page)

@@ -162,7 +162,7 @@ def test_a_mail_server_that_is_down_stops_nobody(amina, monkeypatch):
         follow=True,
     )
 
-    assert "A mail to you could not be sent" in answer.text
+    assert "An e-mail to you could not be sent" in answer.text
     assert sign_in_with_password(amina, NEW_PASSWORD)[1].status_code == 302
 
 
