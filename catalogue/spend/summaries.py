@@ -99,16 +99,15 @@ def completeness(*, member: Membership, on: date) -> Completeness | None:
         newest=max(newest)[0] if newest else None,
         oldest=oldest,
         oldest_trust=names.get(of_trust, ""),
-        share=_share(member, on),
+        share=_share(member, everybodys),
         is_of_region=member.sees_region,
     )
 
 
-def _share(member: Membership, on: date) -> Decimal | None:
-    seen = SpendDay.objects.visible_to(member)
-    sums = seen.filter(day__lte=on, day__gt=on - timedelta(days=DAYS)).aggregate(
-        net_value=Sum("net_value"), comparable_value=Sum("comparable_value")
-    )
+def _share(member: Membership, everybodys: dict[int, Spent]) -> Decimal | None:
+    own = everybodys.get(member.organisation_id)
+    seen = list(everybodys.values()) if member.sees_region else [own] if own else []
     return share_of(
-        sums["comparable_value"] or Decimal(0), sums["net_value"] or Decimal(0)
+        sum((each.comparable_value for each in seen), Decimal(0)),
+        sum((each.net_value for each in seen), Decimal(0)),
     )

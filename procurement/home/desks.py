@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
-from catalogue.spend.summaries import completeness, is_stale
+from catalogue.spend.summaries import completeness
 from procurement.gaps import summaries
 from procurement.gaps.models import Gap, GapQuerySet
 from procurement.gaps.summaries import Worth
@@ -18,11 +18,7 @@ from procurement.home.changes import changes_of, changes_since
 from procurement.home.days import first_of_month, monday_before
 from procurement.home.events import exports_of, other_events_of
 from procurement.home.imports import imports_of, taken_in_since, with_rejected_rows
-from procurement.home.spending import (
-    left_out_by_trust,
-    newest_line,
-    stale_trusts,
-)
+from procurement.home.spending import everybodys_data, own_data
 from procurement.home.summaries import (
     Administering,
     Auditing,
@@ -36,6 +32,7 @@ from procurement.home.summaries import (
 )
 from trusts.models import Membership, Organisation
 from trusts.roles import Role
+from trusts.summaries import people_figures
 
 
 def desk_of(member: Membership, *, at: datetime) -> Desk:
@@ -48,7 +45,6 @@ def _buying(member: Membership, today: date, at: datetime) -> Buying:
     on, since = summaries.as_at(), monday_before(today)
     worth, new = _worth_and_new(gaps, since)
     came_in = imports_of(member, on=today, at=at)
-    newest = newest_line(member)
     return Buying(
         on=on,
         worth=worth,
@@ -57,25 +53,22 @@ def _buying(member: Membership, today: date, at: datetime) -> Buying:
         freshness=completeness(member=member, on=on) if on else None,
         best=best_to_act_on(gaps, member=member) if worth.gaps else [],
         suspects=summaries.suspects(member),
-        left_out=next(iter(left_out_by_trust(member, on=on or today)), None),
+        own=own_data(member, on=on or today),
         imports=came_in,
-        newest_line=newest,
-        is_stale=is_stale(newest, on=on or today),
         changes=changes_of(came_in.newest, member=member) if came_in.newest else None,
+        people=people_figures(member, on=today, at=at),
     )
 
 
 def _confirming(member: Membership, today: date, _at: datetime) -> Confirming:
     on, since = summaries.as_at(), first_of_month(today)
-    newest = newest_line(member)
     return Confirming(
         on=on,
         worth=summaries.worth(Gap.objects.visible_to(member).listed()),
         freshness=completeness(member=member, on=on) if on else None,
         since=since,
         changes=changes_since(since, member=member),
-        newest_line=newest,
-        is_stale=is_stale(newest, on=on or today),
+        own=own_data(member, on=on or today),
     )
 
 
@@ -85,12 +78,11 @@ def _stewarding(member: Membership, today: date, at: datetime) -> Stewarding:
         imports=imports_of(member, on=today, at=at),
         with_rejected_rows=with_rejected_rows(member, at=at),
         on=on,
-        left_out=left_out_by_trust(member, on=on),
-        stale=stale_trusts(member, on=on),
+        trusts=everybodys_data(member, on=on),
     )
 
 
-def _leading(member: Membership, today: date, _at: datetime) -> Leading:
+def _leading(member: Membership, today: date, at: datetime) -> Leading:
     on, since = summaries.as_at(), monday_before(today)
     by_trust = summaries.worth_by_trust(Gap.objects.visible_to(member).listed())
     return Leading(
@@ -98,17 +90,21 @@ def _leading(member: Membership, today: date, _at: datetime) -> Leading:
         worth=summaries.sum_of(by_trust),
         bars=bars_of(by_trust),
         freshness=completeness(member=member, on=on) if on else None,
-        stale=stale_trusts(member, on=on or today),
+        trusts=everybodys_data(member, on=on or today),
         taken_in=taken_in_since(first_of_month(today), member=member),
         since=since,
         changes=changes_since(since, member=member),
         suspects=summaries.suspects(member),
+        people=people_figures(member, on=today, at=at),
     )
 
 
-def _administering(member: Membership, today: date, _at: datetime) -> Administering:
+def _administering(member: Membership, today: date, at: datetime) -> Administering:
     places = Organisation.objects.visible_to(member).open_on(today)
-    return Administering(organisations=places.count())
+    return Administering(
+        organisations=places.count(),
+        people=people_figures(member, on=today, at=at),
+    )
 
 
 def _auditing(member: Membership, _today: date, _at: datetime) -> Auditing:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trusts.models import AuditEvent, Membership
+from trusts.record_words import action_in_words
 
 SHOWN = 8
 EXPORT = "file_exported"
@@ -13,6 +14,7 @@ EXPORT = "file_exported"
 class Event:
     """What was done, with what, when and by whom, in words."""
 
+    pk: int
     at: datetime
     what: str
     target: str
@@ -32,5 +34,5 @@ def other_events_of(member: Membership) -> list[Event]:
 
 
 def _event(event: AuditEvent) -> Event:
-    words = event.action.replace("_", " ").capitalize()
-    return Event(event.at, words, event.target, event.actor)
+    what = action_in_words(event.action)
+    return Event(event.pk, event.at, what, event.target, event.actor)

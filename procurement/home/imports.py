@@ -44,17 +44,21 @@ class TakenIn:
 def imports_of(member: Membership, *, on: date, at: datetime) -> Imports:
     """What the member may see of them; of those that wait the oldest first."""
     imports = Import.objects.visible_to(member)
-    shown = imports.select_related("organisation", "uploaded_by__user")
-    newest = shown.filter(state=ImportState.DONE).newest_first().first()
+    newest_done = imports.filter(state=ImportState.DONE).newest_first().values("pk")[:1]
     since = Import.objects.standing().filter(
         organisation=OuterRef("organisation"), pk__gt=OuterRef("pk")
     )
     old = Q(state=ImportState.FAILED) & (
         Q(uploaded_at__lt=at - timedelta(days=FAILED_DAYS)) | Exists(since)
     )
-    waiting = list(shown.filter(state__in=WAITING).exclude(old).order_by("pk"))
+    shown = list(
+        imports.filter(Q(state__in=WAITING) & ~old | Q(pk__in=newest_done))
+        .select_related("organisation", "uploaded_by__user")
+        .order_by("pk")
+    )
+    newest = next((each for each in shown if each.state == ImportState.DONE), None)
     by_state = {
-        state: [each for each in waiting if each.state == state][:SHOWN]
+        state: [each for each in shown if each.state == state][:SHOWN]
         for state in WAITING
     }
     return Imports(

@@ -6,7 +6,6 @@ pounds a year of gaps, else pounds ex VAT.
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import ClassVar
 
 from catalogue.purchases.models import Import
@@ -20,10 +19,8 @@ from procurement.home.imports import (
     Imports,
     TakenIn,
 )
-from procurement.home.spending import (
-    LeftOut,
-    Stale,
-)
+from procurement.home.spending import Everybodys, Own
+from trusts.summaries import PeopleFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +37,15 @@ class Buying:
     freshness: Completeness | None
     best: list[Best]
     suspects: int
-    left_out: LeftOut | None
+    own: Own
     imports: Imports
-    newest_line: date | None
-    is_stale: bool
     changes: Changes | None
+    people: PeopleFigures | None
 
     @property
     def has_begun(self) -> bool:
         """Whether the trust has given anything yet."""
-        return bool(self.imports.newest or self.newest_line)
+        return bool(self.imports.newest or self.own.newest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +59,7 @@ class Confirming:
     freshness: Completeness | None
     since: date
     changes: Changes
-    newest_line: date | None
-    is_stale: bool
+    own: Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +78,7 @@ class Stewarding:
     imports: Imports
     with_rejected_rows: list[Import]
     on: date
-    left_out: list[LeftOut]
-    stale: list[Stale]
-
-    @property
-    def left_out_in_all(self) -> Decimal:
-        return sum((trust.value for trust in self.left_out), Decimal(0))
+    trusts: Everybodys
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +91,12 @@ class Leading:
     worth: Worth
     bars: list[Bar]
     freshness: Completeness | None
-    stale: list[Stale]
+    trusts: Everybodys
     taken_in: TakenIn
     since: date
     changes: Changes
     suspects: int
+    people: PeopleFigures | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +106,7 @@ class Administering:
     template: ClassVar = "home/administering.html"
 
     organisations: int
+    people: PeopleFigures | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,22 @@
 """Examples for the gallery of components. Nothing here comes from the database."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleMessage:
+    """As one of `django.contrib.messages`; `extra_tags` is the address that undoes."""
+
+    text: str
+    level_tag: str
+    extra_tags: str = ""
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class ExampleForm(forms.Form):
@@ -38,5 +51,10 @@ def examples() -> dict[str, Any]:
         ],
         "gap_value": Decimal("31200"),
         "colours": ["grey", "blue", "green", "yellow", "orange", "red", "white"],
+        "said": [
+            ExampleMessage("The import was rolled back.", "success", "#undo"),
+            ExampleMessage("This needs a look.", "warning"),
+        ],
+        "restating": {"matters": True, "is_restated": False},
         "facts": [("Product", "Nitrile gloves, medium"), ("Pack", "Box of 100")],
     }

@@ -56,8 +56,8 @@ def test_who_sees_no_prices_sees_no_completeness(lines, request, who):
     assert completeness(member=request.getfixturevalue(who), on=DAY) is None
 
 
-def test_completeness_costs_three_queries(lines, rae, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_completeness_costs_two_queries(lines, rae, django_assert_num_queries):
+    with django_assert_num_queries(2):
         completeness(member=rae, on=DAY)
 
 

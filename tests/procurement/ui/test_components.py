@@ -8,6 +8,7 @@ from django import forms
 from django.template import Context, Template
 
 from procurement.ui.gallery import ExampleForm
+from tests.house_rules.the_house import TOP
 
 
 def rendered(source, **context):
@@ -95,6 +96,21 @@ def test_component_gallery_is_for_demonstrations_only(sign_in, amina, settings):
     assert "Components" in client.get("/components/").content.decode()
     settings.DEMONSTRATION = False
     assert client.get("/components/").status_code == 404
+
+
+COMPONENTS = TOP / "templates" / "components"
+# What base.html puts around every page, the gallery too.
+AROUND = {"demonstration.html", "footer.html", "header.html"}
+
+
+@pytest.mark.parametrize(
+    "name", sorted({each.name for each in COMPONENTS.glob("*.html")} - AROUND)
+)
+def test_every_component_has_an_example_in_the_gallery(name):
+    gallery = (TOP / "templates" / "ui" / "component_gallery.html").read_text()
+    ends = (TOP / "templates" / "components" / "ways_on.html").read_text()
+
+    assert f'"components/{name}"' in gallery + ends
 
 
 @pytest.mark.django_db

@@ -12,18 +12,22 @@ LOOKED_UP = "Coverage, Products, Suppliers, Organisations"
 @pytest.mark.parametrize(
     ("who", "labels"),
     [
-        ("amina", f"Price gaps, Imports, {LOOKED_UP}, People"),
-        ("rae", f"Price gaps, Imports, {LOOKED_UP}, People"),
-        ("stella", f"Imports, {LOOKED_UP}"),
-        ("aldo", f"Price gaps, Imports, {LOOKED_UP}, Record"),
+        (
+            "amina",
+            "Price gaps, Imports, Coverage, Products, Suppliers, Organisations, People",
+        ),
+        ("ben", "Price gaps, Imports, Coverage, Products, Suppliers, Organisations"),
+        ("stella", "Imports, Coverage, Products, Suppliers, Organisations"),
         ("carys", "Products, Organisations"),
-        ("petra", "Organisations, People"),
+        ("petra", "People, Organisations"),
     ],
 )
 def test_links_are_what_the_role_may_open(request, who, labels):
     member = request.getfixturevalue(who)
 
-    assert ", ".join(link.label for link in nav.links(member, "/")) == labels
+    shown = {link.label for link in nav.links(member, "/")}
+
+    assert shown == set(labels.split(", "))
 
 
 def test_links_mark_the_place_one_is_in(amina):
