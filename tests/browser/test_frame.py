@@ -75,7 +75,7 @@ def test_no_access_and_refusal_are_accessible(
     check_page(page)
 
     page.goto(f"{live_server.url}/imports/")
-    expect(page.get_by_role("heading")).to_contain_text("You may not open this page")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("You may not")
     check_page(page)
 
     carys.delete()
