@@ -61,18 +61,21 @@ def corrected(organisation: Organisation, asked: dict, _today: date) -> list[str
 
 def succeeded(organisation: Organisation, asked: dict, _today: date) -> list[str]:
     successor, on, kind = asked["successor"], asked["on"], asked["kind"]
+    here, there = (Place(each.code, each.name) for each in (organisation, successor))
+    passing = Passing(here, there, on, kind)
     if kind == Succession.Kind.SPLIT:
         return [
+            f"{passing.words}.",
             f"{organisation} stays open and keeps its people.",
             f"No figure moves to {successor}: order lines do not say which part they "
             "belong to.",
         ]
     recorded = Succession.objects.select_related("predecessor", "successor")
-    here, there = (Place(each.code, each.name) for each in (organisation, successor))
     passings = [passing_of(row) for row in recorded]
-    places = restate([*passings, Passing(here, there, on, kind)], on=on)
+    places = restate([*passings, passing], on=on)
     standing = places.standings[organisation.code]
     return [
+        f"{passing.words}.",
         *_closing(organisation, on),
         f"From that day, regional figures can be shown as it was, or restated to "
         f"{standing.under.name}. The sum is the same either way.",

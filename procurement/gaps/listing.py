@@ -1,6 +1,7 @@
 """What the pages of gaps show: each function makes one page's context."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,8 @@ from procurement.gaps.narrowing import narrow, order_of
 from procurement.gaps.suspects import LARGEST_SPEND, by_spend, explained
 from trusts.models import Membership
 from trusts.paging import Page, page_of
-from trusts.restating import choice_of
+from trusts.restating import as_recorded, choice_of
+from trusts.successions import Restating
 
 LINES_A_PAGE = 10
 LARGEST = 10  # as many gaps as a person takes on in a week
@@ -50,6 +52,7 @@ def gap_list(
         "on": on,
         "by_trust": summaries.restated(by_trust, restating) if restating else [],
         "restating": restating,
+        "closed_trusts": summaries.closed(codes, on=on) if on and codes else 0,
         "total": total,
         "largest": summaries.worth_of_largest(gaps, LARGEST),
         "freshness": completeness(member=member, on=on) if on else None,
@@ -71,14 +74,15 @@ def gap_list(
 
 def gap_detail(gap: Gap, *, member: Membership) -> dict[str, Any]:
     evidence = proof.proof_of(gap.product, owner=gap.organisation, member=member)
-    is_gone = gap.state == GapState.GONE
+    is_gone, on = gap.state == GapState.GONE, summaries.as_at()
     return {
         "gap": gap,
         "difference": gap.price_each - gap.lowest_price,
         "is_own": gap.organisation_id == member.organisation_id,
         "is_gone": is_gone,
         "why_gone": proof.why_gone(evidence, gap) if is_gone else "",
-        "on": summaries.as_at(),
+        "on": on,
+        "places": _places(gap, on or gap.changed_on),
         "proof": evidence,
         "items": evidence.items[:MOST_ITEMS],
         "owner_id": gap.organisation_id,
@@ -88,6 +92,13 @@ def gap_detail(gap: Gap, *, member: Membership) -> dict[str, Any]:
         "least_value": settings.GAP_LEAST_VALUE,
         **_lines(gap, {}, member=member),
     }
+
+
+def _places(gap: Gap, on: date) -> Restating:
+    """What became of the gap's trusts that are closed; asked only where one is."""
+    both = (gap.organisation, gap.lowest_organisation)
+    is_needed = any(each.is_closed(on=on) for each in both)
+    return as_recorded(on=on) if is_needed else Restating(on)
 
 
 def gap_lines(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, Sum
 
 from procurement.gaps.models import GapQuerySet, SuspectPrice, Worklist
-from trusts.models import Membership
+from trusts.models import Membership, Organisation
 from trusts.restating import Choice
 from trusts.successions import Place
 
@@ -77,6 +77,11 @@ def restated(trusts: list[TrustWorth], choice: Choice) -> list[TrustWorth]:
         for place, rows in under.items()
     ]
     return sorted(found, key=lambda trust: (-trust.worth.value, trust.code))
+
+
+def closed(codes: Iterable[str], *, on: date) -> int:
+    """How many of the organisations with these codes are closed on a day."""
+    return Organisation.objects.filter(code__in=codes).closed_by(on).count()
 
 
 def sum_of(trusts: Iterable[TrustWorth]) -> Worth:

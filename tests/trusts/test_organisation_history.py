@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.factories import make_membership, make_organisation
+from tests.factories import make_membership, make_organisation, make_person
 from trusts import actions
 from trusts.models import AuditEvent, Succession
 from trusts.roles import Kind, Role
@@ -223,3 +223,20 @@ def test_only_the_regions_administrator_changes_organisations(salford, petra):
     actions.rename_organisation(salford, name="Salford", on=DAY, **as_petra)
     with pytest.raises(actions.Refused, match="nobody closes their own"):
         actions.close_organisation(petra.organisation, on=TODAY, **as_petra)
+
+
+def test_nobody_is_given_access_that_outlasts_the_closing(salford):
+    salford = actions.close_organisation(salford, on=date(2027, 1, 1), **OPERATOR)
+    joining = {
+        "user": make_person("Amina Shah"),
+        "organisation": salford,
+        "role": Role.BUYER,
+        "starts_on": TODAY,
+        **OPERATOR,
+    }
+
+    with pytest.raises(actions.Refused, match="closed from 1 January 2027"):
+        actions.add_membership(**joining)
+    given = actions.add_membership(**joining, ends_on=date(2026, 12, 31))
+    with pytest.raises(actions.Refused, match="closed from 1 January 2027"):
+        actions.change_membership_end(given, ends_on=None, **OPERATOR)

@@ -9,6 +9,7 @@ from trusts.models import Invitation, InvitationState, Membership, Organisation,
 from trusts.permissions import Permission
 from trusts.roles import why_not_held
 from trusts.rules.memberships import OWN, why_not_give, why_not_join
+from trusts.rules.organisations import why_not_outlast
 
 
 class Closed(Enum):
@@ -76,6 +77,7 @@ def why_not_invite(
         (OWN if email == by.user.email else "")
         or why_not_give(organisation, role, by=by)
         or why_not_held(role, organisation.kind)
+        or why_not_outlast(organisation, ends_on)
         or ("The last day cannot be in the past." if ends_on and ends_on < on else "")
         or _why_not_held_again(email, organisation, role, starts_on, ends_on)
         or _why_not_invited_again(email, organisation, role)
