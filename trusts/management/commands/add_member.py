@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
@@ -73,9 +74,13 @@ class Command(BaseCommand):
 
 
 def password_link(user: User) -> str:
-    """The path where the person sets a password; works once, for three days."""
+    """Where the person sets a password, once, within three days.
+
+    From the site's name on where settings know it, else the path alone.
+    """
     key = default_token_generator.make_token(user)
-    return reverse(
+    site = next(iter(settings.CSRF_TRUSTED_ORIGINS), "")
+    return site + reverse(
         "account_reset_password_from_key",
         kwargs={"uidb36": user_pk_to_url_str(user), "key": key},
     )
