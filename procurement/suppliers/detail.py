@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from catalogue.prices.models import PricePaid
@@ -35,7 +34,6 @@ PRODUCTS_A_PAGE = 20
 LARGEST_GAPS = 10  # as many as one telephone call bears
 MONTHS_SHOWN = 24
 MOST_SIMILAR = 5
-ALIKE = 0.45  # share of the letter groups of two names that they have in common
 MOST_SPENT = Order("spend", descending=True, read=read_decimal)
 
 
@@ -87,15 +85,13 @@ def supplier_detail(
     return context | _money(supplier, kept, query, member=member)
 
 
-def similar_to(supplier: Supplier) -> QuerySet[SupplierName]:
-    """The names of other suppliers that may be the same, the most alike first."""
-    names = SupplierName.objects.filter(organisation=None).exclude(supplier=supplier)
-    return (
-        names.filter(name__trigram_similar=supplier.name)
-        .annotate(likeness=TrigramSimilarity("name", supplier.name))
-        .filter(likeness__gte=ALIKE)
-        .order_by("-likeness", "name", "pk")[:MOST_SIMILAR]
-    )
+def similar_to(supplier: Supplier) -> QuerySet[Supplier]:
+    """Others that may be the same: one's name goes on where the other's ends."""
+    words = supplier.name_key.split()
+    shorter = [" ".join(words[:count]) for count in range(1, len(words))]
+    longer = Q(name_key__startswith=f"{supplier.name_key} ")
+    others = Supplier.objects.filter(longer | Q(name_key__in=shorter))
+    return others.order_by("name_key")[:MOST_SIMILAR]
 
 
 def counted_gaps(supplier: Supplier, *, member: Membership) -> GapQuerySet:

@@ -1,8 +1,8 @@
 """Keeping suppliers' figures: the statements of `keep_suppliers`, in order.
 
-What changed is found by a number for each organisation that any change of its spend or
-matches changes. Its own rows are made afresh from twelve partitions of order lines; the
-region's are the sums of the organisations'. Rows that stay as they are are not written.
+Whether anything changed, imports and the last refresh of gaps tell; at whom, a number
+for each organisation that any change of its spend or matches changes. Its own rows are made afresh from twelve months of order lines; the region's are the sums of the
+organisations'. Rows that stay as they are are not written.
 """
 
 _PRINT = "sum(hash_record_extended(ROW({}), 0)::numeric)"
@@ -12,7 +12,11 @@ _OF_SPEND = _PRINT.format(
 _OF_MATCHES = _PRINT.format("item_id, product_id")
 
 LAST_REFRESH = "SELECT coalesce(max(id), 0) FROM gaps_refresh"
-SPEND_PRINT = f"SELECT coalesce({_OF_SPEND}, 0)::text FROM spend_month"
+# Lines come and go with imports only, in the transaction of their state.
+SPEND_PRINT = f"""
+SELECT coalesce({_PRINT.format("id, state")}, 0)::text FROM purchases_import
+WHERE state IN ('DONE', 'ROLLED_BACK')
+"""
 
 PRINTS = f"""
 CREATE TEMP TABLE kept_print AS

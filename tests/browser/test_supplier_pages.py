@@ -1,4 +1,4 @@
-"""Suppliers in a browser: a lead finds whom to ring; a council officer sees no money."""
+"""Suppliers in a browser: a lead finds whom to ring, a council officer no money."""
 
 import pytest
 from playwright.sync_api import expect

@@ -7,7 +7,8 @@ from trusts.models import Organisation
 
 
 class Kept(models.Model):
-    """What the figures stand for; one row. `spend_print` changes with any spend."""
+    """What the figures stand for; one row. `spend_print` changes with any import or
+    rollback, and so with any spend."""
 
     id = models.BooleanField(primary_key=True, default=True)
     as_at = models.DateField()

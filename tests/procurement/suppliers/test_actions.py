@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from catalogue.matching.models import Match
-from catalogue.purchases.models import PurchaseLine
-from catalogue.spend.actions import keep_spend
+from catalogue.purchases.models import Import, PurchaseLine
+from catalogue.spend.actions import is_behind, keep_spend
 from procurement.gaps.actions import refresh_gaps
 from procurement.gaps.models import Gap
 from procurement.suppliers.actions import catch_up
@@ -130,9 +130,15 @@ def test_catch_up_works_when_spend_or_gaps_changed_and_not_otherwise():
     assert not catch_up(at=region.AT)
 
     world.buy(gap.organisation, gap.product, world.supplier("Osprey"), "12")
+    another = Import.objects.filter(organisation=gap.organisation).first()
+    another.pk = None
+    another.save()
+    assert is_behind()
+    assert not catch_up(at=region.AT)
     keep_spend()
     assert catch_up(at=region.AT)
     assert not catch_up(at=region.AT)
+    assert spends()["NGT", "Osprey"] == 377
 
     refresh_gaps(on=world.DAY, at=region.AT)
     assert catch_up(at=region.AT)

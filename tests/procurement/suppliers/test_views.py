@@ -229,6 +229,17 @@ def test_supplier_detail_says_whether_a_manufacturer_goes_by_the_name(
     assert "Kestrel £65 1" in words
 
 
+def test_supplier_detail_names_others_that_may_be_the_same(sign_in, cora, kestrel):
+    for name in ("Kestrel", "Kestrel Medical Distribution", "Kestrels", "Medical"):
+        world.supplier(name)
+
+    page = sign_in(cora).get(f"/suppliers/{kestrel.pk}/")
+
+    names = [each.name for each in page.context["similar"]]
+    assert names == ["Kestrel", "Kestrel Medical Distribution"]
+    assert "They may be the same company." in words_of(page)
+
+
 def test_supplier_detail_of_one_the_trust_does_not_buy_from(sign_in, amina, gap):
     heron = world.supplier("Heron")
     world.buy(make_organisation("EWD"), gap.product, heron, "40.00")
@@ -283,6 +294,6 @@ def test_pages_need_few_queries_however_many_rows(
         for address in ("/suppliers/", "/suppliers/?sort=name&search=seller"):
             with django_assert_max_num_queries(15):
                 assert len(client.get(address).context["rows"]) == 50
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(16):
             page = client.get(f"/suppliers/{kestrel.pk}/")
         assert len(page.context["product_rows"]) == 20
