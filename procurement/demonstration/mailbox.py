@@ -40,8 +40,8 @@ def keep(message: EmailMessage, *, at: datetime) -> Mail:
         sent_at=at,
         sender=message.from_email,
         recipients=", ".join(message.recipients()),
-        subject=message.subject,
-        text=message.body,
+        subject=str(message.subject),
+        text=str(message.body),
     )
     Mail.objects.filter(pk__lte=mail.pk - MOST_MAILS).delete()
     return mail

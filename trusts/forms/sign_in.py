@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account import forms as account
 
 from trusts.forms.wording import reword, reword_address, reword_new_password
+from trusts.models import User
 
 
 class SignIn(account.LoginForm):
@@ -55,6 +56,8 @@ class FirstPassword(account.SetPasswordForm):
 
 class AskForLink(account.ResetPasswordForm):
     """Whom to send a link to a new password."""
+
+    users: list[User]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
