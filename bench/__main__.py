@@ -31,7 +31,7 @@ def options() -> argparse.Namespace:
         "measures",
         nargs="*",
         metavar="MEASURE",
-        help="imports, gaps, touched, pages (default: all)",
+        help="imports, gaps, touched, pages, search (default: all)",
     )
     return parser.parse_args()
 
@@ -56,12 +56,14 @@ def known_measures() -> dict[str, Measure]:
     from bench.gaps import measure_gaps
     from bench.imports import measure_imports, measure_touched
     from bench.pages import measure_pages
+    from bench.search import measure_search
 
     return {
         "imports": measure_imports,
         "gaps": measure_gaps,
         "touched": measure_touched,
         "pages": measure_pages,
+        "search": measure_search,
     }
 
 

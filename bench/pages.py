@@ -45,12 +45,12 @@ def measure_pages(region: Region, folder: Path) -> None:  # noqa: ARG001
             (Role.TRUST_LEAD, trust),
             (Role.REGIONAL_LEAD, office),
         ):
-            member = _member(role, organisation)
+            member = member_of(role, organisation)
             gaps = Gap.objects.visible_to(member).listed()
             progress(f"pages of a {role.label}")
             heading(f"Pages of a {role.label}, {gaps.count():,} gaps listed")
             for name, (kind, address) in _addresses(gaps).items():
-                _measure(name, address, FLOORS[kind], _client(member))
+                _measure(name, address, FLOORS[kind], client_of(member))
 
 
 def _addresses(gaps) -> dict[str, tuple[str, str]]:
@@ -100,7 +100,7 @@ def _measure(name: str, address: str, floor: float, client: Client) -> None:
     )
 
 
-def _member(role: Role, organisation: Organisation) -> Membership:
+def member_of(role: Role, organisation: Organisation) -> Membership:
     user, _ = User.objects.get_or_create(email=f"{role.value.lower()}@bench.example")
     return Membership.objects.get_or_create(
         user=user,
@@ -110,7 +110,7 @@ def _member(role: Role, organisation: Organisation) -> Membership:
     )[0]
 
 
-def _client(member: Membership) -> Client:
+def client_of(member: Membership) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(member.user)
     session = client.session

@@ -72,11 +72,13 @@ class Product(models.Model):
             GinIndex(
                 OpClass(Upper("description"), "gin_trgm_ops"), name="product_words"
             ),
-            # Finds a part code by a piece of it.
+            # Finds a part code by a piece of it. Not updated later in one go, here
+            # and below: what waits for that is read through by every search.
             GinIndex(
                 fields=("part_key",),
                 name="product_part_inside",
                 opclasses=("gin_trgm_ops",),
+                fastupdate=False,
             ),
         )
 
@@ -105,6 +107,7 @@ class PartCode(models.Model):
                 fields=("part_key",),
                 name="part_code_inside",
                 opclasses=("gin_trgm_ops",),
+                fastupdate=False,
             ),
         )
 
@@ -189,7 +192,7 @@ class ProductSearch(models.Model):
 
     class Meta:
         db_table = "products_search"
-        indexes = (GinIndex("words", name="search_words_of_product"),)
+        indexes = (GinIndex("words", name="search_words_of_product", fastupdate=False),)
 
     def __str__(self) -> str:
         return str(self.product_id)
@@ -208,6 +211,7 @@ class SearchWord(models.Model):
                 fields=("word",),
                 name="search_word_spelling",
                 opclasses=("gin_trgm_ops",),
+                fastupdate=False,
             ),
         )
 

@@ -28,7 +28,7 @@ CROSS JOIN LATERAL regexp_split_to_table(w.word, {APART}) AS p (piece)
 CROSS JOIN LATERAL (
     SELECT p.piece ~ '[0-9]' OR EXISTS (
         SELECT FROM products_search_word AS s
-        WHERE s.word COLLATE "C" LIKE p.piece || '%%') AS is_known
+        WHERE s.word >= p.piece AND s.word < p.piece || U&'\+10FFFF') AS is_known
 ) AS k
 WHERE p.piece <> '' AND p.piece <> '.'
 ORDER BY w.place
@@ -60,13 +60,19 @@ UNION ALL
 """
 
 # One query over all words: the GIN index starts with the rarest of them, so that a
-# common word costs nothing beside a rare one. A search of common words alone stops at
-# `most` products, and the page says that there are more. Every hit is then weighed:
-# codes first, then words as they were typed before words that only begin so before
-# words spelt nearly so, then the product with the fewest words beside them.
+# common word costs nothing beside a rare one. Products that have the words as typed are
+# looked for first; where they fill the `most` that are weighed, the limit over both
+# keeps the second look, for words that only begin so or are spelt nearly so, from being
+# run at all, and the page says that there are more. Every hit is then weighed: codes,
+# then words as typed before words that begin so before the rest, then the product with
+# the fewest words beside them. Over 270,000 products: 0.1 to 1 ms where a word is rare,
+# 5 ms where 20,000 products have all the words.
 FIND = """
 WITH hit AS (
     (SELECT product_id, words, 0 AS codes FROM products_search
+     WHERE words @@ %(narrow)s::tsquery
+     UNION ALL
+     SELECT product_id, words, 0 FROM products_search
      WHERE words @@ %(broad)s::tsquery LIMIT %(most)s)
     UNION ALL
     SELECT s.product_id, s.words, c.weight

@@ -14,9 +14,9 @@ from typing import Any
 from django.db import connection
 
 from catalogue.products import search_queries
-from catalogue.products.search_terms import MOST_WORDS, Piece, Word, broad
+from catalogue.products.search_terms import MOST_WORDS, Piece, Word, all_of, broad
 
-MOST_HITS = 1000  # of one search that are weighed
+MOST_HITS = 600  # of one search that are weighed
 MOST_CODES = 100  # with what was typed inside their part code
 FEWEST_CODE_SIGNS = 4  # fewer are in too many codes to mean one
 MOST_SPELT = 3  # words that others are offered for
@@ -136,6 +136,7 @@ def _find(
         cursor.execute(
             search_queries.FIND,
             {
+                "narrow": all_of(word.exact() for word in words),
                 "broad": broad(words, without=without),
                 "exact": [word.exact() for word in words],
                 "begins": [word.begins() for word in words],

@@ -29,19 +29,28 @@ class CodeRow:
 
 
 def packs_of(packs: Iterable[Pack], items: Iterable[Match]) -> list[PackRow]:
-    """Those a catalogue declares, smallest first, then those of the extracts."""
+    """Those a catalogue declares, smallest first, then those that extracts speak of,
+    with all that they call the unit."""
     declared = [
         PackRow(_unit(pack.unit), pack.eaches, _holds(pack), (CATALOGUE,))
         for pack in sorted(packs, key=lambda pack: (pack.eaches, pack.pk))
     ]
-    said: dict[tuple[str, int], set[str]] = defaultdict(set)
+    units: dict[int, dict[str, str]] = defaultdict(dict)
+    trusts: dict[int, set[str]] = defaultdict(set)
     for match in items:
         if match.eaches is not None:
-            unit = match.item.unit_of_purchase or "unit"
-            said[unit, match.eaches].add(match.organisation.name)
+            unit = match.item.unit_of_purchase
+            units[match.eaches].setdefault(unit.upper(), unit)
+            trusts[match.eaches].add(match.organisation.name)
     extracts = [
-        PackRow(unit, eaches, "", tuple(sorted(names)))
-        for (unit, eaches), names in sorted(said.items(), key=lambda s: (s[0][1], s[0]))
+        PackRow(
+            ", ".join(unit for _, unit in sorted(units[eaches].items()) if unit)
+            or "unit not named",
+            eaches,
+            "",
+            tuple(sorted(trusts[eaches])),
+        )
+        for eaches in sorted(units)
     ]
     return declared + extracts
 

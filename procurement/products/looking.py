@@ -74,8 +74,8 @@ def examples(*, count: int) -> list[str]:
     )
     if not products:
         return []
-    words = [" ".join(product.description.split()[:3]) for product in products]
-    return [*dict.fromkeys(words), products[0].part_code][:count]
+    words = [" ".join(product.description.split()[:3]) for product in products[1:]]
+    return [*dict.fromkeys(words), products[0].part_code]
 
 
 def _with_local_code(text: str, *, member: Membership) -> list[int]:

@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 "db_table": "products_search_word",
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
-                        fields=["word"], name="search_word_spelling", opclasses=("gin_trgm_ops",)
+                        fields=["word"], name="search_word_spelling", opclasses=("gin_trgm_ops",), fastupdate=False
                     )
                 ],
             },
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 "db_table": "products_search",
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
-                        "words", name="search_words_of_product"
+                        "words", name="search_words_of_product", fastupdate=False
                     )
                 ],
             },
@@ -205,13 +205,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="product",
             index=django.contrib.postgres.indexes.GinIndex(
-                fields=["part_key"], name="product_part_inside", opclasses=("gin_trgm_ops",)
+                fields=["part_key"], name="product_part_inside", opclasses=("gin_trgm_ops",), fastupdate=False
             ),
         ),
         migrations.AddIndex(
             model_name="partcode",
             index=django.contrib.postgres.indexes.GinIndex(
-                fields=["part_key"], name="part_code_inside", opclasses=("gin_trgm_ops",)
+                fields=["part_key"], name="part_code_inside", opclasses=("gin_trgm_ops",), fastupdate=False
             ),
         ),
         migrations.RunSQL(KEEP_WORDS, DROP),

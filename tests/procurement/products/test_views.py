@@ -86,11 +86,14 @@ def test_the_search_without_price_rights_depends_on_no_purchase(sign_in, carys, 
 
 def test_the_empty_search_says_what_can_be_typed(sign_in, amina, gloves):
     Product.objects.update(is_declared=True)
+    Product.objects.create(
+        description="Gown, standard", part_code="G-1", is_declared=True
+    )
 
     words = words_of(sign_in(amina).get("/products/"))
 
     assert "14ch, 10 x 10 cm, 2/0" in words
-    assert "For example: Nitrile gloves, medium, KG-4417-M" in words
+    assert "For example: Nitrile gloves, medium, G-1." in words
 
 
 def test_nothing_found_offers_the_nearest_words(sign_in, amina, gloves):
@@ -104,7 +107,7 @@ def test_a_lead_sees_every_price_and_the_way_to_the_gap(sign_in, amina, gloves):
     words = words_of(page_of(sign_in, amina, gloves))
 
     assert "You pay 6.50p each. The lowest qualifying price is 5.20p" in words
-    assert "price gap worth £1,950.00 a year" in words
+    assert "Price gap worth £1,950.00 a year" in words
     assert "Southmere Hospitals (lowest) 5.20p" in words
     assert "7.2727p" in words  # 1,100 boxes of 100 for £8,000
     assert "Hollow marks are three times away" in words  # Holt's
