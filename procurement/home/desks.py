@@ -1,7 +1,7 @@
 """Makes each role's desk. A figure is the one that the page it leads to shows, made by
 the same function."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -31,13 +31,17 @@ from procurement.home.summaries import (
     Supporting,
 )
 from trusts.models import Membership, Organisation
+from trusts.restating import choice_of
 from trusts.roles import Role
 from trusts.summaries import people_figures
 
 
-def desk_of(member: Membership, *, at: datetime) -> Desk:
-    """The first page of the member's role."""
-    return _MAKERS[Role(member.role)](member, timezone.localdate(at), at)
+def desk_of(member: Membership, *, at: datetime, query: Mapping[str, str]) -> Desk:
+    """The first page of the member's role; the address says how totals stand."""
+    today = timezone.localdate(at)
+    if member.role == Role.REGIONAL_LEAD:
+        return _leading(member, today, at, query)
+    return _MAKERS[Role(member.role)](member, today, at)
 
 
 def _buying(member: Membership, today: date, at: datetime) -> Buying:
@@ -82,13 +86,18 @@ def _stewarding(member: Membership, today: date, at: datetime) -> Stewarding:
     )
 
 
-def _leading(member: Membership, today: date, at: datetime) -> Leading:
+def _leading(
+    member: Membership, today: date, at: datetime, query: Mapping[str, str]
+) -> Leading:
     on, since = summaries.as_at(), monday_before(today)
     by_trust = summaries.worth_by_trust(Gap.objects.visible_to(member).listed())
+    codes = [trust.code for trust in by_trust]
+    restating = choice_of(query, on=on or today, codes=codes)
     return Leading(
         on=on,
         worth=summaries.sum_of(by_trust),
-        bars=bars_of(by_trust),
+        bars=bars_of(summaries.restated(by_trust, restating)),
+        restating=restating,
         freshness=completeness(member=member, on=on) if on else None,
         trusts=everybodys_data(member, on=on or today),
         taken_in=taken_in_since(first_of_month(today), member=member),
@@ -124,7 +133,6 @@ _MAKERS: dict[Role, Callable[[Membership, date, datetime], Desk]] = {
     Role.TRUST_FINANCE: _confirming,
     Role.CLINICAL_REVIEWER: lambda *_: Judging(),
     Role.CLINICAL_CHAIR: lambda *_: Judging(),
-    Role.REGIONAL_LEAD: _leading,
     Role.DATA_STEWARD: _stewarding,
     Role.COUNCIL_OFFICER: lambda *_: Supporting(),
     Role.AUDITOR: _auditing,

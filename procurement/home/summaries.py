@@ -20,6 +20,7 @@ from procurement.home.imports import (
     TakenIn,
 )
 from procurement.home.spending import Everybodys, Own
+from trusts.restating import Choice
 from trusts.summaries import PeopleFigures
 
 
@@ -90,6 +91,7 @@ class Leading:
     on: date | None
     worth: Worth
     bars: list[Bar]
+    restating: Choice
     freshness: Completeness | None
     trusts: Everybodys
     taken_in: TakenIn

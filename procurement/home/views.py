@@ -16,5 +16,5 @@ def home(request: TrustRequest) -> HttpResponse:
     """What the member's role comes here for: worth, belief, what to do next."""
     if request.member is None:
         return redirect("choose_membership")
-    desk = desks.desk_of(request.member, at=timezone.now())
+    desk = desks.desk_of(request.member, at=timezone.now(), query=request.GET)
     return render(request, "home/home.html", {"desk": desk})
