@@ -126,7 +126,7 @@ def person_detail(
         "rows": rows_of(memberships, on=on, by=by),
         "is_own": memberships[0].user_id == by.user_id,
         "why_not_more": rules.OWN if memberships[0].user_id == by.user_id else "",
-        "events": events_in_words(events),
+        "events": events_in_words(events, without="membership"),
         "on": on,
     }
 

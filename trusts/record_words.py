@@ -21,16 +21,18 @@ _ACTIONS = {
     "invitation_accepted": "Invitation accepted",
     "file_exported": "Downloaded as a file",
 }
+# What a detail is called, in the order in which details are read.
 _NAMES = {
-    "on": "With the day",
+    "email": "E-mail address",
+    "role": "Role",
     "at_once": "At once",
+    "on": "With the day",
     "before": "Before",
     "after": "After",
     "starts_on": "First day",
     "ends_on": "Last day",
-    "membership": "Number of the membership",
-    "email": "E-mail address",
     "as_at": "As at",
+    "membership": "Number of the membership",
 }
 _CODES = {str(each.value): each.label for each in (*Role, *Kind)}
 
@@ -48,16 +50,27 @@ def action_in_words(action: str) -> str:
     return _ACTIONS.get(action) or action.replace("_", " ").capitalize()
 
 
-def events_in_words(events: Iterable[AuditEvent]) -> list[EventInWords]:
+def events_in_words(
+    events: Iterable[AuditEvent], *, without: str = ""
+) -> list[EventInWords]:
+    """The events, each without the one detail that the page itself shows."""
     return [
-        EventInWords(event, action_in_words(event.action), details_of(event))
+        EventInWords(
+            event, action_in_words(event.action), details_of(event, without=without)
+        )
         for event in events
     ]
 
 
-def details_of(event: AuditEvent) -> list[tuple[str, str]]:
+def details_of(event: AuditEvent, *, without: str = "") -> list[tuple[str, str]]:
     """Each detail with its name; one inside another stands after a dash."""
-    return list(_pairs(event.detail))
+    names = sorted(set(event.detail) - {without}, key=_place)
+    return list(_pairs({name: event.detail[name] for name in names}))
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Where a detail stands: those named here in their order, the rest after them."""
+    return [*_NAMES].index(name) if name in _NAMES else len(_NAMES), name
 
 
 def _pairs(detail: dict[str, Any], inside: str = "") -> Iterable[tuple[str, str]]:

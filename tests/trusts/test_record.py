@@ -99,10 +99,10 @@ def test_one_event_is_opened_in_words(sign_in, aldo, amina):
 
     assert details_of(event) == [
         ("Role", "Procurement lead"),
-        ("First day", "4 October 2026"),
-        ("Last day", "None"),
         ("After – kind", "Acute trust"),
         ("After – names", "a, b"),
+        ("First day", "4 October 2026"),
+        ("Last day", "None"),
     ]
     page = sign_in(aldo).get(reverse("record_detail", args=[event.pk])).content.decode()
     assert "Role given" in page
