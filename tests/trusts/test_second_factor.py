@@ -122,8 +122,9 @@ def test_who_has_lost_everything_is_helped_by_who_looks_after_access(
     assert "an authenticator app" in asked.text
 
     with django_capture_on_commit_callbacks(execute=True):
-        sign_in(amina).post(page)
+        answer = sign_in(amina).post(page)
 
+    assert answer["Location"] == reverse("person_detail", args=[ben.pk])
     assert not has_second_factor(ben.user)
     assert "Amina Shah took away the second step" in newest_mail().body
     assert newest_mail().to == ["ben@example.org"]

@@ -32,8 +32,9 @@ def person_second_factor_remove(request: TrustRequest, pk: int) -> HttpResponse:
             refusal = str(error)
         else:
             say_done(request, f"{person} signs in with the password alone now.")
-            return redirect(request.path)
+            return redirect("person_detail", pk)
     context = {
+        "pk": pk,
         "person": person,
         "factors": second_factors_of(person),
         "refusal": refusal,
