@@ -64,7 +64,7 @@ def supplier_detail(
 ) -> dict[str, Any]:
     kept = Kept.objects.first()
     categories = SupplierCategory.objects.filter(supplier=supplier)
-    context = {
+    context: dict[str, Any] = {
         "supplier": supplier,
         "kept": kept,
         "categories": categories.values_list("category", flat=True)

@@ -1,7 +1,8 @@
 """Keeping suppliers' figures: the statements of `keep_suppliers`, in order.
 
 Whether anything changed, imports and the last refresh of gaps tell; at whom, a number
-for each organisation that any change of its spend or matches changes. Its own rows are made afresh from twelve months of order lines; the region's are the sums of the
+for each organisation that any change of its spend or matches changes. Its own rows are
+made afresh from twelve months of order lines; the region's are the sums of the
 organisations'. Rows that stay as they are are not written.
 """
 
