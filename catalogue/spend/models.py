@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import models
 
 from catalogue.products.models import Supplier
-from catalogue.spend.shares import share_of
+from catalogue.spend.shares import in_hundredths, share_of
 from trusts.models import Organisation
 from trusts.permissions import Permission
 from trusts.querysets import OwnRowsQuerySet
@@ -57,8 +57,8 @@ class SpendMonth(models.Model):
 
     @property
     def share(self) -> Decimal | None:
-        """Of the value, what can be compared, from 0 to 1."""
-        return share_of(self.comparable_value, self.net_value)
+        """Of the value, what can be compared, from 0 to 1 in hundredths."""
+        return in_hundredths(share_of(self.comparable_value, self.net_value))
 
 
 class SpendDayQuerySet(OwnRowsQuerySet["SpendDay"]):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Max, Min, Q, Sum
 
 from catalogue.spend.models import SpendDay, SpendDayQuerySet
-from catalogue.spend.shares import share_of
+from catalogue.spend.shares import in_hundredths, share_of
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
 
@@ -31,7 +31,7 @@ class Spent:
 class Completeness:
     """How complete the data is as at `on`: of the buying trusts open that day those
     with order lines, the newest lines of the freshest trust and of the stalest, and the
-    share of a year's spend that can be compared, from 0 to 1. The share is the
+    share of a year's spend that can be compared, 0 to 1 in hundredths. The share is the
     region's for who sees the region, else the own trust's."""
 
     on: date
@@ -107,7 +107,6 @@ def completeness(*, member: Membership, on: date) -> Completeness | None:
 def _share(member: Membership, everybodys: dict[int, Spent]) -> Decimal | None:
     own = everybodys.get(member.organisation_id)
     seen = list(everybodys.values()) if member.sees_region else [own] if own else []
-    return share_of(
-        sum((each.comparable_value for each in seen), Decimal(0)),
-        sum((each.net_value for each in seen), Decimal(0)),
-    )
+    comparable = sum((each.comparable_value for each in seen), Decimal(0))
+    whole = sum((each.net_value for each in seen), Decimal(0))
+    return in_hundredths(share_of(comparable, whole))

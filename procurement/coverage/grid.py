@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from catalogue.purchases.models import Import
-from catalogue.spend.shares import share_of
+from catalogue.spend.shares import in_hundredths, share_of
 from catalogue.spend.summaries import is_stale
 from procurement.coverage.months import month_of
 from trusts.models import Organisation
@@ -54,8 +54,8 @@ class Sums:
 
     @property
     def share(self) -> Decimal | None:
-        """Of the value, what can be compared, from 0 to 1."""
-        return share_of(self.comparable_value, self.net_value)
+        """Of the value, what can be compared, from 0 to 1 in hundredths."""
+        return in_hundredths(share_of(self.comparable_value, self.net_value))
 
     def __add__(self, other: "Sums") -> "Sums":
         return Sums(

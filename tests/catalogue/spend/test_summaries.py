@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from catalogue.spend.actions import keep_spend
+from catalogue.spend.shares import in_hundredths, share_of
 from catalogue.spend.summaries import completeness, is_stale
 from tests import region
 
@@ -67,3 +68,19 @@ def test_completeness_costs_two_queries(lines, rae, django_assert_num_queries):
 def test_data_is_stale_without_a_line_of_the_last_45_days(days, expected):
     assert is_stale(DAY - timedelta(days=days), on=DAY) is expected
     assert not is_stale(None, on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [
+        ("99.99", "100", "0.99"),
+        ("100", "100", "1"),
+        ("120", "100", "1"),  # returns of what cannot be compared
+        ("-5", "100", "0"),
+        ("5", "0", None),
+    ],
+)
+def test_what_is_not_quite_all_is_never_all(part, whole, expected):
+    share = in_hundredths(share_of(Decimal(part), Decimal(whole)))
+
+    assert share == (None if expected is None else Decimal(expected))
