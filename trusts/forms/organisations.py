@@ -46,7 +46,7 @@ class _Postcode(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        return read_postcode(super().to_python(value))
+        return read_postcode(super().to_python(value) or "")
 
 
 class _Name(forms.CharField):
@@ -58,12 +58,12 @@ class _Name(forms.CharField):
         )
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 class _Code(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).upper()
+        return (super().to_python(value) or "").upper()
 
 
 class OrganisationForm(forms.Form):

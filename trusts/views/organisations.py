@@ -96,7 +96,7 @@ def organisation_change(request: TrustRequest, code: str, what: str) -> HttpResp
     if form.is_valid() and "again" not in request.POST:
         context |= _preview(request, organisation, change, form.cleaned_data)
         if context["why_not"]:
-            form.add_error(None, context["why_not"])
+            form.add_error(None, str(context["why_not"]))
         elif "confirm" in request.POST:
             try:
                 done, undo = change.apply(
