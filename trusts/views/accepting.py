@@ -18,8 +18,9 @@ from trusts.forms.invitations import AcceptForm
 from trusts.http import TrustRequest, say_done
 from trusts.invitation_links import has_account, read_token
 from trusts.models import Invitation, Membership
-from trusts.permissions import Permission, View, public
+from trusts.permissions import View, needs_second_factor, public
 from trusts.roles import Role
+from trusts.second_factors import WAITING_PAGE
 
 
 def _kept_to_itself(view: View) -> View:
@@ -92,7 +93,7 @@ def _accept_as_oneself(
         else:
             actions.choose_membership(request.session, membership)
             say_done(request, f"Your role was added: {_in_words(membership)}.")
-            return redirect(_first_page(membership))
+            return redirect("home")
     status = 409 if why_not else 200
     return _page(
         request, "invitation_accept", invitation, status=status, why_not=why_not
@@ -109,15 +110,11 @@ def _sign_in(
     if not form.is_valid():
         messages.success(request, "Your account is ready. Sign in to go on.")
         return redirect("account_login")
-    return form.login(request, redirect_url=_first_page(membership))
-
-
-def _first_page(membership: Membership) -> str:
-    """Where the new member begins: the second step first, where it is asked for."""
-    sees_prices = membership.may(Permission.PRICES_OWN_VIEW)
-    if settings.SECOND_FACTOR_REQUIRED and sees_prices:
-        return reverse("mfa_index")
-    return reverse("home")
+    if not settings.SECOND_FACTOR_REQUIRED or not needs_second_factor(membership.role):
+        return form.login(request, redirect_url=reverse("home"))
+    answer = form.login(request, redirect_url=reverse("mfa_index"))
+    request.session[WAITING_PAGE] = reverse("home")
+    return answer
 
 
 def _closed_page(
