@@ -80,7 +80,7 @@ def celery(part: str) -> list[str]:
 
 def serves(port: int) -> bool:
     """Whether the web server answers at all. Raises CannotGoOn if it only fails."""
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/healthy/")
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/alive/")
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(request, timeout=30):
