@@ -94,12 +94,12 @@ def test_after_setting_it_up_one_goes_on_to_the_page_one_wanted(amina, settings)
     assert client.get(wanted).status_code == 200
 
 
-@pytest.mark.parametrize("page", ["//elsewhere.example/", "https://elsewhere.example"])
-def test_the_page_that_waits_is_never_on_another_site(sign_in, amina, settings, page):
+@pytest.mark.parametrize("left", ["//elsewhere.example/", "https://elsewhere.example"])
+def test_the_page_that_waits_is_never_on_another_site(sign_in, amina, settings, left):
     settings.SECOND_FACTOR_REQUIRED = True
     client = sign_in(amina)
 
-    client.get(PLACES, headers={"HX-Request": "true", "HX-Current-URL": page})
+    client.get(PLACES, headers={"HX-Request": "true", "HX-Current-URL": left})
 
     assert "elsewhere" not in client.session.get("page_after_second_factor", "")
 

@@ -223,8 +223,8 @@ def test_say_done_keeps_the_address_that_undoes_it(sign_in, amina):
     assert message.extra_tags == "/imports/1/restore/"
 
 
-@pytest.mark.parametrize("page", ["organisation_list", "choose_membership"])
-def test_pages_of_people_signed_in_are_kept_in_no_cache(amina, sign_in, page):
-    answer = sign_in(amina).get(reverse(page))
+@pytest.mark.parametrize("name", ["organisation_list", "choose_membership"])
+def test_pages_of_people_signed_in_are_kept_in_no_cache(amina, sign_in, name):
+    answer = sign_in(amina).get(reverse(name))
 
     assert answer["Cache-Control"] == "private, no-store"
