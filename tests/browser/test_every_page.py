@@ -1,0 +1,291 @@
+"""Every page, in a browser, as everybody who may open it: one test each.
+
+A page is first fetched as every role. Roles that are given the same markup are looked
+at once, in the browser, by `look_at`.
+"""
+
+import itertools
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings as the_settings
+from django.test import Client, override_settings
+from django.urls import reverse
+from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.axe import PageCheck, axe_violations
+from tests.browser.world import make_world, take_world_away
+from tests.conftest import PATIENCE
+from tests.house_rules.the_house import our_patterns
+from trusts.permissions import allows
+from trusts.roles import Role
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+# A desk's window at 200%: half as many pixels of CSS, each drawn twice as fine.
+ZOOMED, FINENESS = {"width": 640, "height": 450}, 2
+SIGNED_OUT = "signed out"
+
+# The rows that pages are about, by the name of the address. Every value is the
+# arguments of one address; a name may have several.
+SHOWN = {
+    "coverage_lines": [["code", "month"]],
+    "coverage_month": [["code", "month"]],
+    "coverage_trust": [["code"]],
+    "coverage_trust_export": [["code"]],
+    "gap_changes_of_import": [["done"]],
+    "gap_detail": [["gap"]],
+    "gap_line_export": [["gap"]],
+    "gap_lines": [["gap"]],
+    "import_again": [["done"]],
+    "import_confirm": [["asking"]],
+    "import_detail": [["done"], ["asking"]],
+    "import_discard": [["asking"]],
+    "import_rejected": [["done"]],
+    "import_roll_back": [["done"]],
+    "invitation_accept": [["token"]],
+    "invitation_send_again": [["invitation"]],
+    "invitation_withdraw": [["invitation"]],
+    "mail_detail": [["mail"]],
+    "membership_add": [["ben"]],
+    "membership_change_end": [["ben"]],
+    "membership_end": [["ben"]],
+    "membership_reinstate": [["ben"]],
+    "organisation_change": [["code", "name"], ["code", "succession"]],
+    "organisation_detail": [["code"]],
+    "organisation_take_back": [["code", "name"]],
+    "person_detail": [["ben"]],
+    "person_second_factor_remove": [["ben"]],
+    "product_detail": [["product"]],
+    "product_line_export": [["product"]],
+    "product_lines": [["product"]],
+    "record_detail": [["event"]],
+    "session_end": [["ben"]],
+    "supplier_detail": [["supplier"]],
+    "supplier_gap_export": [["supplier"]],
+}
+# What has to follow a question mark for a page to show something.
+ASKED = {"left_out_items": "?reason=unknown-pack"}
+# Addresses that lead somebody on to another page, and so are none.
+LEADS_ON = {"choose_membership"}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Who was given which page."""
+
+    who: str
+    address: str
+    markup: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Committed before any test begins, so that the web server's thread sees it."""
+    files = tmp_path_factory.mktemp("files")
+    with django_db_blocker.unblock():
+        with override_settings(FILES_DIR=files, MEDIA_ROOT=files):
+            made = make_world(files)
+        yield made
+        take_world_away()
+
+
+@pytest.fixture(autouse=True)
+def as_in_the_world(settings, files_dir, world):
+    settings.DEMONSTRATION = settings.KEEPS_MAIL = True
+    settings.FILES_DIR = settings.MEDIA_ROOT = world.files
+
+
+@pytest.fixture(scope="module")
+def server(world):
+    server = LiveServer("localhost")
+    with server._live_server_modified_settings:
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="module")
+def visitors(browser, world, server):
+    """`visitors(who)` gives a page with JavaScript and one without, kept by person."""
+    opened = {}
+
+    def visit(who):
+        if who not in opened:
+            opened[who] = [
+                new_page(browser, server, world.browsers.get(who), has_javascript)
+                for has_javascript in (True, False)
+            ]
+        return opened[who]
+
+    yield visit
+    for page in itertools.chain(*opened.values()):
+        page.context.close()
+
+
+def new_page(browser, server, client, has_javascript):
+    """A window of somebody's own; of nobody's without a client."""
+    context = browser.new_context(
+        java_script_enabled=has_javascript,
+        viewport=DESK,
+        device_scale_factor=FINENESS,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE)
+    if client:
+        cookie = client.cookies[the_settings.SESSION_COOKIE_NAME]
+        context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": server.url}]
+        )
+    return context.new_page()
+
+
+@pytest.mark.django_db
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "pattern", [pytest.param(p, id=str(p.name)) for p, _ in our_patterns()]
+)
+def test_page_is_fit_for_everybody_who_may_open_it(pattern, world, server, visitors):
+    found = [
+        seen
+        for address in addresses_of(pattern, world)
+        for seen in distinct(pattern, address, world)
+    ]
+
+    for number, seen in enumerate(found):
+        with_script, without = visitors(seen.who)
+        look_at(with_script, server.url + seen.address, thoroughly=number == 0)
+        if number == 0:
+            look_without_script(without, server.url + seen.address)
+
+
+def addresses_of(pattern, world):
+    """The addresses of a page, made of the rows that it shows in this world."""
+    names = list(pattern.pattern.converters)
+    if names and pattern.name not in SHOWN:
+        pytest.fail(
+            f"Say in SHOWN of {__file__} which row the page {pattern.name} is about, "
+            "and make one in tests/browser/world.py if there is none."
+        )
+    return [
+        reverse(pattern.name, args=[argument(world.rows[each]) for each in row])
+        + ASKED.get(pattern.name, "")
+        for row in SHOWN.get(pattern.name, [[]])
+    ]
+
+
+def argument(row):
+    return row if isinstance(row, str | int) else row.pk
+
+
+def distinct(pattern, address, world):
+    """One person for each markup that is given for the address."""
+    answers = {who: fetch(who, address, world) for who in visitors_of(pattern)}
+    pages = {who: page for who, page in answers.items() if is_page(page)}
+    if not pages and pattern.name not in LEADS_ON:
+        assert all(is_no_page(answer) for answer in answers.values()), (
+            f"Nobody is shown {address}: give it what it needs in ASKED or in the "
+            f"world. {[answer.status_code for answer in answers.values()]}"
+        )
+    found = {}
+    for who, page in pages.items():
+        found.setdefault(markup_of(page), Seen(who, address, markup_of(page)))
+    return list(found.values())
+
+
+def visitors_of(pattern):
+    """Who may open it, by what its view declares."""
+    view = pattern.callback
+    if getattr(view, "is_public", False):
+        return [SIGNED_OUT, Role.TRUST_LEAD]
+    needed = getattr(view, "required_permission", None)
+    return [role for role in Role if needed is None or allows(role, needed)]
+
+
+def fetch(who, address, world):
+    return world.clients.get(who, Client()).get(address)
+
+
+def is_page(answer):
+    kind = answer.headers.get("Content-Type", "")
+    return answer.status_code == 200 and kind.startswith("text/html")
+
+
+def is_no_page(answer):
+    """It takes only a POST, is a file, or says one word to a machine."""
+    is_text = "Content-Disposition" in answer.headers or not answer.headers.get(
+        "Content-Type", ""
+    ).startswith("text/html")
+    return answer.status_code == 405 or (answer.status_code == 200 and is_text)
+
+
+def markup_of(answer):
+    """The tags of the page's own part, with their classes: its look without words."""
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    tags = re.findall(r"<(\w+)(?:[^>]*?\sclass=\"([^\"]*)\")?", main)
+    return tuple(sorted({f"{tag}.{classes}" for tag, classes in tags}))
+
+
+def look_at(page, address, *, thoroughly):
+    """With JavaScript: at a desk and on a phone, and once zoomed, by Tab, printed."""
+    check = PageCheck()
+    check.listen(page)
+    page.set_viewport_size(DESK)
+    page.goto(address)
+    expect(page.locator(".htmx-request")).to_have_count(0, timeout=PATIENCE)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert check.complaints == []
+    assert axe_violations(page) == []
+    fits(page, PHONE)
+    if thoroughly:
+        fits(page, ZOOMED)
+        page.set_viewport_size(DESK)
+        focus_is_seen(page)
+        is_printed_without_navigation(page)
+    page.remove_listener("console", check._hear)
+    assert check.complaints == []
+
+
+def fits(page, window):
+    """Nothing runs off the screen, once the menu has made room for itself."""
+    page.set_viewport_size(window)
+    expect(page.locator("html")).to_have_js_property("scrollWidth", window["width"])
+
+
+LOOK = """() => {
+    const look = (each) => {
+        const style = getComputedStyle(each);
+        return [style.outlineStyle, style.outlineWidth, style.outlineColor,
+            style.boxShadow, style.backgroundColor, style.borderColor].join();
+    };
+    const each = document.activeElement;
+    if (each === document.body) return null;
+    const focused = look(each);
+    each.blur();
+    const plain = look(each);
+    each.focus();
+    return [each.outerHTML.slice(0, 200), focused !== plain];
+}"""
+
+
+def focus_is_seen(page):
+    """The first three that Tab reaches look otherwise than before."""
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        reached = page.evaluate(LOOK)
+        assert reached is None or reached[1], f"no focus to be seen on {reached[0]}"
+
+
+def is_printed_without_navigation(page):
+    page.emulate_media(media="print")
+    for hidden in (".nhsuk-header__navigation", ".app-footer__links", "form button"):
+        for each in page.locator(hidden).all():
+            assert not each.is_visible(), f"{hidden} is printed"
+    page.emulate_media(media="screen")
+    assert len(page.pdf()) > 1000
+
+
+def look_without_script(page, address):
+    page.goto(address)
+    assert page.locator("h1").first.is_visible()
+    assert page.locator("main").is_visible()

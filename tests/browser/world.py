@@ -1,0 +1,150 @@
+"""One small region with something on every page, for tests that only look.
+
+It is made once for a module and is there for the web server's thread too: rows are
+committed, and taken away when the module is done.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from catalogue.products.models import Supplier
+from catalogue.purchases import actions
+from catalogue.purchases.models import Item
+from catalogue.spend.actions import keep_spend
+from procurement.demonstration.models import Mail
+from procurement.gaps.models import Gap
+from procurement.suppliers.actions import keep_suppliers
+from tests import region
+from tests.cast import signed_in_client
+from tests.extracts import extract, import_bytes, row
+from tests.factories import make_membership, make_organisation
+from tests.procurement.gaps import world as gaps
+from trusts import audit
+from trusts.actions.invitations import invite
+from trusts.invitation_links import token_of
+from trusts.models import Membership
+from trusts.roles import Role
+
+PLACES = {
+    "CNL": ("Brindle Council", "council"),
+    "REG": ("Regional Office", "regional_office"),
+}
+# One person for each role, where it is as a rule held.
+PEOPLE = {
+    Role.TRUST_LEAD: ("Amina Shah", "NGT"),
+    Role.BUYER: ("Ben Okoro", "NGT"),
+    Role.TRUST_FINANCE: ("Fran Doyle", "NGT"),
+    Role.CLINICAL_REVIEWER: ("Carys Evans", "SMR"),
+    Role.CLINICAL_CHAIR: ("Chidi Obi", "REG"),
+    Role.REGIONAL_LEAD: ("Rae Lindqvist", "REG"),
+    Role.DATA_STEWARD: ("Stella Nowak", "REG"),
+    Role.COUNCIL_OFFICER: ("Cole Hart", "CNL"),
+    Role.AUDITOR: ("Aldo Ricci", "REG"),
+    Role.ADMINISTRATOR: ("Petra Quinn", "REG"),
+}
+
+
+@dataclass
+class World:
+    """Rows by the name tests know them by, and everybody signed in twice: once to ask
+    for pages, once for a browser."""
+
+    files: Path
+    rows: dict[str, object]
+    clients: dict[Role, Client]
+    browsers: dict[Role, Client]
+
+
+def make_world(files: Path) -> World:
+    """Gaps, imports in two states, a suspect price, spend, people and events."""
+    gap = gaps.fill()
+    for code, (name, kind) in PLACES.items():
+        make_organisation(code, name, kind)
+    members = {
+        role: make_membership(name, role, region.trust(code))
+        for role, (name, code) in PEOPLE.items()
+    }
+    amina = members[Role.TRUST_LEAD]
+    gaps.make_gaps(amina.organisation, 3)
+    Gap.objects.update(found_on=timezone.localdate())
+    gaps.make_suspect(amina.organisation, region.product("Gowns"))
+    rows = {
+        "gap": gap,
+        "product": gap.product,
+        "supplier": _supplier_of(gap),
+        "ben": members[Role.BUYER],
+        **_imports(amina),
+        **_events(amina),
+        **_invitation(amina),
+        # What stands in an address as it is.
+        **{each: each for each in ("name", "succession")},
+        "code": amina.organisation.code,
+        "month": "2026-08",
+    }
+    keep_spend(everything=True)
+    keep_suppliers(on=gaps.DAY, at=timezone.now())
+    return World(files, rows, _signed_in(members), _signed_in(members))
+
+
+def _supplier_of(gap: Gap) -> Supplier:
+    kestrel = Supplier.objects.create(name="Kestrel", name_key="KESTREL")
+    Item.objects.filter(supplier_name="Kestrel").update(supplier=kestrel)
+    return kestrel
+
+
+def _imports(amina: Membership) -> dict[str, object]:
+    done = import_bytes(
+        extract(row(), row(line_number="2", quantity="lots")), amina.organisation
+    )
+    asking, _ = actions.receive_file(
+        [extract(row(order_date="03/04/2026"))],
+        file_name="march.csv",
+        organisation=amina.organisation,
+        by=amina,
+        at=timezone.now() - timedelta(hours=1),
+    )
+    return {"done": done, "asking": asking}
+
+
+def _events(amina: Membership) -> dict[str, object]:
+    at = timezone.now()
+    audit.record("file_exported", target="Price gaps", by=amina, at=at)
+    event = audit.record("import_rolled_back", target="may.csv", by=amina, at=at)
+    mail = Mail.objects.create(
+        sent_at=at, sender="a@example.org", recipients="b@example.org",
+        subject="Your invitation", text="Come in: http://localhost/invitations/x/",
+    )  # fmt: skip
+    return {"event": event, "mail": mail}
+
+
+def _invitation(amina: Membership) -> dict[str, object]:
+    invitation = invite(
+        email="ines@example.org",
+        full_name="Ines Roth",
+        organisation=amina.organisation,
+        role=Role.BUYER,
+        starts_on=timezone.localdate(),
+        ends_on=None,
+        site="http://localhost",
+        by=amina,
+        at=timezone.now(),
+    )
+    token = token_of(invitation)
+    return {"invitation": invitation, "token": token}
+
+
+def _signed_in(members: dict[Role, Membership]) -> dict[Role, Client]:
+    return {role: signed_in_client(member) for role, member in members.items()}
+
+
+def take_world_away() -> None:
+    """Also the connection: under a running browser it is one of its own, which nobody
+    else would close."""
+    call_command("flush", verbosity=0, interactive=False)
+    connection.close()
