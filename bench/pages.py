@@ -5,6 +5,8 @@ network. Each address is asked for several times, and the pages are those of a m
 whose list is the longest there is."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -14,6 +16,7 @@ from django.test.utils import (
     CaptureQueriesContext,
     override_settings,
     setup_test_environment,
+    teardown_test_environment,
 )
 from django.urls import reverse
 from django.utils import timezone
@@ -35,12 +38,11 @@ PLAIN_FILES = {
 
 def measure_pages(region: Region, folder: Path) -> None:  # noqa: ARG001
     """Print p50, p95 and queries of each page, for a trust and for the region."""
-    setup_test_environment(debug=False)
     trust = Organisation.objects.get(code=region.trust(0).code)
     office, _ = Organisation.objects.get_or_create(
         code="BOFF", defaults={"name": "Regional Office", "kind": Kind.REGIONAL_OFFICE}
     )
-    with override_settings(STORAGES=PLAIN_FILES):
+    with browsing():
         for role, organisation in (
             (Role.TRUST_LEAD, trust),
             (Role.REGIONAL_LEAD, office),
@@ -51,6 +53,17 @@ def measure_pages(region: Region, folder: Path) -> None:  # noqa: ARG001
             heading(f"Pages of a {role.label}, {gaps.count():,} gaps listed")
             for name, (kind, address) in _addresses(gaps).items():
                 _measure(name, address, FLOORS[kind], client_of(member))
+
+
+@contextmanager
+def browsing() -> Iterator[None]:
+    """While the test client may be used: plain files, and hosts of its own."""
+    setup_test_environment(debug=False)
+    try:
+        with override_settings(STORAGES=PLAIN_FILES):
+            yield
+    finally:
+        teardown_test_environment()
 
 
 def _addresses(gaps) -> dict[str, tuple[str, str]]:
@@ -72,6 +85,7 @@ def _addresses(gaps) -> dict[str, tuple[str, str]]:
         name: ("list", f"{listing}?{urlencode(query)}") for name, query in ask.items()
     }
     pages["one gap"] = ("product", reverse("gap_detail", args=[top.pk]))
+    pages["its product"] = ("product", reverse("product_detail", args=[top.product_id]))
     pages["suspect prices"] = ("list", reverse("suspect_list"))
     pages["left out of the figures"] = ("list", reverse("left_out"))
     pages["imports"] = ("list", reverse("import_list"))

@@ -13,11 +13,10 @@ from random import Random
 
 from django.db import connection
 from django.test import Client
-from django.test.utils import override_settings, setup_test_environment
 from django.urls import reverse
 
 from bench.filling import Region
-from bench.pages import PLAIN_FILES, client_of, member_of
+from bench.pages import browsing, client_of, member_of
 from bench.reporting import against, fact, heading, percentile, progress, ratio
 from catalogue.products.models import Product
 from catalogue.products.searching import find_products
@@ -32,11 +31,10 @@ PLAIN = "SELECT id FROM products_product WHERE {} ORDER BY id LIMIT 51"
 
 def measure_search(region: Region, folder: Path) -> None:  # noqa: ARG001
     """Print p50 and p95 of each kind of search: the statements, and the page."""
-    setup_test_environment(debug=False)
     trust = Organisation.objects.get(code=region.trust(0).code)
     kinds = searches(Random(SEED))
     heading(f"Search over {Product.objects.count():,} products")
-    with override_settings(STORAGES=PLAIN_FILES):
+    with browsing():
         client = client_of(member_of(Role.TRUST_LEAD, trust))
         everything: dict[str, list[float]] = {"page": [], "sql": [], "plain": []}
         for kind, texts in kinds.items():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -48,7 +49,11 @@ def monthly_prices(
     """Side by side, so for those alone who may see what other trusts pay."""
     if not member.may(Permission.PRICES_PEER_VIEW):
         return []
-    values = {"product": product.pk, "first": months_to(on)[0], "on": on}
+    values: dict[str, Any] = {
+        "product": product.pk,
+        "first": months_to(on)[0],
+        "on": on,
+    }
     with connection.cursor() as cursor:
         cursor.execute(MONTHLY_PRICES, values)
         rows = [MonthPrice(*row) for row in cursor.fetchall()]

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from django.db.models import QuerySet
 
+from catalogue.matching.models import Match
 from catalogue.prices.models import PricePaid
 from catalogue.prices.visibility import items_on
 from catalogue.products.models import Product
@@ -87,16 +88,20 @@ def lines_on(
     *,
     member: Membership,
     on: date,
+    items: Iterable[Match] | None = None,
 ) -> ProductLines:
-    """Those of some organisations, by their ids, or of all that the member may see."""
+    """Those of some organisations, by their ids, or of all that the member may see.
+
+    `items` are `items_on` the product, where the caller has them already.
+    """
     rows = PurchaseLine.objects.visible_to(member).live()
-    matches = items_on(product, member=member)
+    matches = items_on(product, member=member) if items is None else items
     prices = PricePaid.objects.visible_to(member).filter(
         product=product, window_days__isnull=False
     )
     if organisations is not None:
         rows = rows.filter(organisation__in=organisations)
-        matches = matches.filter(organisation__in=organisations)
+        matches = [m for m in matches if m.organisation_id in organisations]
         prices = prices.filter(organisation__in=organisations)
     packs = {match.item_id: match.eaches for match in matches}
     starts = {

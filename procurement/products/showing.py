@@ -1,12 +1,13 @@
 """What the page of a product shows, by what the member may see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 
+from catalogue.matching.models import Match
 from catalogue.prices.months import monthly_prices, months_to
 from catalogue.products.models import Product
 from procurement.gaps.drawing import drawn
@@ -47,7 +48,9 @@ def product_detail(
         ),
     }
     if sees_own:
-        context |= product_lines(product, query, member=member, on=on)
+        context |= product_lines(
+            product, query, member=member, on=on, items=evidence.items
+        )
     if context["sees_peers"]:
         context |= _compared(product, evidence, member=member, on=on)
     return context
@@ -59,9 +62,10 @@ def product_lines(
     *,
     member: Membership,
     on: date,
+    items: Iterable[Match] | None = None,
 ) -> dict[str, Any]:
     """The order lines of 12 months that the member may see, a page of them."""
-    lines = lines_seen(product, member=member, on=on)
+    lines = lines_seen(product, member=member, on=on, items=items)
     page = page_of(
         lines.rows,
         NEWEST_FIRST,
@@ -78,10 +82,16 @@ def product_lines(
     }
 
 
-def lines_seen(product: Product, *, member: Membership, on: date) -> ProductLines:
+def lines_seen(
+    product: Product,
+    *,
+    member: Membership,
+    on: date,
+    items: Iterable[Match] | None = None,
+) -> ProductLines:
     """A trust's own lines; every trust's for who sees the region's rows."""
     place = None if member.sees_region else [member.organisation_id]
-    return lines_on(product, place, member=member, on=on)
+    return lines_on(product, place, member=member, on=on, items=items)
 
 
 def _compared(

@@ -29,10 +29,20 @@ class Dot:
     """A month; one that is not believed stands at the edge of the scale."""
 
     month: date
+    name: str  # of the month
     price: Decimal
     across: Decimal
     down: Decimal
     is_believed: bool
+
+    # A page has hundreds of dots: as text they are written at once.
+    @property
+    def x(self) -> str:
+        return f"{self.across}%"
+
+    @property
+    def y(self) -> str:
+        return str(self.down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,7 @@ class Row:
     """One month with each chart and its price, None where there was no order."""
 
     month: date
+    name: str
     cells: tuple[tuple[Chart, Decimal | None], ...]
 
 
@@ -95,7 +106,11 @@ def trend_of(several: Sequence[Series], months: Sequence[date]) -> Trend | None:
         last=months[-1],
         height=HEIGHT,
         rows=tuple(
-            Row(month, tuple((c, c.series.prices.get(month)) for c in charts))
+            Row(
+                month,
+                f"{month:%B %Y}",
+                tuple((c, c.series.prices.get(month)) for c in charts),
+            )
             for month in reversed(months)
             if any(month in series.prices for series in several)
         ),
@@ -115,6 +130,7 @@ def _chart(
         if price is not None:
             placed[place] = Dot(
                 month,
+                f"{month:%B %Y}",
                 price,
                 _across(place, len(months)),
                 _down(price, low, high),
