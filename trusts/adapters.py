@@ -17,6 +17,7 @@ from requests import RequestException
 
 from trusts import account_mails, known_browsers
 from trusts.browsers import browser_name
+from trusts.sealing import seal, unseal
 
 logger = logging.getLogger(__name__)
 
@@ -113,6 +114,12 @@ class SecondFactors(DefaultMFAAdapter):
         ),
         "incorrect_code": WRONG_CODE,
     }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002
         number = user.authenticator_set.filter(type=type).count() + 1

@@ -51,7 +51,7 @@ class MembershipMiddleware:
         """Where a second factor is required, lead to setting one up first.
 
         This stands before every page, part of a page and file that asks for a
-        permission; the pages that set one up ask for none. Whoever is signed in and
+        permission or goes by the role; the pages that set one up ask for none. Whoever is signed in and
         holds no role today, having left, is led out, from every page but those that
         open to everybody.
         """
@@ -59,7 +59,7 @@ class MembershipMiddleware:
             hasattr(view, "is_public") or request.path == reverse(WAY_OUT)
         ):
             return redirect(WAY_OUT)
-        if not hasattr(view, "required_permission"):
+        if not _is_of_a_role(view):
             return None
         if not second_factors.is_missing(request):
             request.session.pop(second_factors.WAITING_PAGE, None)
@@ -84,6 +84,10 @@ def _in_use(memberships: list[Membership], request: HttpRequest) -> Membership |
         return memberships[0]
     chosen = request.session.get(CHOSEN) if memberships else None
     return next((each for each in memberships if each.pk == chosen), None)
+
+
+def _is_of_a_role(view: Callable) -> bool:
+    return hasattr(view, "required_permission") or hasattr(view, "is_for_every_role")
 
 
 def _has_left(request: HttpRequest) -> bool:

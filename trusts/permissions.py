@@ -114,6 +114,21 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return decorate
 
 
+def any_role(view: View) -> View:
+    """Open the view to every role; what it shows goes by the role's permissions."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if request.member is None:
+            return redirect("choose_membership")
+        return view(request, *args, **kwargs)
+
+    guarded.is_for_every_role = True  # type: ignore[attr-defined]
+    return guarded
+
+
 def signed_in(view: View) -> View:
     """Open the view to everybody who is signed in, even without a membership."""
 

@@ -35,6 +35,8 @@ def listed(name: str, default: str = "") -> list[str]:
 
 # `./dev` makes one of its own.
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
+# What was signed or sealed with these is still read; nothing new is.
+SECRET_KEY_FALLBACKS = listed("OLD_SECRET_KEYS")
 DEBUG = flag("DEBUG")
 
 # On a laptop: plain HTTP on this machine only, files served as they lie there.

@@ -16,6 +16,7 @@ VIEWS = [
 def declarations(view):
     return [
         isinstance(getattr(view, "required_permission", None), Permission),
+        getattr(view, "is_for_every_role", False),
         getattr(view, "is_for_anybody_signed_in", False),
         getattr(view, "is_public", False),
     ]

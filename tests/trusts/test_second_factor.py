@@ -74,7 +74,7 @@ def test_where_it_is_required_pages_parts_and_files_lead_to_setting_one_up(
     settings.SECOND_FACTOR_REQUIRED = True
     client = sign_in(amina)
 
-    for address in (reverse("gap_list"), reverse("gap_export")):
+    for address in ("/", reverse("gap_list"), reverse("gap_export")):
         assert client.get(address)["Location"] == reverse("mfa_index")
     part = client.get(reverse("gap_list"), headers={"HX-Request": "true"})
     assert part["HX-Redirect"] == reverse("mfa_index")

@@ -168,10 +168,6 @@ def test_a_membership_that_ended_stops_working_at_once(sign_in, amina):
     assert "You have no access today" in page.content.decode()
 
 
-def test_home_leads_to_the_first_page_of_the_role(sign_in, stella):
-    assert sign_in(stella).get("/")["Location"] == reverse("import_list")
-
-
 def test_signing_out_ends_it(sign_in, amina):
     client = sign_in(amina)
 
@@ -186,24 +182,6 @@ def test_where_a_second_factor_is_required_nothing_else_opens(sign_in, amina, se
     answer = sign_in(amina).get("/organisations/")
 
     assert answer["Location"] == reverse("mfa_index")
-
-
-def test_organisation_list_needs_few_queries_however_many_there_are(
-    sign_in, amina, django_assert_max_num_queries
-):
-    actions.rename_organisation(
-        amina.organisation,
-        name="Northgate and Vale",
-        on=timezone.localdate(),
-        by=None,
-        at=timezone.now(),
-    )
-    client = sign_in(amina)
-
-    with django_assert_max_num_queries(8):
-        page = client.get("/organisations/")
-
-    assert "Northgate University Hospitals until" in page.content.decode()
 
 
 def test_a_wrong_address_looks_like_the_rest(sign_in, amina):
