@@ -51,9 +51,9 @@ class MembershipMiddleware:
         """Where a second factor is required, lead to setting one up first.
 
         This stands before every page, part of a page and file that asks for a
-        permission or goes by the role; the pages that set one up ask for none. Whoever is signed in and
-        holds no role today, having left, is led out, from every page but those that
-        open to everybody.
+        permission or goes by the role; the pages that set one up ask for none. Whoever
+        is signed in and holds no role today, having left, is led out, from every page
+        but those that open to everybody.
         """
         if _has_left(request) and not (
             hasattr(view, "is_public") or request.path == reverse(WAY_OUT)
