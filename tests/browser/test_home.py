@@ -28,7 +28,7 @@ def test_a_lead_comes_from_the_worth_to_the_best_gap(
 
     expect(page).to_have_url(f"{live_server.url}/gaps/{gap.pk}/")
     page.go_back()
-    page.get_by_role("link", name="1 new").click()
+    page.get_by_role("link", name="all new").click()
     expect(page.get_by_text("1 gap matches, £1,950.00 a year.")).to_be_visible()
 
 

@@ -73,7 +73,7 @@ def test_a_lead_sees_the_worth_what_is_new_and_the_best_to_act_on(sign_in, amina
 
     assert "Price gaps worth £1,950 a year" in words
     monday = monday_before(TODAY)
-    assert f"1 listed, 1 new since Monday {monday.day} {monday:%B %Y}" in words
+    assert f"1 listed, all new since Monday {monday.day} {monday:%B %Y}" in words
     assert "Nitrile gloves, medium" in words
     for figure in ("£1,950", "6.50p", "5.20p"):
         assert figure in words[words.index("Best to act on now") :]
