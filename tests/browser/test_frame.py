@@ -45,8 +45,6 @@ def test_sign_in_is_accessible_and_lets_amina_in(page, live_server, amina, check
 @pytest.mark.parametrize(
     "path",
     [
-        "/organisations/",
-        "/components/",
         "/accounts/2fa/",
         "/accounts/password/change/",
         "/accounts/logout/",

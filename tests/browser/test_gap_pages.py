@@ -27,22 +27,11 @@ def amina_works(browser_sign_in, amina, gap):
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-def test_every_page_of_gaps_is_fit_to_be_read(
+def test_a_list_that_finds_nothing_or_is_asked_wrongly_is_fit_to_be_read(
     page, live_server, amina_works, check_page, size
 ):
     page.set_viewport_size(size)
-    world.make_suspect(amina_works.organisation, region.product("Gowns"))
-
-    for address in (
-        "/gaps/",
-        "/gaps/?search=nothing",
-        "/gaps/?least_value=much",
-        f"/gaps/{amina_works.pk}/",
-        f"/gaps/{amina_works.pk}/lines/",
-        "/gaps/suspects/",
-        "/gaps/left-out/",
-        "/gaps/left-out/items/?reason=unknown-pack",
-    ):
+    for address in ("/gaps/?search=nothing", "/gaps/?least_value=much"):
         page.goto(live_server.url + address)
         expect(page.locator("h1")).to_be_visible()
         closed = page.locator("details:not([open]) > summary:visible")
