@@ -16,6 +16,8 @@ from trusts.roles import Kind, Role
 # demonstration's.
 OFFICE_CODE = "BVP"
 OFFICE = (OFFICE_CODE, "Brindle Vale Procurement Partnership", Kind.REGIONAL_OFFICE)
+COUNCIL_CODE = "BVC"
+COUNCIL = (COUNCIL_CODE, "Brindle Vale Council", Kind.COUNCIL)
 
 _FIRST, _SECOND = NAMED_TRUSTS[0].code, NAMED_TRUSTS[1].code
 
@@ -36,10 +38,12 @@ class Person:
 PEOPLE = (
     Person("Amina Shah", Role.TRUST_LEAD, _FIRST),
     Person("Ben Okoro", Role.BUYER, _FIRST),
+    Person("Hanif Yusuf", Role.TRUST_FINANCE, _FIRST),
     Person("Carys Evans", Role.CLINICAL_REVIEWER, _SECOND),
     Person("Dilys Marsh", Role.REGIONAL_LEAD, OFFICE_CODE),
     Person("Ewan Frost", Role.DATA_STEWARD, OFFICE_CODE),
     Person("Farah Malik", Role.AUDITOR, OFFICE_CODE),
+    Person("Imogen Clarke", Role.COUNCIL_OFFICER, COUNCIL_CODE),
     Person("Gwen Adeyemi", Role.ADMINISTRATOR, OFFICE_CODE),
 )
 

@@ -59,7 +59,7 @@ def test_what_cannot_be_loaded_is_said_aloud(page, live_server, amina, browser_s
     page.get_by_label("Product", exact=True).fill("nitrile")
     page.get_by_label("Product", exact=True).press("Enter")
 
-    trouble = page.get_by_role("alert").filter(has_text="went wrong on our side")
+    trouble = page.locator("[data-trouble]").filter(has_text="went wrong on our side")
     expect(trouble).to_be_visible()
     expect(trouble.get_by_role("link", name="Load the page again")).to_be_visible()
     page.unroute("**/gaps/?*")

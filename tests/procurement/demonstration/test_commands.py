@@ -117,6 +117,7 @@ def test_demonstration_sign_ins_are_a_table(demonstration):
         ("ALD", "acute"),
         ("STM", "acute"),
         (people.OFFICE_CODE, "regional_office"),
+        (people.COUNCIL_CODE, "council"),
     ):
         Organisation.objects.create(code=code, name=f"{code} Hospital", kind=kind)
     people.add_people(at=timezone.now())
@@ -130,8 +131,9 @@ def test_demonstration_sign_ins_are_a_table(demonstration):
     ]  # fmt: skip
     assert len(lines) == 1 + len(people.PEOPLE)
     assert set(Membership.objects.values_list("role", flat=True)) == {
-        Role.TRUST_LEAD, Role.BUYER, Role.CLINICAL_REVIEWER, Role.REGIONAL_LEAD,
-        Role.DATA_STEWARD, Role.AUDITOR, Role.ADMINISTRATOR,
+        Role.TRUST_LEAD, Role.BUYER, Role.TRUST_FINANCE, Role.CLINICAL_REVIEWER,
+        Role.REGIONAL_LEAD, Role.DATA_STEWARD, Role.AUDITOR, Role.COUNCIL_OFFICER,
+        Role.ADMINISTRATOR,
     }  # fmt: skip
 
 

@@ -58,9 +58,11 @@ class Command(BaseCommand):
         self._say(f"Inventing a region of {size.lines:,} order lines ...")
         made = make_region(size, folder)
         office = folder / "office.csv"
+        around = [
+            f"{','.join(each)},ZZ1 1ZZ" for each in (people.OFFICE, people.COUNCIL)
+        ]
         office.write_text(
-            "code,name,kind,postcode\n" + ",".join([*people.OFFICE, "ZZ1 1ZZ"]) + "\n",
-            encoding="utf-8",
+            "\n".join(["code,name,kind,postcode", *around, ""]), encoding="utf-8"
         )
         self._run("load_organisations", office)
         self._run("load_organisations", folder / "organisations.csv")
