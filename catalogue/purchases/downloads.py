@@ -26,7 +26,7 @@ def download_rejected(
     """All rejected rows, as they stood in the file, each with its reason."""
     record(
         "rejected_rows_exported",
-        target=of_import.pk,
+        target=of_import.on_record,
         by=by,
         at=at,
         organisation=of_import.organisation,

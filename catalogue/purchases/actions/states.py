@@ -40,4 +40,4 @@ def record_move(
     action: str, of_import: Import, *, by: Membership | None, at: datetime
 ) -> None:
     place = of_import.organisation
-    record(action, target=of_import.pk, by=by, at=at, organisation=place)
+    record(action, target=of_import.on_record, by=by, at=at, organisation=place)

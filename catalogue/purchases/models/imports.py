@@ -108,6 +108,11 @@ class Import(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    @property
+    def on_record(self) -> str:
+        """What the record of what was done calls it."""
+        return f"{self.file_name}, import {self.pk}"
+
 
 class RejectionQuerySet(OwnRowsQuerySet["Rejection"]):
     needs = Permission.IMPORTS_VIEW
