@@ -20,6 +20,8 @@ _ACTIONS = {
     "invitation_withdrawn": "Invitation withdrawn",
     "invitation_accepted": "Invitation accepted",
     "file_exported": "Downloaded as a file",
+    "organisation_succeeded": "Merger, split or takeover recorded",
+    "succession_taken_back": "Merger, split or takeover taken back",
 }
 # What a detail is called, in the order in which details are read.
 _NAMES = {

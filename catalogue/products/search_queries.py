@@ -88,8 +88,9 @@ WITH hit AS (
         max(length(words)) AS words
     FROM hit GROUP BY product_id
 )
-SELECT product_id FROM weighed
-ORDER BY weight DESC, words, product_id LIMIT %(size)s
+SELECT w.product_id FROM weighed AS w
+JOIN products_product AS p ON p.id = w.product_id
+ORDER BY w.weight DESC, p.is_declared DESC, w.words, w.product_id LIMIT %(size)s
 """
 
 # Where nothing was found: the words of the catalogue most like those typed, of those

@@ -119,7 +119,7 @@ FORM_RENDERER = "procurement.ui.renderer.NhsMarkup"
 
 SITE_NAME = os.environ.get("SITE_NAME") or "Regional Price Partnership"
 # An e-mail address or a telephone number: whom to tell when something is wrong.
-CONTACT = os.environ.get("CONTACT", "")
+CONTACT = os.environ.get("CONTACT", "gwen.adeyemi@example.org" if DEMONSTRATION else "")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -90,12 +90,12 @@ def _by_month(
 
 
 def _last_imports(member: Membership) -> dict[int, Import]:
-    """Each organisation's newest extract, whatever became of it."""
+    """Each organisation's newest extract that stands or waits for somebody."""
     if not member.may(Permission.IMPORTS_VIEW):
         return {}
     imports = (
         Import.objects.visible_to(member)
-        .exclude(state=ImportState.DISCARDED)
+        .exclude(state__in=(ImportState.DISCARDED, ImportState.ROLLED_BACK))
         .exclude(organisation=None)
         .order_by("organisation", "-pk")
         .distinct("organisation")

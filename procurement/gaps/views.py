@@ -81,7 +81,7 @@ def gap_line_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     on = summaries.as_at() or gap.changed_on
     lines = lines_of(gap, member=request.member, on=on)
     record_export(
-        f"Order lines of price gap {gap.pk}",
+        f"Order lines of {gap.product.description}, price gap {gap.pk}",
         by=request.member,
         at=timezone.now(),
         organisation=gap.organisation,

@@ -29,6 +29,13 @@ def pounds_exact(amount: Figure) -> str:
     return f"{sign}£{_rounded(size, Decimal('0.01')):,}"
 
 
+def price_unit(amount: Figure) -> str:
+    """A price per unit of purchase, with two to four decimals: £10.40, £0.099."""
+    sign, size = _parts(amount)
+    whole, _, decimals = f"{_rounded(size, Decimal('0.0001')):,f}".partition(".")
+    return f"{sign}£{whole}.{decimals[:2]}{decimals[2:].rstrip('0')}"
+
+
 def price_each(amount: Figure) -> str:
     """A price per each, given in pounds: 6.50p under a pound, £4.10 from a pound up.
 

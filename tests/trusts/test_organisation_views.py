@@ -100,7 +100,7 @@ def test_a_page_says_what_came_and_what_became_of_it(sign_in, amina, history):
     assert "restated: then they stand under Northern Care" in pennine
     assert "a part that went elsewhere is not divided off" in pennine
     assert "Pennine was acquired by Northern Care on 1 October 2021" in salford
-    assert "Salford The beginning 1 October 2021" in salford
+    assert "Salford The beginning the day before 1 October 2021" in salford
     assert "Northern Care 1 October 2021 Today" in salford
     assert "Change it" not in salford
     assert sign_in(amina).get("/organisations/RXX/").status_code == 404

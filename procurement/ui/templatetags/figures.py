@@ -23,6 +23,7 @@ for _write in (
     figures.pounds,
     figures.pounds_exact,
     figures.price_each,
+    figures.price_unit,
     figures.grouped,
     figures.compact,
 ):

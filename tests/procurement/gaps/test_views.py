@@ -289,5 +289,7 @@ def test_looking_is_not_recorded_and_taking_away_is(sign_in, amina, gap):
     first, second = AuditEvent.objects.filter(action="file_exported").order_by("pk")
     assert (first.target, first.membership_number) == ("Price gaps", amina.pk)
     assert first.detail == {"filters": {"least_value": "100"}, "as_at": "2026-09-30"}
-    assert second.target == f"Order lines of price gap {gap.pk}"
+    assert (
+        second.target == f"Order lines of {gap.product.description}, price gap {gap.pk}"
+    )
     assert Gap.objects.count() == 1

@@ -26,6 +26,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ELSEWHERE = "restored_elsewhere"
 
 
+@pytest.fixture(autouse=True)
+def alone():
+    """Threads of earlier tests may have left a connection to the database open."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
+
+
 @pytest.fixture
 def region(files_dir):
     """Two trusts, four order lines worth £170, one uploaded file, one sign-in."""

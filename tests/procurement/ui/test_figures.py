@@ -86,6 +86,14 @@ def test_percent_takes_a_fraction(fraction, places, shown):
 
 
 @pytest.mark.parametrize(
+    ("amount", "shown"),
+    [("0.099", "£0.099"), ("10.4", "£10.40"), ("1234.56785", "£1,234.5679")],
+)
+def test_price_unit_keeps_what_the_quantity_multiplies(amount, shown):
+    assert figures.price_unit(Decimal(amount)) == shown
+
+
+@pytest.mark.parametrize(
     ("number", "shown"),
     [
         (2400000, "2,400,000"),
