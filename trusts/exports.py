@@ -1,6 +1,7 @@
 """Lists as files: text that a spreadsheet never runs, streamed, and on the record."""
 
 import csv
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +13,7 @@ from trusts import audit
 from trusts.models import Membership
 
 # Also as wide as a Chinese character, which some spreadsheets take for the narrow ones.
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001  # those are meant
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠﹦﹢﹣﹫−")  # noqa: RUF001  # those are meant
 
 
 def as_text(cell: str) -> str:
@@ -20,12 +21,23 @@ def as_text(cell: str) -> str:
 
     A plain negative number stays a number.
     """
-    if (
-        cell.startswith(FORMULA_STARTS)
-        and not cell.lstrip("+-").replace(".", "", 1).replace(",", "").isdigit()
-    ):
-        return "'" + cell
-    return cell
+    seen = _without_blanks(cell)
+    starts = cell.startswith(FORMULA_STARTS) or seen.startswith(FORMULA_STARTS)
+    return f"'{cell}" if starts and not _is_number(cell) else cell
+
+
+def _without_blanks(cell: str) -> str:
+    """The cell from what a reader sees first: some spreadsheets skip the rest."""
+    seen = (place for place, sign in enumerate(cell) if not _is_blank(sign))
+    return cell[next(seen, len(cell)) :]
+
+
+def _is_blank(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf")
+
+
+def _is_number(cell: str) -> bool:
+    return cell.lstrip("+-").replace(".", "", 1).replace(",", "").isdigit()
 
 
 def as_number(number: Decimal | None) -> str:

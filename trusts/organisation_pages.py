@@ -7,12 +7,12 @@ from typing import Any
 
 from trusts.models import Membership, Organisation
 from trusts.models.organisation import OrganisationQuerySet
-from trusts.paging import Order, page_of
+from trusts.paging import Order, page_of, read_words
 from trusts.permissions import Permission
 from trusts.restating import as_recorded, passing_of
 from trusts.rules import organisations as rules
 
-BY_NAME = Order(field="name", descending=False, read=str)
+BY_NAME = Order(field="name", descending=False, read=read_words)
 
 
 @dataclass(frozen=True, slots=True)

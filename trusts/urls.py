@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
+from trusts import converters  # noqa: F401  # makes <code:code> known
 from trusts.views import (
     accepting,
     account,
@@ -75,17 +76,17 @@ urlpatterns = [
     path("organisations/", organisations.organisation_list, name="organisation_list"),
     path("organisations/add/", organisations.organisation_add, name="organisation_add"),
     path(
-        "organisations/<str:code>/",
+        "organisations/<code:code>/",
         organisations.organisation_detail,
         name="organisation_detail",
     ),
     path(
-        "organisations/<str:code>/change/<str:what>/",
+        "organisations/<code:code>/change/<str:what>/",
         organisations.organisation_change,
         name="organisation_change",
     ),
     path(
-        "organisations/<str:code>/take-back/<str:what>/",
+        "organisations/<code:code>/take-back/<str:what>/",
         organisations.organisation_take_back,
         name="organisation_take_back",
     ),

@@ -98,7 +98,7 @@ def completeness(*, member: Membership, on: date) -> Completeness | None:
         trusts_with_lines=len(newest),
         newest=max(newest)[0] if newest else None,
         oldest=oldest,
-        oldest_trust=names.get(of_trust, ""),
+        oldest_trust=names.get(of_trust, "") if member.sees_region else "",
         share=_share(member, everybodys),
         is_of_region=member.sees_region,
     )

@@ -26,7 +26,7 @@ def read_month(text: str) -> date | None:
         month = date.fromisoformat(f"{text}-01")
     except ValueError:
         return None
-    return month if in_address(month) == text and month.year > 1 else None
+    return month if in_address(month) == text and 1900 < month.year < 9999 else None
 
 
 def in_address(month: date) -> str:

@@ -158,7 +158,10 @@ def test_a_succession_is_taken_back_and_its_predecessor_open_again(pennine, salf
     with pytest.raises(actions.Refused, match="was acquired by Salford Royal: take"):
         actions.reopen_organisation(pennine, reason="No", **OPERATOR)
 
+    stale = Succession.objects.get()
     actions.take_back_succession(succession, reason="Not signed", **OPERATOR)
+    with pytest.raises(actions.Refused, match="taken back already"):
+        actions.take_back_succession(stale, reason="Again", **OPERATOR)
 
     pennine.refresh_from_db()
     assert pennine.closed_on is None

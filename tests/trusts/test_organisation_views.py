@@ -101,7 +101,7 @@ def test_a_page_says_what_came_and_what_became_of_it(sign_in, amina, history):
     assert "a part that went elsewhere is not divided off" in pennine
     assert "Pennine was acquired by Northern Care on 1 October 2021" in salford
     assert "Salford The beginning the day before 1 October 2021" in salford
-    assert "Northern Care 1 October 2021 Today" in salford
+    assert "Northern Care 1 October 2021 now" in salford
     assert "Change it" not in salford
     assert sign_in(amina).get("/organisations/RXX/").status_code == 404
 
@@ -214,3 +214,17 @@ def test_a_correction_shows_what_becomes_what(sign_in, petra, southmere):
     assert "Name: “Southmere Hospitals” becomes “Southmere”" in words
     assert "Kind: acute trust becomes council" in words
     assert "no longer counts among the trusts" in words
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/organisations/%00/", 404),
+        ("/organisations/no-code/", 404),
+        ("/coverage/%00/", 404),
+        ("/coverage/NGT/9999-12/", 404),
+        ("/organisations/?after=x%00_1", 200),
+    ],
+)
+def test_an_address_that_names_nothing_is_no_page(sign_in, amina, address, status):
+    assert sign_in(amina).get(address).status_code == status

@@ -65,6 +65,8 @@ def take_back_succession(
     predecessor = Organisation.objects.select_for_update().get(
         pk=succession.predecessor_id
     )
+    if not Succession.objects.filter(pk=succession.pk).exists():
+        rules.refuse("It was taken back already.")
     audit.record(
         "succession_taken_back",
         target=succession,
@@ -77,7 +79,7 @@ def take_back_succession(
         note=succession.note,
         reason=reason,
     )
-    if succession.kind in WHOLE:
+    if succession.kind in WHOLE and predecessor.closed_on == succession.on:
         predecessor.closed_on = None
         predecessor.save(update_fields=["closed_on"])
     succession.delete()

@@ -6,6 +6,9 @@ from trusts.models import Membership, Organisation, Succession
 from trusts.roles import Kind, why_not_held
 from trusts.successions import WHOLE, day_in_words, leads_to
 
+# Before any organisation there is: what is earlier was typed wrongly.
+FIRST_DAY = date(1900, 1, 1)
+
 
 def why_not_manage(member: Membership | None) -> str:
     """An administrator of one trust gives access there and changes no organisation."""
@@ -171,6 +174,8 @@ def _why_not_from(organisation: Organisation, on: date, *, today: date) -> str:
     """Why nothing about the organisation can begin on a day."""
     if on > today:
         return f"{day_in_words(on)} is still to come: record it on that day or later."
+    if on < FIRST_DAY:
+        return f"Give a day from {day_in_words(FIRST_DAY)} on."
     if organisation.opened_on and on < organisation.opened_on:
         return f"It opened on {day_in_words(organisation.opened_on)}, after that day."
     if organisation.closed_on and on >= organisation.closed_on:

@@ -7,7 +7,21 @@ from trusts.exports import as_text
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+1|x", "-1+2", "@SUM(1)", "\t=1", "\r=1", "\n=1", "\uff1d1+1", "\uff20A"],
+    [
+        "=1+1",
+        "+1|x",
+        "-1+2",
+        "@SUM(1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "\uff1d1+1",
+        "\uff20A",
+        " =1",
+        "\u200b=1",
+        "\ufe661",
+        "\u22121|x",
+    ],  # fmt: skip
 )
 def test_as_text_never_leaves_a_formula(cell):
     assert as_text(cell) == "'" + cell

@@ -108,7 +108,7 @@ def test_a_trust_comes_to_its_own_months(of_northgate):
     for figure in ("£102", "£30.00", "68%", "September 2026", "August 2026"):
         assert figure in words
     assert "3 of 4 trusts have given data" in words
-    assert "0 to 45 days old (oldest: Southmere)" in words
+    assert "0 to 45 days old. 70% of your spend" in words
     assert "70% of your spend" in words
 
 
