@@ -96,7 +96,7 @@ class ChangeForm(forms.Form):
 
 class NameForm(ChangeForm):
     name = _Name(label="New name")
-    on = day_field("From which day")
+    on = day_field("From which day, today or earlier")
 
     def clean_name(self) -> str:
         if self.cleaned_data["name"] == self.organisation.name:
@@ -108,7 +108,7 @@ class PostcodeForm(ChangeForm):
     postcode = _Postcode(
         label="New postcode", error_messages={"required": "Enter the postcode."}
     )
-    on = day_field("From which day")
+    on = day_field("From which day, today or earlier")
 
     def clean_postcode(self) -> str:
         if self.cleaned_data["postcode"] == self.organisation.postcode:
