@@ -99,9 +99,9 @@ def _whole_page(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
     sign-in page into a table."""
     to = urlsplit(response.headers.get("Location", ""))
     if to.path == reverse("account_login"):
-        around = urlsplit(request.headers.get("HX-Current-URL", ""))
-        page = around._replace(scheme="", netloc="", fragment="").geturl()
-        return HttpResponseClientRedirect(f"{to.path}?{urlencode({'next': page})}")
+        page = second_factors.page_around(request)
+        query = f"?{urlencode({'next': page})}" if page else ""
+        return HttpResponseClientRedirect(to.path + query)
     if to.path == reverse(WAY_OUT):
         return HttpResponseClientRedirect(to.path)
     return response

@@ -48,11 +48,19 @@ def keep_waiting_page(request: HttpRequest) -> None:
     """Remember the page somebody wanted; of a part of a page, the page around it."""
     page = request.get_full_path() if request.method == "GET" else ""
     if request.headers.get("HX-Request"):
-        around = urlsplit(request.headers.get("HX-Current-URL", ""))
-        page = around._replace(scheme="", netloc="", fragment="").geturl()
+        page = page_around(request)
     # A path of another site may look like one of ours: "//elsewhere/".
     if page.startswith("/") and not page.startswith(("//", "/\\")):
         request.session[WAITING_PAGE] = page
+
+
+def page_around(request: HttpRequest) -> str:
+    """Path and query of the page a part belongs to, as htmx says; "" if unreadable."""
+    try:
+        around = urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:
+        return ""
+    return around._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def _came_by_provider(request: HttpRequest) -> bool:

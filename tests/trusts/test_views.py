@@ -127,7 +127,9 @@ def test_of_several_memberships_one_is_chosen_and_can_be_switched(
     assert "Switch" in page.content.decode()
 
 
-@pytest.mark.parametrize("next_page", ["https://example.com/", "//example.com", ""])
+@pytest.mark.parametrize(
+    "next_page", ["https://example.com/", "//example.com", "foo", ""]
+)
 def test_choosing_never_goes_on_to_another_site(client, amina, southmere, next_page):
     make_membership("Amina Shah", Role.TRUST_FINANCE, southmere)
     client.force_login(amina.user)

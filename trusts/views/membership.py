@@ -59,4 +59,4 @@ def _next(request: TrustRequest) -> str:
     ours = url_has_allowed_host_and_scheme(
         wanted, {request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if ours else "home"
+    return wanted if ours and wanted.startswith("/") else "home"
