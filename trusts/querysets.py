@@ -24,3 +24,17 @@ class OwnRowsQuerySet[Row: models.Model](models.QuerySet[Row]):
         if member.sees_region:
             return self
         return self.filter(**{self.organisation_path: member.organisation_id})
+
+
+class AccessRowsQuerySet[Row: models.Model](OwnRowsQuerySet[Row]):
+    """About who may come in: seen only by who looks after access, of their own place;
+    of every place by the region's administrator."""
+
+    needs = Permission.PEOPLE_MANAGE
+
+    def visible_to(self, member: "Membership") -> Self:
+        if not member.may(Permission.PEOPLE_MANAGE):
+            return self.none()
+        if member.manages_everybody:
+            return self
+        return self.filter(**{self.organisation_path: member.organisation_id})

@@ -3,12 +3,10 @@
 from django.db import models
 
 from trusts.models.membership import Membership
-from trusts.permissions import Permission
-from trusts.querysets import OwnRowsQuerySet
+from trusts.querysets import AccessRowsQuerySet
 
 
-class AttestationQuerySet(OwnRowsQuerySet["Attestation"]):
-    needs = Permission.PEOPLE_MANAGE
+class AttestationQuerySet(AccessRowsQuerySet["Attestation"]):
     organisation_path = "membership__organisation"
 
 

@@ -11,8 +11,7 @@ from django.db.models import F, Q
 from trusts.models.membership import Membership
 from trusts.models.organisation import Organisation
 from trusts.models.user import LowerCaseEmailField
-from trusts.permissions import Permission
-from trusts.querysets import OwnRowsQuerySet
+from trusts.querysets import AccessRowsQuerySet
 from trusts.roles import Role
 
 # How long a link works.
@@ -44,15 +43,7 @@ def new_nonce() -> str:
     return secrets.token_urlsafe(16)
 
 
-class InvitationQuerySet(OwnRowsQuerySet["Invitation"]):
-    needs = Permission.PEOPLE_MANAGE
-
-    def visible_to(self, member: Membership) -> Self:
-        """Those to the organisations whose people the member manages."""
-        if member.manages_everybody:
-            return self
-        return super().visible_to(member)
-
+class InvitationQuerySet(AccessRowsQuerySet["Invitation"]):
     def unanswered(self) -> Self:
         """Neither accepted nor withdrawn; their link may have ended."""
         return self.filter(accepted_at=None, withdrawn_at=None)
