@@ -120,12 +120,17 @@ def person_detail(
 ) -> dict[str, Any]:
     """One person: each of their memberships, what it allows, and its history."""
     events = AuditEvent.objects.about(memberships).newest_first()[:MOST_EVENTS]
+    person = memberships[0].user
+    is_own = person.pk == by.user_id
     return {
-        "person": memberships[0].user,
+        "person": person,
         "has_second_step": memberships[0].has_second_step,  # type: ignore[attr-defined]
         "rows": rows_of(memberships, on=on, by=by),
-        "is_own": memberships[0].user_id == by.user_id,
-        "why_not_more": rules.OWN if memberships[0].user_id == by.user_id else "",
+        "is_own": is_own,
+        "why_not_factor": rules.OWN if is_own else "",
+        "why_not_more": rules.OWN
+        if is_own
+        else rules.why_not_add(person, on=on, by=by),
         "events": events_in_words(events, without="membership"),
         "on": on,
     }

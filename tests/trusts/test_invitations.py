@@ -13,7 +13,14 @@ from django.utils import timezone
 
 from tests.factories import make_membership
 from trusts import actions, invitation_links, summaries
-from trusts.models import AuditEvent, Invitation, InvitationState, Membership, User
+from trusts.models import (
+    Attestation,
+    AuditEvent,
+    Invitation,
+    InvitationState,
+    Membership,
+    User,
+)
 from trusts.roles import Role
 from trusts.tasks import send_waiting_invitations
 
@@ -54,6 +61,8 @@ def accept(client, invitation, **changed):
         ("amina", {"role": Role.COUNCIL_OFFICER}, "belongs to a council"),
         ("amina", {"organisation": "southmere"}, "You do not look after access"),
         ("amina", {"ends_on": date(2020, 1, 2)}, "cannot be in the past"),
+        ("amina", {"starts_on": date.max}, "Give a day from 1 January 2000"),
+        ("amina", {"full_name": "Eve\nPay here"}, "on one line"),
         ("amina", {"email": "ben@example.org"}, "already has this role"),
         ("rae", {"role": Role.AUDITOR}, "Only an administrator"),
         ("petra", {"organisation": "southmere", "role": Role.AUDITOR}, ""),
@@ -181,6 +190,8 @@ def test_with_a_second_step_required_somebody_new_is_led_there(amina, client, se
         ({"password": "nadia@example.org"}, "too similar"),
         ({"password": "password"}, "too common"),
         ({"full_name": " "}, "Enter your full name."),
+        ({"full_name": "Win at https://x.example"}, "no web address"),
+        ({"full_name": "Nadia\u202eierre"}, "without hidden characters"),
     ],
 )
 def test_what_is_wrong_stands_beside_the_field_and_makes_no_account(
@@ -210,9 +221,8 @@ def close_by_withdrawing(invitation, by):
 
 
 def close_by_sending_again(invitation, by):
-    actions.send_invitation_again(
-        invitation, site="http://testserver", by=by, at=timezone.now()
-    )
+    later = timezone.now() + timedelta(minutes=5)
+    actions.send_invitation_again(invitation, site="http://testserver", by=by, at=later)
 
 
 def close_by_waiting(invitation, by):
@@ -231,6 +241,10 @@ def close_by_leaving(invitation, by):
     actions.end_membership_at_once(by, by=None, at=timezone.now())
 
 
+def close_by_closing_the_senders_account(invitation, by):
+    User.objects.filter(pk=by.user_id).update(is_active=False)
+
+
 @pytest.mark.parametrize(
     ("close", "said", "asks"),
     [
@@ -239,6 +253,11 @@ def close_by_leaving(invitation, by):
         (close_by_waiting, "This link has ended", "amina@example.org"),
         (close_by_time, "The access this was for is over", "amina@example.org"),
         (close_by_leaving, "no longer counts", "the procurement lead"),
+        (
+            close_by_closing_the_senders_account,
+            "no longer counts",
+            "the procurement lead",
+        ),
     ],
 )
 def test_each_closed_link_says_why_and_whom_to_ask(amina, client, close, said, asks):
@@ -253,7 +272,7 @@ def test_each_closed_link_says_why_and_whom_to_ask(amina, client, close, said, a
 
 
 def test_sending_again_takes_over_the_invitation_of_who_has_left(amina, petra, client):
-    invitation = invite(amina)
+    invitation = invite(amina, at=timezone.now() - timedelta(hours=1))
     actions.end_membership_at_once(amina, by=petra, at=timezone.now())
 
     again = actions.send_invitation_again(
@@ -263,6 +282,36 @@ def test_sending_again_takes_over_the_invitation_of_who_has_left(amina, petra, c
     assert accept(client, again).status_code == 302
     member = Membership.objects.get(user__email="nadia@example.org")
     assert member.granted_by == petra
+
+
+def test_a_link_is_sent_again_once_the_last_had_time_to_arrive(amina, sign_in):
+    invitation = invite(amina)
+    client = sign_in(amina)
+    again = reverse("invitation_send_again", args=[invitation.pk])
+
+    page = client.post(again, follow=True).content.decode()
+    assert "less than five minutes old" in page
+    assert f'action="{again}"' not in page
+    Invitation.objects.update(invited_at=timezone.now() - timedelta(minutes=6))
+    page = client.post(again, follow=True).content.decode()
+    assert "A new link goes to nadia@example.org" in page
+
+
+def test_an_account_made_by_another_invitation_meanwhile_is_signed_in_to_first(
+    amina, client, monkeypatch
+):
+    invitation = invite(amina)
+    make = User.objects.create_user
+
+    def make_after_another(email, *more, **named):
+        make(email, full_name="Made meanwhile")
+        return make(email, *more, **named)
+
+    monkeypatch.setattr(User.objects, "create_user", make_after_another)
+    page = accept(client, invitation)
+
+    assert page.status_code == 200
+    assert "You have an account with this address already" in page.content.decode()
 
 
 def test_who_has_an_account_signs_in_first_and_gets_a_further_role(
@@ -335,6 +384,14 @@ def test_the_form_says_beside_the_role_why_it_is_not_held_here(
     assert "belongs to a council" in str(page.context["form"].errors["role"])
 
 
+def test_an_address_has_no_letters_that_look_like_others(amina, sign_in):
+    asked = {**NEW, "email": "nadia@trust\N{CYRILLIC SMALL LETTER ES}.example"}
+
+    page = sign_in(amina).post(reverse("invitation_new"), asked)
+
+    assert "plain letters, a to z" in str(page.context["form"].errors["email"])
+
+
 @pytest.mark.parametrize("role", ["auditor", "administrator", "regional_lead"])
 def test_a_lead_is_offered_only_what_a_lead_may_give(amina, sign_in, role):
     asked = {**NEW, "role": role, "starts_on": "2026-11-22", "organisation": "SMR"}
@@ -346,15 +403,20 @@ def test_a_lead_is_offered_only_what_a_lead_may_give(amina, sign_in, role):
 
 
 def test_invitations_of_another_place_are_nobody_elses(
-    amina, dilys, sign_in, southmere
+    amina, rae, petra, sign_in, southmere
 ):
     lead = make_membership("Lowri Hughes", Role.TRUST_LEAD, southmere)
     invitation = invite(amina)
-    client = sign_in(lead)
+    actions.attest_memberships([amina], by=petra, at=timezone.now())
 
-    assert "nadia" not in client.get(reverse("invitation_list")).content.decode()
-    for door in ("invitation_withdraw", "invitation_send_again"):
-        assert client.post(reverse(door, args=[invitation.pk])).status_code == 404
+    for member in (lead, rae):
+        client = sign_in(member)
+        assert "nadia" not in client.get(reverse("invitation_list")).content.decode()
+        for door in ("invitation_withdraw", "invitation_send_again"):
+            assert client.post(reverse(door, args=[invitation.pk])).status_code == 404
+        assert not Attestation.objects.visible_to(member).exists()
+    assert Invitation.objects.visible_to(petra).get() == invitation
+    assert Attestation.objects.visible_to(petra).exists()
 
 
 def test_invitation_list_needs_few_queries(

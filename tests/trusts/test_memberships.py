@@ -53,6 +53,16 @@ def test_a_leavers_part_of_a_page_takes_the_whole_page_along(sign_in, amina, ben
     assert answer["HX-Redirect"] == "/accounts/login/?next=%2Fgaps%2F%3Fsearch%3Da"
 
 
+def test_a_part_of_a_page_that_cannot_be_read_leads_to_signing_in(sign_in, ben):
+    client = sign_in(ben)
+    client.logout()
+    part = {"HX-Request": "true", "HX-Current-URL": "http://[bad/"}
+
+    answer = client.get("/gaps/", headers=part)
+
+    assert answer["HX-Redirect"] == reverse("account_login")
+
+
 def test_a_leavers_account_pages_are_closed_too(sign_in, amina, ben):
     of_ben = sign_in(ben)
     end(ben, amina)
@@ -198,6 +208,48 @@ def test_a_further_role_is_given_but_never_to_oneself(sign_in, amina, ben):
     assert page.status_code == 422
     assert "Nobody gives" in page.content.decode()
     assert not amina.user.memberships.filter(role=Role.TRUST_FINANCE).exists()
+
+
+def test_a_day_that_cannot_be_meant_is_refused_and_breaks_no_page(
+    sign_in, amina, ben, northgate
+):
+    client = sign_in(amina)
+    far = date.max.isoformat()
+    last_day = reverse("membership_change_end", args=[ben.pk])
+    reinstate = reverse("membership_reinstate", args=[ben.pk])
+    asked = {"role": "trust_finance", "starts_on": far}
+
+    for page in (
+        client.post(reverse("membership_add", args=[ben.pk]), asked),
+        client.post(last_day, {"ends_on": far}),
+    ):
+        assert page.status_code == 422
+        assert "Give a day from 1 January 2000" in page.content.decode()
+    assert client.post(f"{reinstate}?ends_on={far}").status_code == 400
+    for change in (actions.change_membership_end, actions.end_membership):
+        day = "ends_on" if change is actions.change_membership_end else "on"
+        with pytest.raises(actions.Refused, match="Give a day from"):
+            change(ben, by=None, at=now(), **{day: date.max})
+    make_membership("Nadia Ferreira", Role.BUYER, northgate, starts_on=date.max)
+    assert "Nadia" in client.get(reverse("person_list")).content.decode()
+
+
+def test_who_has_no_role_here_today_is_invited_and_not_given_one(
+    sign_in, amina, rae, northgate
+):
+    over = make_membership(
+        "Rae Lindqvist", Role.BUYER, northgate, ends_on=date(2021, 1, 1)
+    )
+    client = sign_in(amina)
+    asked = {"role": "buyer", "starts_on": TODAY.isoformat()}
+
+    page = client.post(reverse("membership_add", args=[over.pk]), asked)
+
+    assert page.status_code == 422
+    assert "Invite them instead" in page.content.decode()
+    assert not rae.user.memberships.filter(role=Role.BUYER).active(on=TODAY).exists()
+    page = client.get(reverse("person_detail", args=[over.pk])).content.decode()
+    assert "Give a further role" not in page
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import make_membership
 from tests.trusts.signing_in import (
@@ -15,8 +16,10 @@ from tests.trusts.signing_in import (
     newest_mail,
     sign_in_with_password,
 )
+from trusts.actions.people import rename_person
 from trusts.models import AuditEvent, User
 from trusts.roles import Role
+from trusts.rules import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +72,19 @@ def test_a_name_is_changed_and_recorded(sign_in, amina):
     assert User.objects.get(pk=amina.user.pk).full_name == "Amina Shah-Jones"
     [event] = AuditEvent.objects.filter(action="person_renamed")
     assert event.detail["before"] == "Amina Shah"
+
+
+def test_a_name_leads_nowhere_and_is_seen_whole(sign_in, amina):
+    client = sign_in(amina)
+
+    for wrong in ("Amina www.x.example", "Am\N{ZERO WIDTH SPACE}ina", "A\x07mina"):
+        page = client.post(reverse("your_name"), {"full_name": wrong})
+        assert page.context["form"].errors["full_name"]
+        with pytest.raises(Refused):
+            rename_person(amina.user, full_name=wrong, by=amina, at=timezone.now())
+    client.post(reverse("your_name"), {"full_name": "Amina\r\nShah-Jones"})
+
+    assert User.objects.get(pk=amina.user.pk).full_name == "Amina Shah-Jones"
 
 
 def test_a_name_is_needed(sign_in, amina):

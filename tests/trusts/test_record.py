@@ -52,6 +52,7 @@ def test_record_list_is_narrowed(sign_in, aldo, events, asked, found):
         {"action": "nothing_of_ours"},
         {"from_day": "yesterday"},
         {"from_day": "2026-07-02", "until_day": "2026-07-01"},
+        {"until_day": "9999-12-31"},
     ],
 )
 def test_record_list_says_which_filter_is_wrong(sign_in, aldo, events, asked):

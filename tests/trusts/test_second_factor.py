@@ -94,7 +94,10 @@ def test_after_setting_it_up_one_goes_on_to_the_page_one_wanted(amina, settings)
     assert client.get(wanted).status_code == 200
 
 
-@pytest.mark.parametrize("left", ["//elsewhere.example/", "https://elsewhere.example"])
+@pytest.mark.parametrize(
+    "left",
+    ["//elsewhere.example/", "https://elsewhere.example", "http://[elsewhere/"],
+)
 def test_the_page_that_waits_is_never_on_another_site(sign_in, amina, settings, left):
     settings.SECOND_FACTOR_REQUIRED = True
     client = sign_in(amina)
@@ -184,6 +187,19 @@ def test_a_role_that_has_ended_gives_no_say(ben, amina):
 
     with pytest.raises(Refused):
         remove_second_factors(ben.user, by=lead, at=timezone.now())
+
+
+def test_who_also_works_elsewhere_is_helped_by_the_administrator_of_the_region(
+    rae, amina, petra, northgate
+):
+    make_membership("Rae Lindqvist", Role.BUYER, northgate)
+    with_app(confirmed(rae))
+
+    with pytest.raises(Refused, match="the region's administrator"):
+        remove_second_factors(rae.user, by=amina, at=timezone.now())
+    remove_second_factors(rae.user, by=petra, at=timezone.now())
+
+    assert not has_second_factor(rae.user)
 
 
 def test_recovery_codes_alone_are_no_second_factor(amina):

@@ -13,6 +13,7 @@ from trusts.actions.closings import (
     take_back_succession,
 )
 from trusts.actions.invitations import (
+    AccountThere,
     accept_as,
     accept_as_new,
     invite,
@@ -28,6 +29,7 @@ from trusts.actions.loading import (
 )
 from trusts.actions.memberships import (
     CHOSEN,
+    add_further_membership,
     add_membership,
     add_person,
     change_membership_end,
@@ -47,11 +49,13 @@ from trusts.rules import Refused
 
 __all__ = [
     "CHOSEN",
+    "AccountThere",
     "Loaded",
     "LoadedSuccessions",
     "Refused",
     "accept_as",
     "accept_as_new",
+    "add_further_membership",
     "add_membership",
     "add_organisation",
     "add_person",

@@ -2,13 +2,17 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from trusts import audit, mails, rules
 from trusts.actions.memberships import add_membership, add_person
 from trusts.models import LINK_DAYS, Invitation, Membership, Organisation, User
 from trusts.models.invitation import new_nonce
+
+
+class AccountThere(rules.Refused):
+    """Somebody has an account by now and signs in first."""
 
 
 @transaction.atomic
@@ -35,6 +39,7 @@ def invite(
             email, organisation, role, starts_on, ends_on, on=today, by=by
         )
     )
+    rules.refuse(rules.why_not_name(full_name))
     invitation = Invitation.objects.create(
         email=email,
         full_name=full_name,
@@ -113,21 +118,24 @@ def accept_as_new(
 ) -> Membership:
     """Make the account of somebody new, with the role they were invited to.
 
-    The link reached them by mail, so the address counts as verified. Raises Refused.
+    The link reached them by mail, so the address counts as verified. Raises Refused;
+    AccountThere also where another invitation makes the account at this moment.
     """
     invitation = _locked(invitation)
     rules.refuse(rules.why_not_accept(invitation, at=at))
-    there = User.objects.filter(email=invitation.email).exists()
-    rules.refuse(
-        "There is an account for this address: sign in first." if there else ""
-    )
-    user = add_person(
-        email=invitation.email,
-        full_name=full_name,
-        password=password,
-        by=invitation.invited_by,
-        at=at,
-    )
+    there = AccountThere("There is an account for this address: sign in first.")
+    if User.objects.filter(email=invitation.email).exists():
+        raise there
+    try:
+        user = add_person(
+            email=invitation.email,
+            full_name=full_name,
+            password=password,
+            by=invitation.invited_by,
+            at=at,
+        )
+    except IntegrityError as error:
+        raise there from error
     return _accept(invitation, user=user, at=at)
 
 

@@ -27,11 +27,12 @@ def add_person(
     """Add somebody who can sign in, or give back who already has that address.
 
     A person who was there keeps their name and password. Without a password they set
-    one by the link of `password_link`.
+    one by the link of `password_link`. Raises Refused.
     """
     found = User.objects.filter(email=email.strip().lower()).first()
     if found:
         return found
+    rules.refuse(rules.why_not_name(full_name.strip()))
     user = User.objects.create_user(email, password, full_name=full_name)
     EmailAddress.objects.create(
         user=user, email=user.email, primary=True, verified=True
@@ -58,6 +59,7 @@ def add_membership(
     """
     User.objects.select_for_update().get(pk=user.pk)
     rules.refuse(rules.OWN if by and by.user_id == user.pk else "")
+    rules.refuse(rules.why_not_day(starts_on, ends_on, today=timezone.localdate(at)))
     rules.refuse(rules.why_not_give(organisation, role, by=by))
     rules.refuse(rules.why_not_join(user, organisation, role, starts_on, ends_on))
     membership = Membership.objects.create(
@@ -83,11 +85,22 @@ def add_membership(
 
 
 @transaction.atomic
+def add_further_membership(
+    *, user: User, by: Membership | None, at: datetime, **given: Any
+) -> Membership:
+    """The same for who gives it without asking the person: only to somebody with a
+    role in their care. Raises Refused."""
+    rules.refuse(rules.why_not_add(user, on=timezone.localdate(at), by=by))
+    return add_membership(user=user, by=by, at=at, **given)
+
+
+@transaction.atomic
 def end_membership(
     membership: Membership, *, on: date, by: Membership | None, at: datetime
 ) -> Membership:
     """Let a membership end with a day; that day it still works. Raises Refused."""
     membership = _locked(membership)
+    rules.refuse(rules.why_not_day(on, today=timezone.localdate(at)))
     rules.refuse(rules.why_not_end(membership, on, by=by))
     membership.ends_on = on
     membership.save(update_fields=["ends_on"])

@@ -6,21 +6,17 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from trusts.forms.names import NameField
 from trusts.forms.people import GivingForm
 from trusts.forms.wording import WHAT_IS_ASKED
 from trusts.models import User
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 class InvitationForm(GivingForm):
     """Who is invited, to which role, where and for how long."""
 
-    full_name = forms.CharField(
+    full_name = NameField(
         label="Full name",
-        max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Enter their full name."},
     )
@@ -35,19 +31,21 @@ class InvitationForm(GivingForm):
     )
     field_order = ("full_name", "email", "organisation", "role", "starts_on", "ends_on")
 
-    def clean_full_name(self) -> str:
-        return _one_line(self.cleaned_data["full_name"])
-
     def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
+        email = self.cleaned_data["email"]
+        if not email.isascii():
+            raise forms.ValidationError(
+                "Write the address in plain letters, a to z: it has others, which may "
+                "look the same."
+            )
+        return email.lower()
 
 
 class AcceptForm(forms.Form):
     """What somebody new adds to their invitation: how they are called, a password."""
 
-    full_name = forms.CharField(
+    full_name = NameField(
         label="Your full name",
-        max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": "Enter your full name."},
     )
@@ -63,9 +61,6 @@ class AcceptForm(forms.Form):
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.email = email
-
-    def clean_full_name(self) -> str:
-        return _one_line(self.cleaned_data["full_name"])
 
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]

@@ -2,17 +2,15 @@
 
 from django import forms
 
+from trusts.forms.names import NameField
+
 
 class OwnName(forms.Form):
     """How one's name is written."""
 
-    full_name = forms.CharField(
+    full_name = NameField(
         label="Your name",
         help_text="As colleagues at other organisations know you.",
-        max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={
-            "required": "Enter your name.",
-            "max_length": "A name has at most 150 letters here.",
-        },
+        error_messages={"required": "Enter your name."},
     )

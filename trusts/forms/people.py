@@ -1,11 +1,15 @@
 """Forms of who looks after access: narrowing the list, giving and ending roles."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from trusts.models import Membership, Organisation
 from trusts.roles import GIVEN_BY_ADMINISTRATORS, Role, why_not_held
+from trusts.rules import organisations
+from trusts.rules.days import FIRST_DAY, why_not_day
 
 STANDINGS = {
     "": "Works now or will",
@@ -17,8 +21,15 @@ STANDINGS = {
 }
 
 
-def day_field(label: str, **more: Any) -> forms.DateField:
+def day_field(
+    label: str, *, first: date = organisations.FIRST_DAY, **more: Any
+) -> forms.DateField:
     """A day: chosen from a calendar, or typed where a browser has none."""
+
+    def check(day: date) -> None:
+        if reason := why_not_day(day, today=timezone.localdate(), first=first):
+            raise forms.ValidationError(reason)
+
     return forms.DateField(
         label=label,
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
@@ -27,6 +38,7 @@ def day_field(label: str, **more: Any) -> forms.DateField:
             "required": "Enter the day.",
             "invalid": "Enter a day, such as 4/10/2026.",
         },
+        validators=[check],
         **more,
     )
 
@@ -91,9 +103,12 @@ class GivingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the role."},
     )
-    starts_on = day_field("First day")
+    starts_on = day_field("First day", first=FIRST_DAY)
     ends_on = day_field(
-        "Last day", required=False, help_text="Leave empty where no end is planned."
+        "Last day",
+        first=FIRST_DAY,
+        required=False,
+        help_text="Leave empty where no end is planned.",
     )
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
@@ -136,6 +151,7 @@ class EndForm(forms.Form):
 
     ends_on = day_field(
         "Last day",
+        first=FIRST_DAY,
         required=False,
         help_text="It still works that day. Leave empty where no end is planned.",
     )

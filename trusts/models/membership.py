@@ -18,6 +18,8 @@ from trusts.roles import GIVEN_BY_ADMINISTRATORS, Kind, Role, sees_region
 LONDON = ZoneInfo("Europe/London")
 # Months for which it stands that somebody still needs a role.
 VOUCHED_MONTHS = 6
+# Nothing is due after this: the calendar ends before the months would be over.
+_LAST_COUNTED = "date '9000-01-01'"
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -65,7 +67,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             due_on=Func(
                 last,
                 template=(
-                    f"(%(expressions)s + interval '{VOUCHED_MONTHS} months')::date"
+                    f"(least(%(expressions)s, {_LAST_COUNTED})"
+                    f" + interval '{VOUCHED_MONTHS} months')::date"
                 ),
                 output_field=models.DateField(),
             ),

@@ -1,8 +1,10 @@
 """Why something may not be done with organisations, people and invitations, or ""."""
 
+from trusts.rules.days import why_not_day
 from trusts.rules.invitations import (
     Closed,
     how_closed,
+    is_here,
     why_not_accept,
     why_not_invite,
     why_not_send_again,
@@ -10,6 +12,7 @@ from trusts.rules.invitations import (
 )
 from trusts.rules.memberships import (
     OWN,
+    why_not_add,
     why_not_attest,
     why_not_change,
     why_not_change_end,
@@ -19,6 +22,7 @@ from trusts.rules.memberships import (
     why_not_join,
     why_not_reopen,
 )
+from trusts.rules.names import why_not_name
 from trusts.rules.refusing import Refused, refuse
 
 __all__ = [
@@ -26,16 +30,20 @@ __all__ = [
     "Closed",
     "Refused",
     "how_closed",
+    "is_here",
     "refuse",
     "why_not_accept",
+    "why_not_add",
     "why_not_attest",
     "why_not_change",
     "why_not_change_end",
+    "why_not_day",
     "why_not_end",
     "why_not_end_at_once",
     "why_not_give",
     "why_not_invite",
     "why_not_join",
+    "why_not_name",
     "why_not_reopen",
     "why_not_send_again",
     "why_not_withdraw",

@@ -1,6 +1,6 @@
 """Why somebody may not be invited, or an invitation not used, or ""."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 
 from django.utils import timezone
@@ -8,8 +8,12 @@ from django.utils import timezone
 from trusts.models import Invitation, InvitationState, Membership, Organisation, User
 from trusts.permissions import Permission
 from trusts.roles import why_not_held
+from trusts.rules.days import why_not_day
 from trusts.rules.memberships import OWN, why_not_give, why_not_join
 from trusts.rules.organisations import why_not_outlast
+
+# A message takes a while to arrive, and nobody is to be flooded.
+BETWEEN_LINKS = timedelta(minutes=5)
 
 
 class Closed(Enum):
@@ -75,6 +79,7 @@ def why_not_invite(
     email = email.lower()
     return (
         (OWN if email == by.user.email else "")
+        or why_not_day(starts_on, ends_on, today=on)
         or why_not_give(organisation, role, by=by)
         or why_not_held(role, organisation.kind)
         or why_not_outlast(organisation, ends_on)
@@ -91,7 +96,11 @@ def why_not_send_again(invitation: Invitation, *, at: datetime, by: Membership) 
         return OWN
     if invitation.ends_on and invitation.ends_on < timezone.localdate(at):
         return "The access it is for is over. Withdraw it and invite anew."
-    return why_not_give(invitation.organisation, invitation.role, by=by)
+    if reason := why_not_give(invitation.organisation, invitation.role, by=by):
+        return reason
+    if at < (invitation.sent_at or invitation.invited_at) + BETWEEN_LINKS:
+        return "The last link is less than five minutes old. Give it time to arrive."
+    return ""
 
 
 def why_not_withdraw(invitation: Invitation, *, at: datetime, by: Membership) -> str:
@@ -109,10 +118,15 @@ def how_closed(invitation: Invitation, *, at: datetime) -> Closed | None:
         return Closed.ACCESS_OVER
     inviter = invitation.invited_by
     if inviter and not (
-        inviter.is_active(on=on) and inviter.may(Permission.PEOPLE_MANAGE)
+        is_here(inviter, on=on) and inviter.may(Permission.PEOPLE_MANAGE)
     ):
         return Closed.INVITER_LEFT
     return None
+
+
+def is_here(inviter: Membership, *, on: date) -> bool:
+    """Whether who invited still works there and has an account that is open."""
+    return inviter.user.is_active and inviter.is_active(on=on)
 
 
 def why_not_accept(invitation: Invitation, *, at: datetime) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from trusts.models import Membership, Organisation, User
 from trusts.permissions import Permission
 from trusts.roles import GIVEN_BY_ADMINISTRATORS, Kind, Role, why_not_held
+from trusts.rules.days import why_not_day
 from trusts.rules.organisations import why_not_outlast
 
 OWN = (
@@ -43,6 +44,15 @@ def why_not_change(membership: Membership, *, by: Membership | None) -> str:
     if by and membership.user_id == by.user_id:
         return OWN
     return why_not_give(membership.organisation, membership.role, by=by)
+
+
+def why_not_add(user: User, *, on: date, by: Membership | None) -> str:
+    """Why this member may not give a person a further role, without an invitation."""
+    if by is None:
+        return ""
+    if user.memberships.managed_by(by).active(on=on).exists():
+        return ""
+    return f"{user} has no role today whose access you look after. Invite them instead."
 
 
 def why_not_join(
@@ -100,6 +110,8 @@ def why_not_change_end(
         return reason
     if ends_on is None:
         return _why_not_meet_another(membership, None)
+    if reason := why_not_day(ends_on, today=on):
+        return reason
     if ends_on < membership.starts_on:
         return "Access cannot end before it starts."
     if ends_on < on:

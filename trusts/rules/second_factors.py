@@ -16,19 +16,23 @@ OWN_FACTOR = (
 def why_not_remove_second_factors(
     user: User, *, on: date, by: Membership | None
 ) -> str:
-    """Who looks after one of a person's memberships may, for somebody else; of an
-    administrator or auditor only an administrator."""
+    """Who looks after all that a person works as, now or later, may, for somebody else;
+    of an administrator or auditor only an administrator."""
     if by and user.pk == by.user_id:
         return OWN_FACTOR
     if not has_second_factor(user):
         return f"{user} has no second step for signing in."
     if by is None:
         return ""
-    memberships = list(user.memberships.active(on=on).select_related("organisation"))
+    memberships = list(user.memberships.unended(on=on).select_related("organisation"))
     if any(_is_above(each, by) for each in memberships):
         return f"{user} is an administrator or auditor: an administrator does this."
-    reasons = [why_not_change(each, by=by) for each in memberships]
-    return "" if "" in reasons else f"You do not look after the access of {user}."
+    if memberships and not any(why_not_change(each, by=by) for each in memberships):
+        return ""
+    return (
+        f"You do not look after all the access of {user}: the region's administrator "
+        "does this."
+    )
 
 
 def _is_above(membership: Membership, by: Membership) -> bool:

@@ -73,6 +73,8 @@ def _accept_as_new(
     if form.is_valid():
         try:
             membership = actions.accept_as_new(invitation, at=at, **form.cleaned_data)
+        except actions.AccountThere:
+            return _page(request, "invitation_sign_in", invitation)
         except actions.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -121,7 +123,7 @@ def _closed_page(
     request: TrustRequest, invitation: Invitation | None, closed: rules.Closed | None
 ) -> HttpResponse:
     inviter = invitation.invited_by if invitation else None
-    is_here = inviter is not None and inviter.is_active(on=timezone.localdate())
+    is_here = inviter is not None and rules.is_here(inviter, on=timezone.localdate())
     return render(
         request,
         "trusts/invitation_closed.html",

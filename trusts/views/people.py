@@ -87,7 +87,7 @@ def membership_add(request: TrustRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            given = actions.add_membership(
+            given = actions.add_further_membership(
                 user=person, by=request.member, at=timezone.now(), **form.cleaned_data
             )
         except actions.Refused as refusal:
