@@ -6,32 +6,39 @@ APART = r"'[^[:alnum:].]+|(?<=[0-9])X(?=[0-9])|(?<![0-9])[.]|[.](?![0-9])'"
 # What was typed, taken apart by the functions that took the products' words apart: one
 # row for each piece of each word. `is_known` says that a word of the catalogue begins
 # so; where none does, `inside` are words that hold the piece, and `near` words spelt
-# nearly so. With `fuzzy` the near ones come for known pieces too. The words are a table
-# of their own, some ten thousand rows, each looked up by an index: 1 to 3 ms.
+# nearly so. With `fuzzy` the near ones come for known pieces too. Only the longest
+# words count, and of a word its longest pieces: each is looked up by an index among
+# some ten thousand words, which takes 1 to 3 ms.
 TAKE_APART = rf"""
 SELECT w.place, w.word, regexp_replace(w.word, '[^[:alnum:]]+', '', 'g') AS whole,
     p.piece, k.is_known,
     CASE WHEN k.is_known OR length(p.piece) < 4 THEN '{{}}' ELSE ARRAY(
         SELECT s.word FROM products_search_word AS s
         WHERE s.word LIKE '%%' || p.piece || '%%'
-        ORDER BY length(s.word), s.word LIMIT 20) END AS inside,
+        ORDER BY length(s.word), s.word LIMIT %(forms)s) END AS inside,
     CASE WHEN k.is_known AND NOT %(fuzzy)s OR p.piece !~ '^[[:alpha:]]{{3,40}}$'
         THEN '{{}}' ELSE ARRAY(SELECT s.word FROM search_spellings(
             p.piece, CASE WHEN length(p.piece) < 5 THEN 1
                 WHEN length(p.piece) < 8 THEN 2 ELSE 3 END) AS s) END AS near
 FROM (
-    SELECT place, substring(word FROM '[[:alnum:]](?:.*[[:alnum:]])?') AS word
+    SELECT s.place, t.word
     FROM regexp_split_to_table(search_text(%(text)s), '\s+')
-        WITH ORDINALITY AS s (word, place)
+        WITH ORDINALITY AS s (word, place),
+        substring(s.word FROM '[[:alnum:]](?:.*[[:alnum:]])?') AS t (word)
+    WHERE t.word <> '' ORDER BY length(t.word) DESC, s.place LIMIT %(words)s
 ) AS w
-CROSS JOIN LATERAL regexp_split_to_table(w.word, {APART}) AS p (piece)
+CROSS JOIN LATERAL (
+    SELECT s.piece, s.part
+    FROM regexp_split_to_table(w.word, {APART}) WITH ORDINALITY AS s (piece, part)
+    WHERE s.piece <> '' AND s.piece <> '.'
+    ORDER BY length(s.piece) DESC, s.part LIMIT %(pieces)s
+) AS p
 CROSS JOIN LATERAL (
     SELECT p.piece ~ '[0-9]' OR EXISTS (
         SELECT FROM products_search_word AS s
         WHERE s.word >= p.piece AND s.word < p.piece || U&'\+10FFFF') AS is_known
 ) AS k
-WHERE p.piece <> '' AND p.piece <> '.'
-ORDER BY w.place
+ORDER BY w.place, p.part
 """
 
 # Products that carry what was typed (place 0), or one word of it, as a code: by the
@@ -63,17 +70,20 @@ UNION ALL
 # common word costs nothing beside a rare one. Products that have the words as typed are
 # looked for first; where they fill the `most` that are weighed, the limit over both
 # keeps the second look, for words that only begin so or are spelt nearly so, from being
-# run at all, and the page says that there are more. Every hit is then weighed: codes,
-# then words as typed before words that begin so before the rest, then the product with
-# the fewest words beside them. Over 270,000 products: 0.1 to 1 ms where a word is rare,
-# 5 ms where 20,000 products have all the words.
+# run at all, and the page says that there are more. Where words may be left out, the
+# index finds those that may have the rest, and their words are counted. Every hit is
+# then weighed: codes, then words as typed before words that begin so before the rest,
+# then the product with the fewest words beside them. Over 270,000 products: 0.1 to 1 ms
+# where a word is rare, 5 ms where 20,000 products have all the words.
 FIND = """
 WITH hit AS (
     (SELECT product_id, words, 0 AS codes FROM products_search
      WHERE words @@ %(narrow)s::tsquery
      UNION ALL
      SELECT product_id, words, 0 FROM products_search
-     WHERE words @@ %(broad)s::tsquery LIMIT %(most)s)
+     WHERE words @@ %(broad)s::tsquery AND (%(least)s = 0 OR %(least)s <= (
+         SELECT count(*) FROM unnest(%(about)s::tsquery[]) AS a (about)
+         WHERE words @@ a.about)) LIMIT %(most)s)
     UNION ALL
     SELECT s.product_id, s.words, c.weight
     FROM unnest(%(ids)s::bigint[], %(weights)s::int[]) AS c (id, weight)

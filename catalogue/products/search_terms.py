@@ -5,9 +5,10 @@ A query is text in PostgreSQL's own notation: 'GLOVE':* & ('14CH' | '14':*).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-MOST_WORDS = 8
+MOST_WORDS = 8  # of a search that count: its longest
+MOST_PIECES = 4  # of a word that count: its longest
+MOST_FORMS = 12  # words of the catalogue that one piece may stand for
 LONGEST_WORD = 60  # characters, as the database keeps them
 # What stands behind a number in the catalogue: 14 is 14 Ch, 14 mm, ...
 _UNITS = (
@@ -28,26 +29,27 @@ class Piece:
     inside: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
 
-    def exact(self) -> str:
+    def exact(self) -> tuple[str, ...]:
         """The piece as it is, in the singular, or as a number with some unit."""
         ways = [self.text]
         if self.text.isdigit():
             ways += [self.text + unit for unit in _UNITS]
         elif len(self.text) > _SINGULAR_FROM and self.text.endswith("S"):
             ways.append(self.text[:-1])
-        return any_of(map(quoted, ways))
+        return tuple(map(quoted, ways))
 
-    def begins(self) -> str:
+    def begins(self) -> tuple[str, ...]:
         """Also what begins with the piece: too many things do with a single letter,
         or with two digits."""
         short = _SHORT_NUMBER if self.text.isdigit() else 1
         if len(self.text) <= short:
             return self.exact()
-        return any_of([self.exact(), f"{quoted(self.text)}:*"])
+        return (*self.exact(), f"{quoted(self.text)}:*")
 
-    def about(self) -> str:
+    def about(self) -> tuple[str, ...]:
         """Also what it may have been meant to be."""
-        return any_of([self.begins(), *map(quoted, (*self.inside, *self.near))])
+        meant = (*self.inside, *self.near)[:MOST_FORMS]
+        return (*self.begins(), *map(quoted, meant))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +61,25 @@ class Word:
     pieces: tuple[Piece, ...]
 
     def exact(self) -> str:
-        return any_of(
-            [
-                quoted(self.text),
-                quoted(self.whole),
-                all_of(p.exact() for p in self.pieces),
-            ]
-        )
+        return self._query([p.exact() for p in self.pieces])
 
     def begins(self) -> str:
-        ways = [self.exact(), all_of(p.begins() for p in self.pieces)]
-        if len(self.whole) > _SHORT_NUMBER:
-            ways.append(f"{quoted(self.whole)}:*")
-        return any_of(ways)
+        return self._query([p.begins() for p in self.pieces], self._beginning())
 
     def about(self) -> str:
-        return any_of([self.begins(), all_of(p.about() for p in self.pieces)])
+        return self._query([p.about() for p in self.pieces], self._beginning())
+
+    def _beginning(self) -> tuple[str, ...]:
+        return (f"{quoted(self.whole)}:*",) if len(self.whole) > _SHORT_NUMBER else ()
+
+    def _query(
+        self, pieces: list[tuple[str, ...]], besides: tuple[str, ...] = ()
+    ) -> str:
+        """The word as typed, or one way of each of its pieces; every way once."""
+        plain = (quoted(self.text), quoted(self.whole), *besides)
+        if len(pieces) == 1:
+            return any_of([*plain, *pieces[0]])
+        return any_of([*plain, all_of(map(any_of, pieces))])
 
     @property
     def read_as(self) -> tuple[str, ...]:
@@ -101,6 +106,13 @@ def _joined(queries: Iterable[str], sign: str) -> str:
 
 
 def broad(words: Sequence[Word], *, without: int = 0) -> str:
-    """Products that have all of the words, or all but so many."""
-    chosen = combinations([word.about() for word in words], len(words) - without)
-    return any_of(all_of(few) for few in chosen)
+    """Products that have all of the words; or, `without` so many, that may have the
+    rest: of any one word more than those they have at least one. Each word is in the
+    query once, the longest first, as they are the rarest."""
+    rarest = sorted(words, key=lambda word: -len(word.whole))
+    several = without + 1
+    groups = [
+        rarest[start : start + several]
+        for start in range(0, len(words) - without, several)
+    ]
+    return all_of(any_of(word.about() for word in group) for group in groups)

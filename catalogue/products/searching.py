@@ -5,7 +5,7 @@ found, nor its order, depends on what anybody pays or buys.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -14,13 +14,23 @@ from typing import Any
 from django.db import connection
 
 from catalogue.products import search_queries
-from catalogue.products.search_terms import MOST_WORDS, Piece, Word, all_of, broad
+from catalogue.products.patience import TookTooLong, patience
+from catalogue.products.search_terms import (
+    MOST_FORMS,
+    MOST_PIECES,
+    MOST_WORDS,
+    Piece,
+    Word,
+    all_of,
+    broad,
+)
 
 MOST_HITS = 600  # of one search that are weighed
 MOST_CODES = 100  # with what was typed inside their part code
 FEWEST_CODE_SIGNS = 4  # fewer are in too many codes to mean one
 MOST_SPELT = 3  # words that others are offered for
 LONGEST = 200  # characters of a search
+LONGEST_WAIT = 1000  # milliseconds for one search
 _IS_CODE, _HOLDS_CODE, _HAS_CODE_WORD = 1000, 8, 6
 
 
@@ -36,13 +46,15 @@ class Correction:
 class Found:
     """Ids of products, best first. `is_loose` says that known words too were taken for
     words spelt nearly so, `has_all` that the products have all the words. `spellings`
-    are words nearest to those typed, where nothing was found."""
+    are words nearest to those typed, where nothing was found. `is_too_broad` says that
+    it was given up, as too much is like the words."""
 
     products: list[int]
     corrections: list[Correction]
     is_loose: bool
     has_all: bool
     spellings: list[str]
+    is_too_broad: bool = False
 
 
 def find_products(text: str, *, size: int, known: Collection[int] = ()) -> Found:
@@ -51,40 +63,67 @@ def find_products(text: str, *, size: int, known: Collection[int] = ()) -> Found
     `known` are products that carry it as a code the caller knows of; they come first.
     """
     text = " ".join(text.replace("\0", " ").split())[:LONGEST]
-    words = _take_apart(text, fuzzy=False)
+    try:
+        with patience(LONGEST_WAIT) as allow_the_rest:
+            return _search(text, size, known, allow_the_rest)
+    except TookTooLong:
+        return Found([], [], False, False, [], is_too_broad=True)
+
+
+def _search(
+    text: str, size: int, known: Collection[int], allow_the_rest: Callable[[], None]
+) -> Found:
+    allow_the_rest()
+    words = taken_apart(text, fuzzy=False)
     weights = _codes(text, words)
     for product in known:
         weights[product] += _IS_CODE
-    for attempt, without in _attempts(text, words):
+    for attempt, without in _attempts(text, words, allow_the_rest):
         found = _find(attempt, weights, without=without, size=size)
         if found:
             return Found(
                 found, _corrections(attempt), attempt is not words, without == 0, []
             )
+    allow_the_rest()
     return Found([], [], False, False, _spellings(words))
 
 
-def _attempts(text: str, words: list[Word]) -> Iterator[tuple[list[Word], int]]:
+def _attempts(
+    text: str, words: list[Word], allow_the_rest: Callable[[], None]
+) -> Iterator[tuple[list[Word], int]]:
     """First as typed, then allowing for slips in every word, then with fewer words."""
     yield words, 0
     if not words:
         return
-    loose = _take_apart(text, fuzzy=True)
+    allow_the_rest()
+    loose = taken_apart(text, fuzzy=True)
     yield loose, 0
     for without in range(1, len(words) // 2 + 1):
+        allow_the_rest()
         yield loose, without
 
 
-def _take_apart(text: str, *, fuzzy: bool) -> list[Word]:
+def taken_apart(text: str, *, fuzzy: bool) -> list[Word]:
+    """The words of the text that count, with what they may stand for; `fuzzy`: those
+    too that the catalogue knows."""
     with connection.cursor() as cursor:
-        cursor.execute(search_queries.TAKE_APART, {"text": text, "fuzzy": fuzzy})
+        cursor.execute(
+            search_queries.TAKE_APART,
+            {
+                "text": text,
+                "fuzzy": fuzzy,
+                "words": MOST_WORDS,
+                "pieces": MOST_PIECES,
+                "forms": MOST_FORMS,
+            },
+        )
         rows = cursor.fetchall()
     words = []
     for _, pieces in groupby(rows, key=itemgetter(0)):
         several = list(pieces)
         _, word, whole, *_ = several[0]
         words.append(Word(word, whole, tuple(_piece(*row[3:]) for row in several)))
-    return words[:MOST_WORDS]
+    return words
 
 
 def _piece(text: str, is_known: bool, inside: list[str], near: list[str]) -> Piece:
@@ -138,6 +177,7 @@ def _find(
             {
                 "narrow": all_of(word.exact() for word in words),
                 "broad": broad(words, without=without),
+                "least": len(words) - without if without else 0,
                 "exact": [word.exact() for word in words],
                 "begins": [word.begins() for word in words],
                 "about": [word.about() for word in words],

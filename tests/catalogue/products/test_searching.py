@@ -1,7 +1,9 @@
 """Finding products by what a person types."""
 
 import pytest
+from django.db import connection
 
+from catalogue.products import search_queries, searching
 from catalogue.products.actions import load_catalogue
 from catalogue.products.models import Manufacturer, Product, ProductSearch
 from catalogue.products.searching import find_products
@@ -121,3 +123,31 @@ def test_every_product_has_its_words_however_long_they_are(db):
 
     assert ProductSearch.objects.get().product_id == endless.pk
     assert find_products("w" * 100, size=5).products == [endless.pk]
+
+
+def test_of_many_words_those_with_most_of_them_are_found(catalogue):
+    found = find_products("nitrile gloves large purple zebra 99", size=50)
+
+    assert not found.has_all
+    assert len(found.products) == 1  # the medium ones lack one more
+
+
+def test_a_search_that_takes_too_long_is_given_up_and_says_so(catalogue, monkeypatch):
+    monkeypatch.setattr(search_queries, "SPELLINGS", "SELECT pg_sleep(60)")
+    monkeypatch.setattr(searching, "LONGEST_WAIT", 200)
+
+    found = find_products("gluvxz", size=50)
+
+    assert found.is_too_broad
+    assert found.products == []
+    with connection.cursor() as cursor:  # the limit does not outlive the search
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
+
+
+def test_a_search_leaves_no_limit_behind(catalogue):
+    find_products("gloves", size=50)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)

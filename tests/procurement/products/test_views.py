@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from catalogue.products import searching
 from catalogue.products.models import NationalCode, Pack, Product
 from catalogue.purchases.models import Item
 from procurement.gaps.actions import refresh_gaps
@@ -59,6 +60,15 @@ def test_the_search_finds_own_local_codes_only(sign_in, amina, carys, rae, glove
     assert not finds(amina, "ZZQ77")
     assert finds(rae, "ZZQ77")
     assert not finds(carys, "ZZQ77")  # what is bought is not for clinicians
+
+
+def test_a_search_given_up_is_said_to_be_too_broad(sign_in, amina, gloves, monkeypatch):
+    monkeypatch.setattr(searching, "LONGEST_WAIT", 0)
+
+    words = words_of(sign_in(amina).get("/products/?q=glove+nitril"))
+
+    assert "This search is too broad" in words
+    assert "Nothing found" not in words
 
 
 def test_what_another_trust_calls_it_finds_nothing(sign_in, amina, gloves):
