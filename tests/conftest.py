@@ -87,3 +87,9 @@ def empty_cache():
 def quick_passwords(settings):
     """A password that is slow to check protects nobody in a test."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def patient_search(monkeypatch):
+    """A search on a busy machine is slow, not too broad."""
+    monkeypatch.setattr("catalogue.products.searching.LONGEST_WAIT", 10 * 60 * 1000)
