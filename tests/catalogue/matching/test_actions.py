@@ -1,4 +1,4 @@
-"""Which items become one product, which do not, and what their packs are."""
+"""Which items become one product, and what their packs are."""
 
 import random
 import string
@@ -6,50 +6,21 @@ import string
 import pytest
 
 from catalogue.matching.actions import match_items
-from catalogue.matching.models import Match, TouchedProduct
-from catalogue.products.actions import load_catalogue
+from catalogue.matching.models import Match
 from catalogue.products.models import Product
 from catalogue.purchases.actions import roll_back_import
-from tests.extracts import AT, extract, import_bytes, row
-from tests.region import trust
+from tests.catalogue.matching.buying import (
+    CATALOGUE,
+    GTIN_BOX,
+    GTIN_EACH,
+    buy,
+    load,
+    matches,
+    partition,
+)
+from tests.extracts import AT
 
 pytestmark = pytest.mark.django_db
-
-GTIN_EACH, GTIN_BOX, GTIN_OTHER = "09520000000028", "19520000000025", "09520000000042"
-CATALOGUE = f"""\
-gtin,unit,manufacturer,mpc,npc,description,contains_gtin,contains_quantity
-{GTIN_EACH},EA,Harlow Gloves,HG-4417/M,ABC12345,Nitrile gloves medium,,
-{GTIN_BOX},BX,Harlow Gloves,HG-4417/M,ABC12345,Nitrile gloves medium,{GTIN_EACH},100
-{GTIN_OTHER},EA,Harlow Gloves,HG-9000,ABC99999,Gown,,
-"""
-
-
-def buy(code, number="1", **said):
-    """One order line of one trust; the item is told by its order number."""
-    plain = {"unit_of_purchase": "EACH", "local_code": number, "manufacturer": ""}
-    return import_bytes(
-        extract(row(po_number=f"{code}{number}", **(plain | said))), trust(code)
-    )
-
-
-def load(text=CATALOGUE):
-    return load_catalogue(text.splitlines())
-
-
-def matches():
-    """(trust, local code) -> (product, tier)."""
-    return {
-        (match.organisation.code, match.item.local_code): (match.product_id, match.tier)
-        for match in Match.objects.select_related("item", "organisation")
-    }
-
-
-def partition():
-    """The items put on one product, whatever it is called: sets of (trust, code)."""
-    groups = {}
-    for key, (product, _) in matches().items():
-        groups.setdefault(product or key, set()).add(key)
-    return sorted(sorted(group) for group in groups.values())
 
 
 def test_the_same_gtin_is_one_product_at_tier_a():
@@ -180,136 +151,6 @@ def test_a_short_name_of_two_makers_means_neither_also_when_the_second_comes_lat
 
     assert [("NGT", "1")] in partition()
     assert [("SMR", "1")] in partition()
-
-
-def test_codes_join_through_a_third_item():
-    buy("NGT", gtin=GTIN_BOX)
-    buy("SMR", manufacturer="Harlow Gloves", mpc="HG4417")
-    match_items()
-    buy("EWD", gtin=GTIN_BOX, manufacturer="Harlow Gloves", mpc="HG4417")
-
-    match_items()
-
-    assert len(partition()) == 1
-
-
-def test_rolling_back_the_joining_item_parts_them_again():
-    buy("NGT", gtin=GTIN_BOX)
-    buy("SMR", manufacturer="Harlow Gloves", mpc="HG4417")
-    bridge = buy("EWD", gtin=GTIN_BOX, manufacturer="Harlow Gloves", mpc="HG4417")
-    match_items()
-
-    roll_back_import(bridge, by=None, at=AT)
-    match_items()
-
-    assert partition() == [[("NGT", "1")], [("SMR", "1")]]
-
-
-def test_codes_that_name_two_declared_products_are_a_conflict():
-    load()
-    buy("NGT", gtin=GTIN_BOX, npc="ABC99999")
-    buy("SMR", gtin=GTIN_BOX)
-
-    match_items()
-
-    match = Match.objects.get(organisation__code="NGT")
-    assert (match.tier, match.reason) == ("X", "CODES_DISAGREE")
-    assert matches()["SMR", "1"][1] == "A"
-
-
-def test_a_gtin_beside_a_known_other_part_code_is_a_conflict():
-    load()
-    buy("NGT", gtin=GTIN_BOX, manufacturer="Tern Medical", mpc="TM-1000")
-    buy("SMR", manufacturer="Tern Medical", mpc="TM-1000")
-
-    match_items()
-
-    assert matches()["NGT", "1"] == (None, "X")
-    assert matches()["SMR", "1"][1] == "B"
-
-
-def test_a_gtin_beside_an_unheard_of_part_code_is_still_the_gtins_product():
-    load()
-    buy("NGT", gtin=GTIN_BOX, manufacturer="Ashdene", mpc="STOCK-77")
-    buy("SMR", gtin=GTIN_BOX)
-
-    match_items()
-
-    assert len(partition()) == 1
-
-
-def test_most_trusts_decide_which_part_code_an_undeclared_gtin_stands_for():
-    for code in ("NGT", "SMR"):
-        buy(code, gtin=GTIN_BOX, manufacturer="Harlow Gloves", mpc="HG4417")
-    buy("EWD", gtin=GTIN_BOX, manufacturer="Harlow Gloves", mpc="HG9999")
-
-    match_items()
-
-    found = matches()
-    assert found["EWD", "1"] == (None, "X")
-    assert found["NGT", "1"] == found["SMR", "1"]
-
-
-def test_on_a_tie_nobody_is_matched_by_the_gtin():
-    buy("NGT", gtin=GTIN_BOX, manufacturer="Harlow Gloves", mpc="HG4417")
-    buy("EWD", gtin=GTIN_BOX, manufacturer="Harlow Gloves", mpc="HG9999")
-    buy("SMR", gtin=GTIN_BOX)
-
-    match_items()
-
-    assert {tier for _, tier in matches().values()} == {"X"}
-
-
-def test_a_chain_that_leads_to_two_part_codes_joins_by_part_code_alone():
-    buy("NGT", gtin=GTIN_BOX, npc="ABC11111")
-    buy("SMR", gtin=GTIN_BOX, manufacturer="Harlow Gloves", mpc="HG4417")
-    buy("EWD", npc="ABC11111", manufacturer="Harlow Gloves", mpc="HG9999")
-
-    match_items()
-
-    found = matches()
-    assert found["NGT", "1"] == (None, "X")
-    assert found["SMR", "1"][1] == found["EWD", "1"][1] == "B"
-    assert found["SMR", "1"] != found["EWD", "1"]
-
-
-def test_the_order_of_imports_makes_no_difference():
-    lines = [
-        ("NGT", {"gtin": GTIN_BOX}),
-        ("SMR", {"manufacturer": "Harlow Gloves", "mpc": "HG-4417/M"}),
-        ("EWD", {"manufacturer": "HARLOW", "mpc": "hg4417m", "npc": "ABC12345"}),
-        ("LNG", {"supplier": "Harlow", "mpc": "HG4417M"}),
-        ("KNG", {"gtin": GTIN_BOX, "manufacturer": "Tern", "mpc": "T-1000"}),
-    ]
-    for code, said in lines:
-        buy(code, **said)
-        match_items()
-    forwards = partition()
-    for match in Match.objects.all():
-        roll_back_import(match.item.first_import, by=None, at=AT)
-    match_items()
-    assert partition() == []
-
-    for code, said in reversed(lines):
-        buy(code, **said)
-        match_items()
-
-    assert partition() == forwards
-
-
-def test_everything_afresh_changes_nothing():
-    load()
-    buy("NGT", gtin=GTIN_BOX)
-    buy("SMR", manufacturer="Harlow Gloves", mpc="HG-4417/M")
-    buy("EWD", manufacturer="Tern", mpc="T-1000")
-    match_items()
-    before = list(Match.objects.order_by("pk").values())
-    TouchedProduct.objects.all().delete()
-
-    match_items(everything=True)
-
-    assert list(Match.objects.order_by("pk").values()) == before
-    assert not TouchedProduct.objects.exists()
 
 
 def test_a_catalogue_loaded_later_rematches_the_items_it_speaks_of():

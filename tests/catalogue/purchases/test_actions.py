@@ -1,41 +1,24 @@
-"""Imports: what is taken, what is not and why, the same again, and taking it back."""
+"""Imports: what is taken, what is not and why, and the same again."""
 
 from decimal import Decimal
 
 import pytest
 
-from catalogue.purchases import actions
 from catalogue.purchases.models import (
     Import,
-    ImportState,
     Item,
-    LineKey,
     PurchaseLine,
     Rejection,
-    TouchedItem,
 )
-from tests.extracts import AT, extract, import_bytes, row
+from tests.catalogue.purchases.counting import counts, live_lines
+from tests.extracts import extract, import_bytes, row
 from tests.region import trust
 
 pytestmark = pytest.mark.django_db
 
+
 # No index could hold it: 13,000 characters that do not repeat.
 LONG = "".join(f"{number:x}" for number in range(10_000, 13_300))
-
-
-def counts(of_import):
-    return tuple(
-        getattr(of_import, name)
-        for name in ("rows", "accepted", "unchanged", "replaced", "rejected")
-    )
-
-
-def live_lines():
-    return sorted(
-        PurchaseLine.objects.live().values_list(
-            "organisation__code", "po_number", "line_number", "quantity", "net_value"
-        )
-    )
 
 
 @pytest.mark.parametrize(
@@ -215,104 +198,6 @@ def test_a_change_of_format_alone_is_no_change():
     assert counts(later) == (1, 0, 1, 0, 0)
 
 
-def test_rolling_back_takes_lines_items_and_keys_away():
-    of_import = import_bytes(extract(row(), row(po_number="2")), trust("NGT"))
-    TouchedItem.objects.all().delete()
-
-    actions.roll_back_import(of_import, by=None, at=AT)
-
-    assert live_lines() == []
-    assert not LineKey.objects.exists()
-    assert not Item.objects.live().exists()
-    assert TouchedItem.objects.count() == 1
-    assert Import.objects.get().state == ImportState.ROLLED_BACK
-
-
-def test_rolling_back_brings_back_what_was_replaced():
-    import_bytes(extract(row()), trust("NGT"))
-    before = live_lines()
-    later = import_bytes(extract(row(quantity="7")), trust("NGT"))
-
-    actions.roll_back_import(later, by=None, at=AT)
-
-    assert live_lines() == before
-
-
-def test_rolling_back_skips_a_version_that_was_rolled_back_itself():
-    import_bytes(extract(row()), trust("NGT"))
-    before = live_lines()
-    second = import_bytes(extract(row(quantity="7")), trust("NGT"))
-    third = import_bytes(extract(row(quantity="8")), trust("NGT"))
-
-    actions.roll_back_import(second, by=None, at=AT)
-    actions.roll_back_import(third, by=None, at=AT)
-
-    assert live_lines() == before
-
-
-def test_rolling_back_keeps_what_a_later_file_repeated():
-    first = import_bytes(extract(row(), row(po_number="2")), trust("NGT"))
-    later = import_bytes(extract(row(), row(po_number="3")), trust("NGT"))
-
-    actions.roll_back_import(first, by=None, at=AT)
-
-    later.refresh_from_db()
-    assert [line[1] for line in live_lines()] == ["1001", "3"]
-    assert counts(later) == (2, 2, 0, 0, 0)
-    assert later.net_value == 130
-
-
-def test_a_replaced_line_that_was_vouched_for_returns():
-    first = import_bytes(extract(row()), trust("NGT"))
-    vouching = import_bytes(extract(row(), row(po_number="2")), trust("NGT"))
-    third = import_bytes(extract(row(quantity="7")), trust("NGT"))
-
-    actions.roll_back_import(first, by=None, at=AT)
-    actions.roll_back_import(third, by=None, at=AT)
-
-    assert [line[1:4] for line in live_lines()] == [
-        ("1001", "1", 10),
-        ("2", "1", 10),
-    ]
-    vouching.refresh_from_db()
-    assert counts(vouching) == (2, 2, 0, 0, 0)
-    assert actions_still_account(vouching)
-
-
-def actions_still_account(of_import):
-    """The import's accepted lines are the lines that name it."""
-    return (
-        of_import.accepted == PurchaseLine.objects.filter(of_import=of_import).count()
-    )
-
-
-def test_a_rolled_back_file_can_be_imported_again():
-    first = import_bytes(extract(row()), trust("NGT"))
-    before = live_lines()
-    actions.roll_back_import(first, by=None, at=AT)
-
-    again = import_bytes(extract(row()), trust("NGT"))
-
-    assert again != first
-    assert live_lines() == before
-
-
-def test_rolling_back_twice_is_refused():
-    of_import = import_bytes(extract(row()), trust("NGT"))
-    actions.roll_back_import(of_import, by=None, at=AT)
-
-    with pytest.raises(actions.NotAllowed, match="rolled back"):
-        actions.roll_back_import(of_import, by=None, at=AT)
-
-
-def test_run_import_twice_does_it_once():
-    of_import = import_bytes(extract(row()), trust("NGT"))
-
-    actions.run_import(of_import.pk, on=AT.date(), at=AT)
-
-    assert len(live_lines()) == 1
-
-
 def test_a_row_of_another_organisation_is_rejected():
     content = b"Organisation," + extract(row()).replace(b"\r\n1001", b"\r\nSMR,1001")
     trust("SMR")
@@ -345,44 +230,3 @@ def test_damaged_gtins_are_told_and_the_rows_kept():
     assert counts(of_import) == (2, 2, 0, 0, 0)
     assert "5.01235E+12" in " ".join(of_import.notes)
     assert set(Item.objects.values_list("gtin_key", flat=True)) == {""}
-
-
-def test_confirm_import_goes_by_what_the_import_is_now(northgate):
-    looked_at_earlier = asking(northgate)
-    done = confirm_and_run(Import.objects.get(pk=looked_at_earlier.pk))
-
-    with pytest.raises(actions.NotAllowed, match="has been imported already"):
-        confirm_and_run(looked_at_earlier)
-
-    done.refresh_from_db()
-    assert done.state == ImportState.DONE
-    assert counts(done) == (1, 1, 0, 0, 0)
-
-
-def test_discard_import_goes_by_what_the_import_is_now(northgate):
-    looked_at_earlier = asking(northgate)
-    done = confirm_and_run(Import.objects.get(pk=looked_at_earlier.pk))
-
-    with pytest.raises(actions.NotAllowed, match="has been imported already"):
-        actions.discard_import(looked_at_earlier)
-
-    done.refresh_from_db()
-    assert done.state == ImportState.DONE
-
-
-def asking(organisation):
-    """An import of one row that waits to be confirmed."""
-    of_import, _ = actions.receive_file(
-        [extract(row())],
-        file_name="extract.csv",
-        organisation=organisation,
-        by=None,
-        at=AT,
-    )
-    return of_import
-
-
-def confirm_and_run(of_import):
-    layout = actions.understand_import(of_import).layout
-    actions.confirm_import(of_import, layout=layout, by=None, at=AT)
-    return actions.run_import(of_import.pk, on=AT.date(), at=AT)
