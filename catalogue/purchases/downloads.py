@@ -1,6 +1,5 @@
 """Files that an import gives back, streamed and put on the record."""
 
-import csv
 from datetime import datetime
 
 from django.http import StreamingHttpResponse
@@ -8,16 +7,8 @@ from django.http import StreamingHttpResponse
 from catalogue.purchases import rejected
 from catalogue.purchases.models import Import
 from trusts.audit import record
+from trusts.exports import csv_response
 from trusts.models import Membership
-
-BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # by which Excel knows UTF-8
-
-
-class _Passer:
-    """A file that hands back what is written to it, for csv.writer."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def download_rejected(
@@ -32,15 +23,4 @@ def download_rejected(
         organisation=of_import.organisation,
         rows=of_import.rejected,
     )
-    writer = csv.writer(_Passer())
-    return StreamingHttpResponse(
-        (
-            (BYTE_ORDER_MARK if number == 0 else "") + writer.writerow(row)
-            for number, row in enumerate(rejected.rows(of_import))
-        ),
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": "attachment; "
-            f'filename="import-{of_import.pk}-rejected.csv"'
-        },
-    )
+    return csv_response(f"import-{of_import.pk}-rejected.csv", rejected.rows(of_import))

@@ -1,7 +1,5 @@
 """States and reasons of imports, as their pages show them."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -51,14 +49,3 @@ def newest_import_of(organisation: Organisation, member: Membership) -> Import |
     """The newest import of an organisation that the member may see."""
     done = Import.objects.visible_to(member).filter(state=ImportState.DONE)
     return done.filter(organisation=organisation).order_by("-pk").first()
-
-
-@register.filter
-def price_stored(price: Decimal | None) -> str:
-    """A price per unit of purchase in pounds, with two to four decimals: £10.4167."""
-    if price is None:
-        return ""
-    shown = price.quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
-    whole, _, decimals = f"{abs(shown):,f}".partition(".")
-    minus = "\N{MINUS SIGN}" if shown < 0 else ""
-    return f"{minus}£{whole}.{decimals[:2]}{decimals[2:].rstrip('0')}"
