@@ -6,21 +6,7 @@ say so; a size, gauge, strength or date never is. None means: this text does not
 
 import re
 
-# A unit that holds a fixed number by its name. C, M and GR are left out on purpose:
-# hundred or each, thousand or metre, gross or gram cannot be told from the letter.
-NAMED_UNITS = {
-    **dict.fromkeys(
-        ("EA", "EACH", "E", "UNIT", "UNITS", "1", "SGL", "SINGLE", "PC", "PCE"), 1
-    ),
-    **dict.fromkeys(("PIECE", "C62", "H87", "NMB", "NUMBER", "ITEM"), 1),
-    **dict.fromkeys(("DZ", "DOZ", "DOZEN", "DZN"), 12),
-    **dict.fromkeys(("GROSS", "GRO"), 144),
-    **dict.fromkeys(("HD", "HUNDRED"), 100),
-    **dict.fromkeys(("TH", "THOU", "THOUSAND"), 1000),
-}
-
-# A text that names more is not believed: the largest real packs hold some thousands.
-MOST_EACHES = 1_000_000
+from catalogue.matching.units import as_count, believed, read_unit
 
 _CONTAINER = (
     r"(?:BOX(?:ES)?|BX|PACK(?:S|ET|ETS)?|PAK|PKT|PCK|PK|CASE|CASES|CSE|CS|CARTON|CTN|CT|"
@@ -33,15 +19,6 @@ _NO_MEASURE = (
     r"(?![-/.]?[\dA-Z])"
 )
 _BEFORE = r"(?<![A-Z0-9./-])"
-
-_UNIT_FORMS = (
-    re.compile(rf"^{_CONTAINER}\s*(?:OF|/|-|X|\()?\s*{_COUNT}\s*\)?$"),
-    re.compile(rf"^{_COUNT}\s*(?:/|PER|X)?\s*{_CONTAINER}$"),
-    re.compile(rf"^{_COUNT}\s*'?S$"),
-    re.compile(rf"^{_COUNT}\s*(?:EA|EACH|PCS?|UNITS?)?$"),
-    re.compile(rf"^1\s*[X*]\s*{_COUNT}$"),
-)
-_TIMES = re.compile(rf"^(?:{_CONTAINER}\s*(?:OF)?\s*)?{_COUNT}\s*[X*]\s*{_COUNT}$")
 
 # x50 as the last word. After a length (4.5mm x150) or a like number (10 x10) it is
 # the other side of a measure, or might be: then nothing in the text is believed.
@@ -60,37 +37,21 @@ _WORD_FORMS = (
 )
 
 
-def _number(text: str) -> int | None:
-    return _believed(int(text.replace(",", "")))
-
-
-def _believed(count: int) -> int | None:
-    return count if 1 <= count <= MOST_EACHES else None
-
-
 def unit_eaches(text: str) -> int | None:
     """Eaches that a unit of purchase or a pack column names.
 
     `EACH` 1, `BOX100` 100, `Pack of 10` 10, `4 x 25` 100, `50's` 50; `BOX` None.
     """
-    text = " ".join(text.upper().split())
-    if text in NAMED_UNITS:
-        return NAMED_UNITS[text]
-    if found := _TIMES.match(text):
-        first, second = _number(found[1]), _number(found[2])
-        return _believed(first * second) if first and second else None
-    for form in _UNIT_FORMS:
-        if found := form.match(text):
-            return _number(found[1])
-    return None
+    return read_unit(text).eaches
 
 
 def column_eaches(text: str) -> int | None:
     """Eaches that a pack column gives: a whole number, `10.00`, or as a unit does."""
-    text = text.strip()
-    if found := re.fullmatch(r"(\d{1,7})(?:\.0+)?", text):
-        return _number(found[1])
     return unit_eaches(text)
+
+
+def _number(digits: str) -> int | None:
+    return believed(as_count(digits))
 
 
 def words_eaches(description: str) -> int | None:
