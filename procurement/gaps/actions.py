@@ -7,11 +7,9 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import connection, transaction
 
-from catalogue.matching.actions import match_items
+from catalogue.matching.actions import is_behind, match_items
 from catalogue.matching.models import TouchedProduct
 from catalogue.prices.actions import keep_prices, work_out_prices
-from catalogue.products.models import TouchedCode
-from catalogue.purchases.models import TouchedItem
 from catalogue.spend.actions import keep_spend
 from procurement.gaps import queries
 from procurement.gaps.models import Refresh, Snapshot, Worklist
@@ -73,7 +71,7 @@ def catch_up(*, on: date, at: datetime) -> bool:
     worklist if it stands as at an earlier day; then sum what was spent. Answers whether
     there was anything."""
     busy = False
-    if TouchedItem.objects.exists() or TouchedCode.objects.exists():
+    if is_behind():
         match_items()
         busy = True
     if not Worklist.objects.filter(as_at__gte=on).exists():

@@ -10,10 +10,18 @@ nobody is joined (tier X).
 from catalogue.matching.queries.answers import (
     ANSWERS,
     COUNTS,
+    JOINED,
     KEEP_ANSWERS,
     TOUCH_PRODUCTS,
 )
+from catalogue.matching.queries.decisions import (
+    DECIDED,
+    MERGED,
+    PACKS_DECIDED,
+)
 from catalogue.matching.queries.evidence import (
+    APART,
+    CODES,
     EVIDENCE,
     STRANGE_PARTS,
     peers_disagree,
@@ -27,8 +35,10 @@ from catalogue.matching.queries.groups import (
     TORN_GROUPS,
 )
 from catalogue.matching.queries.manufacturers import (
+    KEEP_SUPPLIERS,
     NAME_MEANINGS,
     NEW_MANUFACTURERS,
+    RENAMED_BY_PERSONS,
 )
 from catalogue.matching.queries.packs import (
     DECLARED_PACKS,
@@ -40,6 +50,7 @@ from catalogue.matching.queries.products import (
     GROUPS,
     KEEP_PRODUCTS,
     PRODUCTS,
+    REVIVE_PRODUCTS,
 )
 from catalogue.matching.queries.reach import (
     EVERYTHING_FRONTIER,
@@ -49,6 +60,7 @@ from catalogue.matching.queries.reach import (
 from catalogue.matching.queries.touched import (
     DROP_TABLES,
     TABLES,
+    TAKE_REMATCH,
     TAKE_TOUCHED,
     TAKE_TOUCHED_CODES,
 )
@@ -56,28 +68,38 @@ from catalogue.matching.queries.touched import (
 __all__ = [
     "ADOPT_DECLARED",
     "ANSWERS",
+    "APART",
+    "CODES",
     "COUNTS",
+    "DECIDED",
     "DECLARED_PACKS",
     "DROP_TABLES",
     "EVERYTHING_FRONTIER",
     "EVIDENCE",
     "FIRST_FRONTIER",
     "GROUPS",
+    "JOINED",
     "KEEP_ANSWERS",
     "KEEP_PRODUCTS",
+    "KEEP_SUPPLIERS",
     "LINKS",
     "MEND_TORN_GROUPS",
+    "MERGED",
     "NAME_MEANINGS",
     "NEW_MANUFACTURERS",
     "NEXT_FRONTIER",
+    "PACKS_DECIDED",
     "PACK_TEXTS",
     "PRODUCTS",
+    "RENAMED_BY_PERSONS",
+    "REVIVE_PRODUCTS",
     "SHARED_CODES",
     "SILENT_DESCRIPTIONS",
     "SPREAD_TO_CODES",
     "SPREAD_TO_ITEMS",
     "STRANGE_PARTS",
     "TABLES",
+    "TAKE_REMATCH",
     "TAKE_TOUCHED",
     "TAKE_TOUCHED_CODES",
     "TORN_GROUPS",

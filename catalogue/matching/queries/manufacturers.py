@@ -22,6 +22,9 @@ WITH missing AS (
     WHERE NOT EXISTS (
         SELECT FROM products_manufacturername AS n WHERE n.name_key = m.name_key)
     UNION
+    SELECT m.name_key FROM touched_code AS c JOIN products_manufacturer AS m
+        ON m.id = CASE c.kind WHEN 'M' THEN c.key::bigint END
+    UNION
     SELECT supplier_key FROM touched WHERE manufacturer_key = '' AND supplier_key <> ''
 ), word AS (
     SELECT DISTINCT split_part(name_key, ' ', 1) AS word FROM missing
@@ -36,7 +39,7 @@ WITH missing AS (
     SELECT w.word, min(m.id) AS id FROM word AS w
     JOIN products_manufacturer AS m
         ON split_part(m.name_key, ' ', 1) = w.word AND m.name_key <> w.word
-    GROUP BY w.word HAVING count(*) = 1
+    GROUP BY w.word HAVING count(DISTINCT coalesce(m.merged_into_id, m.id)) = 1
 ), meaning AS (
     SELECT n.name_key,
         CASE WHEN n.name_key = n.word THEN coalesce(l.id, n.id) ELSE n.id END AS id
@@ -54,4 +57,29 @@ WITH missing AS (
 )
 INSERT INTO renamed SELECT name_key FROM kept UNION SELECT name_key FROM gone
 ON CONFLICT DO NOTHING
+"""
+
+# A person merged or parted manufacturers: items that carry any of their names are
+# looked at again.
+RENAMED_BY_PERSONS = """
+INSERT INTO renamed
+SELECT n.name_key FROM touched_code AS c
+JOIN products_manufacturername AS n
+    ON n.manufacturer_id = CASE c.kind WHEN 'M' THEN c.key::bigint END
+ON CONFLICT DO NOTHING
+"""
+
+# Items stand under the supplier that theirs is merged into: those whose supplier a
+# person merged or parted, and any that an import brought meanwhile.
+KEEP_SUPPLIERS = """
+UPDATE purchases_item AS i SET supplier_id = coalesce(s.merged_into_id, s.id)
+FROM (
+    SELECT t.item_id FROM touched AS t
+    UNION
+    SELECT o.id FROM touched_code AS c JOIN purchases_item AS o
+        ON o.supplier_id = CASE c.kind WHEN 'S' THEN c.key::bigint END
+) AS n
+JOIN purchases_item AS o ON o.id = n.item_id
+JOIN products_supplier AS s ON s.name_key = o.supplier_key
+WHERE i.id = n.item_id AND i.supplier_id <> coalesce(s.merged_into_id, s.id)
 """

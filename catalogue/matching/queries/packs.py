@@ -8,7 +8,7 @@ JOIN purchases_item AS i ON i.id = e.item_id
 DECLARED_PACKS = """
 CREATE TEMP TABLE pack ON COMMIT DROP AS
 SELECT i.id AS item_id, i.description,
-    p.eaches AS by_gtin, np.eaches AS by_npc, t.column_eaches, t.unit_eaches,
+    p.eaches AS by_gtin, np.eaches AS by_npc, t.column_eaches, t.unit_eaches, t.unit,
     s.said, s.least, s.most
 FROM evidence AS e
 JOIN purchases_item AS i ON i.id = e.item_id

@@ -22,6 +22,14 @@ UNION
 SELECT i.id FROM touched_code AS c JOIN purchases_item AS i
     ON c.kind = 'P' AND i.part_key = c.key AND i.part_key <> ''
 WHERE i.is_live
+UNION
+SELECT item_id FROM rematch
+UNION
+SELECT m.item_id FROM touched_code AS c JOIN matching_match AS m
+    ON m.product_id = CASE c.kind WHEN 'D' THEN c.key::bigint END
+UNION
+SELECT m.item_id FROM touched_code AS c JOIN matching_match AS m
+    ON m.code_product_id = CASE c.kind WHEN 'D' THEN c.key::bigint END
 """
 
 EVERYTHING_FRONTIER = """
@@ -38,7 +46,7 @@ WITH last AS (
 ), known AS (
     INSERT INTO universe SELECT item_id FROM last RETURNING item_id
 ), said AS MATERIALIZED (
-    SELECT i.gtin_key, i.npc_key, i.part_key, m.product_id
+    SELECT i.gtin_key, i.npc_key, i.part_key, m.product_id, m.code_product_id
     FROM known AS k JOIN purchases_item AS i ON i.id = k.item_id
     LEFT JOIN matching_match AS m ON m.item_id = k.item_id
 ), gtin AS MATERIALIZED (
@@ -48,7 +56,8 @@ WITH last AS (
 ), part AS MATERIALIZED (
     SELECT DISTINCT part_key AS key FROM said WHERE part_key <> ''
 ), product AS MATERIALIZED (
-    SELECT DISTINCT product_id FROM said WHERE product_id IS NOT NULL
+    SELECT product_id FROM said WHERE product_id IS NOT NULL
+    UNION SELECT code_product_id FROM said WHERE code_product_id IS NOT NULL
 ), near AS (
     SELECT o.id FROM gtin AS c JOIN purchases_item AS o ON o.gtin_key = c.key
     WHERE o.gtin_key <> '' AND o.is_live
@@ -60,6 +69,9 @@ WITH last AS (
     WHERE o.part_key <> '' AND o.is_live
     UNION
     SELECT o.item_id FROM product AS p JOIN matching_match AS o USING (product_id)
+    UNION
+    SELECT o.item_id FROM product AS p
+    JOIN matching_match AS o ON o.code_product_id = p.product_id
 )
 INSERT INTO frontier
 SELECT n.id FROM near AS n

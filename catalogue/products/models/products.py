@@ -16,6 +16,9 @@ class Manufacturer(models.Model):
 
     name = models.TextField()
     name_key = models.TextField(unique=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged"
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -36,6 +39,9 @@ class Supplier(models.Model):
 
     name = models.TextField()
     name_key = models.TextField(unique=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged"
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -52,7 +58,8 @@ class Product(models.Model):
 
     `part_key` is the part code in capitals without spaces, - / . and _.
     `is_declared` says that a catalogue names it; otherwise it was worked out
-    from the codes that trusts' items carry.
+    from the codes that trusts' items carry. `merged_into` is the product it stands
+    under, where persons said that it is the same as another.
     """
 
     manufacturer = models.ForeignKey(
@@ -63,11 +70,20 @@ class Product(models.Model):
     description = models.TextField()
     category = models.TextField(blank=True)
     is_declared = models.BooleanField()
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged"
+    )
 
     objects = ProductQuerySet.as_manager()
 
     class Meta:
         indexes = (
+            # Finds a product again that its items had, and lost, and have once more.
+            models.Index(
+                fields=("manufacturer", "part_key"),
+                name="undeclared_part",
+                condition=Q(is_declared=False),
+            ),
             # Finds the descriptions that have some letters in them, as people search.
             GinIndex(
                 OpClass(Upper("description"), "gin_trgm_ops"), name="product_words"
@@ -164,13 +180,17 @@ class NationalCode(models.Model):
 
 
 class TouchedCode(models.Model):
-    """A code that a catalogue newly declares or declares differently, so that items
-    carrying it have to be matched again. Taken away by `match_items`."""
+    """A code that a catalogue newly declares or declares differently, or a product,
+    manufacturer or supplier of which a person said something: items that lead to it
+    have to be matched again. Taken away by `match_items`."""
 
     class Kind(models.TextChoices):
         GTIN = "G", "GTIN"
         NPC = "N", "National product code"
         PART = "P", "Part code"
+        PRODUCT = "D", "Product, by its number"
+        MANUFACTURER = "M", "Manufacturer, by its number"
+        SUPPLIER = "S", "Supplier, by its number"
 
     kind = models.CharField(max_length=1, choices=Kind)
     key = models.TextField()

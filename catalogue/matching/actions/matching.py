@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from catalogue.matching import queries
+from catalogue.matching.models import Rematch
 from catalogue.matching.packs import column_eaches, unit_eaches, words_eaches
+from catalogue.matching.units import canonical_unit
+from catalogue.products.models import TouchedCode
+from catalogue.purchases.models import TouchedItem
 
 # Only one matching at a time, whatever the number of workers; the lock ends with the
 # transaction. The number is this room's alone.
@@ -22,6 +26,15 @@ class Matched:
     packs_known: int
 
 
+def is_behind() -> bool:
+    """Whether imports, catalogues or persons changed what no matching has looked at."""
+    return (
+        TouchedItem.objects.exists()
+        or TouchedCode.objects.exists()
+        or Rematch.objects.exists()
+    )
+
+
 @transaction.atomic
 def match_items(*, everything: bool = False) -> Matched:
     """Match what imports and catalogues touched since the last run; with `everything`
@@ -32,15 +45,21 @@ def match_items(*, everything: bool = False) -> Matched:
             queries.TABLES,
             queries.TAKE_TOUCHED,
             queries.TAKE_TOUCHED_CODES,
+            queries.TAKE_REMATCH,
             "ANALYZE touched",
+            queries.MERGED,
             queries.NEW_MANUFACTURERS,
             queries.NAME_MEANINGS,
+            queries.RENAMED_BY_PERSONS,
+            queries.KEEP_SUPPLIERS,
         ):
             cursor.execute(statement)
         _find_universe(cursor, everything=everything)
         _group_items(cursor)
         _read_packs(cursor)
         for statement in (
+            queries.JOINED,
+            queries.PACKS_DECIDED,
             queries.ANSWERS,
             queries.TOUCH_PRODUCTS,
             queries.KEEP_ANSWERS,
@@ -63,9 +82,15 @@ def _find_universe(cursor, *, everything: bool) -> None:
 
 
 def _group_items(cursor) -> None:
-    cursor.execute("ANALYZE universe")
-    cursor.execute(queries.EVIDENCE)
-    cursor.execute(queries.STRANGE_PARTS)
+    for statement in (
+        "ANALYZE universe",
+        queries.DECIDED,
+        queries.CODES,
+        queries.EVIDENCE,
+        queries.APART,
+        queries.STRANGE_PARTS,
+    ):
+        cursor.execute(statement)
     cursor.execute(queries.peers_disagree("gtin", "by_gtin"))
     cursor.execute(queries.peers_disagree("npc", "by_npc"))
     cursor.execute(queries.LINKS)
@@ -82,6 +107,7 @@ def _group_items(cursor) -> None:
         queries.GROUPS,
         queries.ADOPT_DECLARED,
         queries.KEEP_PRODUCTS,
+        queries.REVIVE_PRODUCTS,
         queries.PRODUCTS,
     ):
         cursor.execute(statement)
@@ -93,7 +119,8 @@ def _read_packs(cursor) -> None:
     texts = cursor.fetchall()
     with cursor.copy("COPY pack_text FROM STDIN") as copy:
         for unit, size in texts:
-            copy.write_row((unit, size, unit_eaches(unit), column_eaches(size)))
+            said = unit_eaches(unit), column_eaches(size), canonical_unit(unit)
+            copy.write_row((unit, size, *said))
     cursor.execute("ANALYZE pack_text")
     cursor.execute(queries.DECLARED_PACKS)
     cursor.execute(queries.SILENT_DESCRIPTIONS)

@@ -44,6 +44,11 @@ class MatchReason(models.TextChoices):
         "Its code leads to two different part codes",
     )
     CARRIAGE = "CARRIAGE", "Carriage, not a product"
+    PERSON = "PERSON", "A person said that it is this product"
+    SAID_DIFFERENT = (
+        "SAID_DIFFERENT",
+        "A person said that it is not the product its codes lead to",
+    )
 
 
 class MatchQuerySet(OwnRowsQuerySet["Match"]):
@@ -51,7 +56,12 @@ class MatchQuerySet(OwnRowsQuerySet["Match"]):
 
 
 class Match(models.Model):
-    """What was made of one item: its product, tier, pack, and why."""
+    """What was made of one item: its product, tier, pack, and why.
+
+    `code_product` is where its codes lead before persons have spoken; `product` is
+    what counts. `unit` is the unit of purchase under its usual name, `pack_evidence`
+    what the sources say of the pack, whether or not a person has confirmed another.
+    """
 
     item = models.OneToOneField(
         Item, models.CASCADE, primary_key=True, related_name="match"
@@ -63,11 +73,16 @@ class Match(models.Model):
     manufacturer = models.ForeignKey(
         Manufacturer, models.PROTECT, null=True, related_name="+"
     )
+    code_product = models.ForeignKey(
+        Product, models.PROTECT, null=True, related_name="+"
+    )
     tier = models.CharField(max_length=1, choices=Tier, blank=True)
     reason = models.CharField(max_length=16, choices=MatchReason)
     pack_status = models.CharField(max_length=8, choices=PackStatus)
     eaches = models.PositiveIntegerField(null=True)
+    unit = models.TextField(blank=True)
     pack_evidence = models.TextField(blank=True)
+    pack_confirmed = models.BooleanField(default=False)
 
     objects = MatchQuerySet.as_manager()
 
@@ -85,6 +100,19 @@ class Match(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.tier or 'unmatched'}"
+
+
+class Rematch(models.Model):
+    """An item about which a person decided something that matching has not looked at
+    since. Taken away by `match_items`."""
+
+    item_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "matching_rematch"
+
+    def __str__(self) -> str:
+        return str(self.item_id)
 
 
 class TouchedProduct(models.Model):

@@ -1,0 +1,41 @@
+"""What can be bought, who makes and sells it, and what persons say is the same."""
+
+from catalogue.products.models.products import (
+    Manufacturer,
+    ManufacturerName,
+    NationalCode,
+    Pack,
+    PartCode,
+    Product,
+    ProductQuerySet,
+    ProductSearch,
+    SearchWord,
+    Supplier,
+    TouchedCode,
+)
+from catalogue.products.models.sameness import (
+    Equivalence,
+    EquivalenceLevel,
+    Kind,
+    Merge,
+    SaidDifferent,
+)
+
+__all__ = [
+    "Equivalence",
+    "EquivalenceLevel",
+    "Kind",
+    "Manufacturer",
+    "ManufacturerName",
+    "Merge",
+    "NationalCode",
+    "Pack",
+    "PartCode",
+    "Product",
+    "ProductQuerySet",
+    "ProductSearch",
+    "SaidDifferent",
+    "SearchWord",
+    "Supplier",
+    "TouchedCode",
+]
