@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from catalogue.matching.models import Match
+from catalogue.matching.models import Match, MatchQuerySet
 from catalogue.products.models import Product
 from trusts.models import Membership
 from trusts.permissions import Permission
@@ -27,6 +27,18 @@ def items_on_any(products: Collection[int], *, member: Membership) -> QuerySet[M
     without any price rights.
     """
     matches = Match.objects.filter(product__in=products, item__is_live=True)
+    return _seen_by(member, matches)
+
+
+def items_with_gtin(gtin: str, *, member: Membership) -> QuerySet[Match]:
+    """The items that carry a GTIN (14 digits), of the trusts whose items may be seen as
+    above, whether or not they were matched to a product."""
+    return _seen_by(
+        member, Match.objects.filter(item__gtin_key=gtin, item__is_live=True)
+    )
+
+
+def _seen_by(member: Membership, matches: MatchQuerySet) -> QuerySet[Match]:
     if not member.may(Permission.PRICES_PEER_VIEW):
         if not member.may(Permission.PRICES_OWN_VIEW):
             return matches.none()

@@ -8,6 +8,14 @@ from catalogue.matching.models import Match
 from catalogue.products.models import NationalCode, Pack, PartCode, Product
 
 CATALOGUE = "Catalogue"
+UNIT_NAMES = dict(
+    pair.split()
+    for pair in (
+        *("EA Each", "C62 Each", "H87 Piece", "PR Pair", "RL Roll", "BX Box"),
+        *("PK Pack", "CT Carton", "CTN Carton", "CS Case", "BG Bag", "TR Tray"),
+        *("TB Tub", "BT Bottle", "PL Pallet"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ def packs_of(packs: Iterable[Pack], items: Iterable[Match]) -> list[PackRow]:
     """Those a catalogue declares, smallest first, then those that extracts speak of,
     with all that they call the unit."""
     declared = [
-        PackRow(_unit(pack.unit), pack.eaches, _holds(pack), (CATALOGUE,))
+        PackRow(unit_in_table(pack.unit), pack.eaches, holds(pack), (CATALOGUE,))
         for pack in sorted(packs, key=lambda pack: (pack.eaches, pack.pk))
     ]
     units: dict[int, dict[str, str]] = defaultdict(dict)
@@ -65,7 +73,7 @@ def codes_of(
         sources["Part code", _as_written(part.part_key, product)].add(CATALOGUE)
     for pack in packs:
         sources["GTIN", pack.gtin].add(CATALOGUE)
-        names["GTIN", pack.gtin] = f"{_unit(pack.unit)} of {pack.eaches:,}"
+        names["GTIN", pack.gtin] = f"{unit_in_table(pack.unit)} of {pack.eaches:,}"
     for code in NationalCode.objects.filter(product=product):
         sources["National code", code.npc].add(CATALOGUE)
     for match in items:
@@ -94,11 +102,17 @@ def _as_written(part_key: str, product: Product) -> str:
     return product.part_code if part_key == product.part_key else part_key
 
 
-def _unit(unit: str) -> str:
+def unit_in_table(unit: str) -> str:
     return unit.replace("_", " ").capitalize() if len(unit) > 3 else unit
 
 
-def _holds(pack: Pack) -> str:
+def unit_name(unit: str) -> str:
+    """As a person says it: Box for BX."""
+    return UNIT_NAMES.get(unit.upper()) or unit_in_table(unit)
+
+
+def holds(pack: Pack) -> str:
+    """How many of which smaller pack are in it; empty where it has none."""
     if pack.contains is None or pack.contains_quantity is None:
         return ""
-    return f"{pack.contains_quantity:,} × {_unit(pack.contains.unit)}"  # noqa: RUF001
+    return f"{pack.contains_quantity:,} × {unit_name(pack.contains.unit)}"  # noqa: RUF001

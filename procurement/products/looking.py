@@ -13,6 +13,7 @@ from catalogue.products.models import Product
 from catalogue.products.searching import Found, find_products
 from catalogue.purchases.models import Item
 from procurement.gaps.models import SuspectPrice
+from procurement.products.scanning import Scanned, scan
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
 
@@ -33,25 +34,40 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a search found; `has_more` where it found more than is shown."""
+    """What a search found; `has_more` where it found more than is shown. `scanned` is
+    what was typed as a barcode, where it is one."""
 
     found: Found
+    scanned: Scanned | None
     hits: list[Hit]
     has_more: bool
 
 
 def look(text: str, *, member: Membership) -> Looked:
     """The products that `text` means, best first."""
-    found = find_products(
-        text, size=FIRST + 1, known=_with_local_code(text, member=member)
-    )
+    scanned = scan(text, member=member)
+    found = _found(text, scanned, member=member)
+    if scanned and scanned.may_be_another_code and found.products:
+        scanned = None
     products = existing(found.products)
     shown = [products[pk] for pk in found.products[:FIRST] if pk in products]
     return Looked(
         found=found,
+        scanned=scanned,
         hits=_hits(shown, member=member),
         has_more=len(found.products) > FIRST,
     )
+
+
+def _found(text: str, scanned: Scanned | None, *, member: Membership) -> Found:
+    """A code with several fields names its products alone; a plain number may also be
+    a part code or a local one."""
+    if scanned and not scanned.barcode.may_be_words:
+        return Found(list(scanned.products), [], False, True, [])
+    known = _with_local_code(text, member=member)
+    if scanned:
+        known = [*scanned.products, *known]
+    return find_products(text, size=FIRST + 1, known=known)
 
 
 def existing(products: Collection[int]) -> dict[int, Product]:

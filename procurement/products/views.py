@@ -13,6 +13,7 @@ from procurement.gaps import summaries
 from procurement.gaps.exports import line_rows
 from procurement.products import looking, showing
 from procurement.products.forms import ProductSearchForm
+from trusts.device_access import with_camera
 from trusts.exports import csv_response, record_export
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
@@ -20,8 +21,9 @@ from trusts.permissions import Permission, requires
 
 @require_safe
 @requires(Permission.PRODUCTS_VIEW)
+@with_camera
 def product_list(request: TrustRequest) -> HttpResponse:
-    """One box that finds products by words, sizes and codes."""
+    """One box that finds products by words, sizes, codes and barcodes."""
     form = ProductSearchForm(request.GET)
     text = form.asked()
     looked = looking.look(text, member=request.member) if text else None
