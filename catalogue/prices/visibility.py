@@ -8,7 +8,8 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
-from catalogue.matching.models import Match, MatchQuerySet
+from catalogue.matching.models import Match
+from catalogue.matching.models.matches import MatchQuerySet
 from catalogue.products.models import Product
 from trusts.models import Membership
 from trusts.permissions import Permission

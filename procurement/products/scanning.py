@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from catalogue.prices.visibility import items_with_gtin
 from catalogue.products.barcodes import Barcode, Kind, read_barcode
 from catalogue.products.barcodes.numbers import is_variable_measure
-from catalogue.products.models import Pack
+from catalogue.products.models import Pack, Product
 from procurement.products.codes import holds, unit_name
 from trusts.models import Membership
 
@@ -27,8 +27,11 @@ class Scanned:
     trusts: int
 
     @property
-    def is_unknown(self) -> bool:
-        return bool(self.barcode.gtin) and not self.products
+    def product(self) -> Product | None:
+        """What the pack is of, under the name that it goes by now."""
+        if self.pack is None:
+            return None
+        return self.pack.product.merged_into or self.pack.product
 
     @property
     def is_of_changing_size(self) -> bool:
@@ -64,13 +67,13 @@ def scan(text: str, *, member: Membership) -> Scanned | None:
         return Scanned(barcode, None, (), 0)
     pack = (
         Pack.objects.filter(gtin=barcode.gtin)
-        .select_related("product", "contains")
+        .select_related("product__merged_into", "contains")
         .first()
     )
     matches = items_with_gtin(barcode.gtin, member=member).values_list(
         "product", "organisation"
     )[:MOST_TRUSTS_READ]
-    products = [pack.product_id] if pack else []
+    products = [pack.product.merged_into_id or pack.product_id] if pack else []
     products += [product for product, _ in matches if product]
     trusts = {organisation for _, organisation in matches}
     return Scanned(barcode, pack, tuple(dict.fromkeys(products)), len(trusts))
