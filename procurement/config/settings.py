@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "catalogue.products",
     "catalogue.purchases",
     "catalogue.matching",
+    "catalogue.suggestions",
     "catalogue.prices",
     "catalogue.spend",
     "procurement.gaps",
