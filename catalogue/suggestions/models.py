@@ -3,10 +3,17 @@
 Everything here is worked out from other rows and is in no sum.
 """
 
-from django.db import models
-from django.db.models import F, Q
+from typing import Self
 
-from catalogue.products.models import Product
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from catalogue.matching.models import MatchDecision, Verdict
+from catalogue.products.models import Kind, Product, SaidDifferent
+from catalogue.purchases.models import Item
+from catalogue.suggestions.judging import in_words
+from trusts.models import Membership
+from trusts.permissions import Permission
 
 
 class Question(models.Model):
@@ -30,17 +37,44 @@ class Question(models.Model):
         return str(self.subject)
 
 
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def visible_to(self, member: Membership) -> Self:
+        """Who may see the questions, about the items that are theirs to see."""
+        if not member.may(Permission.COVERAGE_VIEW):
+            return self.none()
+        if member.sees_region:
+            return self
+        own = Item.objects.filter(
+            subject=OuterRef("subject"), organisation=member.organisation_id
+        )
+        return self.filter(Exists(own))
+
+    def standing(self) -> Self:
+        """Without those that a person has refused since they were made, and of products
+        that have been merged since."""
+        refused = MatchDecision.objects.filter(
+            ended_at=None,
+            verdict=Verdict.DIFFERENT,
+            product=OuterRef("product"),
+            subjects__subject=OuterRef("subject"),
+        )
+        return self.filter(~Exists(refused), product__merged_into=None)
+
+    def best_first(self) -> Self:
+        return self.order_by("-points", "pk")
+
+
 class Suggestion(models.Model):
     """A product that the items of a subject may be. `points` put suggestions in order
     and are shown to nobody; `reasons` are sentences, for and against."""
 
     subject = models.UUIDField()
-    product = models.ForeignKey(
-        Product, models.CASCADE, related_name="suggestions"
-    )
+    product = models.ForeignKey(Product, models.CASCADE, related_name="suggestions")
     points = models.PositiveSmallIntegerField()
     reasons = models.JSONField()
     made_at = models.DateTimeField()
+
+    objects = SuggestionQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -52,6 +86,33 @@ class Suggestion(models.Model):
     def __str__(self) -> str:
         return f"{self.subject}: {self.product_id}"
 
+    @property
+    def likelihood(self) -> str:
+        """In words, as it is shown: never the points."""
+        return in_words(self.points)
+
+
+class ProductPairQuerySet(models.QuerySet["ProductPair"]):
+    def visible_to(self, member: Membership) -> Self:
+        """Which products look alike tells no price."""
+        return self if member.may(Permission.COVERAGE_VIEW) else self.none()
+
+    def standing(self) -> Self:
+        """Without those that a person has said to be different since they were made, or
+        has merged."""
+        different = SaidDifferent.objects.filter(
+            kind=Kind.PRODUCT,
+            ended_at=None,
+            low_id=OuterRef("low"),
+            high_id=OuterRef("high"),
+        )
+        return self.filter(
+            ~Exists(different), low__merged_into=None, high__merged_into=None
+        )
+
+    def best_first(self) -> Self:
+        return self.order_by("-points", "pk")
+
 
 class ProductPair(models.Model):
     """Two products that may be one: `low` is the one with the smaller number."""
@@ -61,6 +122,8 @@ class ProductPair(models.Model):
     points = models.PositiveSmallIntegerField()
     reasons = models.JSONField()
     made_at = models.DateTimeField()
+
+    objects = ProductPairQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -72,6 +135,10 @@ class ProductPair(models.Model):
 
     def __str__(self) -> str:
         return f"{self.low_id} and {self.high_id}"
+
+    @property
+    def likelihood(self) -> str:
+        return in_words(self.points)
 
 
 class Term(models.Model):

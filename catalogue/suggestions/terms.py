@@ -4,8 +4,9 @@ Pure: no database, clock or request. Item and product are put into terms by the 
 function, so what they share is found by one index.
 """
 
-from catalogue.suggestions.judging import Thing, stem_of
-from catalogue.suggestions.words import SHORTEST_CODE, gtins, read
+from catalogue.suggestions.codes import stem_of
+from catalogue.suggestions.things import Thing
+from catalogue.suggestions.words import SHORTEST_CODE
 
 # Marks that no word begins with.
 PART, GTIN, LEVEL, NPC, SUPPLIER_PART, STEM = "#", "=", "-", "!", "@", "~"
@@ -23,8 +24,8 @@ def terms_of(thing: Thing) -> set[str]:
 def words_of(thing: Thing) -> set[str]:
     return {
         word[:_LONGEST]
-        for text in thing.texts
-        for word in read(text).words
+        for reading in thing.readings
+        for word in reading.words
         if len(word) > 1
     }
 
@@ -32,10 +33,9 @@ def words_of(thing: Thing) -> set[str]:
 def codes_of(thing: Thing) -> set[str]:
     """Its own codes, and those that stand among its words."""
     found = {PART + part for part in thing.parts if len(part) >= SHORTEST_CODE}
-    found |= {PART + code for text in thing.texts for code in read(text).codes}
-    numbers = thing.gtins.union(*map(gtins, thing.texts))
-    found |= {GTIN + gtin for gtin in numbers}
-    found |= {LEVEL + gtin[1:13] for gtin in numbers}
+    found |= {PART + code for code in thing.hidden_codes}
+    found |= {GTIN + gtin for gtin in thing.all_gtins}
+    found |= {LEVEL + gtin[1:13] for gtin in thing.all_gtins}
     found |= {NPC + npc for npc in thing.npcs}
     for key in thing.supplier_parts:
         found.add(SUPPLIER_PART + "|".join(key))

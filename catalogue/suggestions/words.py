@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 # How many of the base unit one of these is; the base names the kind of size.
 _UNITS = {
@@ -124,8 +125,8 @@ def read(text: str) -> Reading:
         return f" {word.upper().replace(' ', '')} "
 
     said = _SIDES.sub(lambda found: _all_sides(found, size), said)
-    said = _BEFORE.sub(lambda found: size(found[2], found[1]), said)
     said = _SIZE.sub(lambda found: size(found[1], found[2]), said)
+    said = _BEFORE.sub(lambda found: size(found[2], found[1]), said)
     numbers = set()
     for word in _WORD.findall(said):
         if letters := _LETTER_SIZES.get(word):
@@ -162,7 +163,8 @@ def _all_sides(found: re.Match[str], size) -> str:
 
 
 def _codes(said: str) -> set[str]:
-    """Words with a digit in them as part codes are compared, alone and with the next."""
+    """Words with a digit in them as part codes are compared, each alone and with the
+    short one after it."""
     chunks = _CHUNK.findall(said)
     keys = [part_key(chunk) for chunk in chunks]
     found = {
@@ -172,11 +174,10 @@ def _codes(said: str) -> set[str]:
         and any(map(str.isdigit, key))
         and not _MEASURE.fullmatch(key)
     }
-    for first, second in zip(keys, keys[1:], strict=False):
-        joined = first + second
-        if len(second) <= SHORTEST_CODE and SHORTEST_CODE < len(joined) <= 20:
-            if any(map(str.isdigit, first)) and len(first) >= SHORTEST_CODE:
-                found.add(joined)
+    for first, second in pairwise(keys):
+        is_code = len(first) >= SHORTEST_CODE and any(map(str.isdigit, first))
+        if is_code and len(second) <= SHORTEST_CODE:
+            found.add(first + second)
     return found
 
 

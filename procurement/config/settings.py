@@ -348,6 +348,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,  # seconds
         "options": {"expires": 30.0},
     },
+    "suggest matches": {
+        "task": "catalogue.suggestions.tasks.suggest_matches",
+        "schedule": 10.0,  # seconds
+        "options": {"expires": 10.0},
+    },
+    "suggest matches for everything": {
+        "task": "catalogue.suggestions.tasks.suggest_for_everything",
+        "schedule": crontab(hour=3, minute=10),
+    },
     "refresh gaps for everything": {
         "task": "procurement.gaps.tasks.refresh_gaps_for_everything",
         "schedule": crontab(hour=2, minute=10),

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import connection
 
-from catalogue.suggestions.judging import Thing
 from catalogue.suggestions.queries import postings, things
 from catalogue.suggestions.terms import codes_of, words_of
+from catalogue.suggestions.things import Thing
 
 _AT_ONCE = 5_000
 
@@ -29,7 +30,6 @@ def _write_terms(cursor) -> None:
     by turns: one connection does one thing at a time."""
     statement = things.PRODUCTS.format(of_products="touched_product")
     with connection.chunked_cursor() as reading:
-        reading.itersize = _AT_ONCE
         reading.execute(statement)
         while rows := reading.fetchmany(_AT_ONCE):
             with cursor.copy("COPY fresh_posting FROM STDIN") as copy:
@@ -47,17 +47,25 @@ def products_of(cursor, numbers: Iterable[int]) -> Iterator[tuple[int, Thing]]:
     return map(thing_of, cursor.fetchall())
 
 
-def thing_of(row: tuple) -> tuple[int, Thing]:
+def thing_of(row: tuple) -> tuple[Any, Thing]:
     """A row of `things`: what it is of, and what is known of it."""
-    key, texts, maker, maker_name, parts, gtins, npcs, suppliers, bought, packs, *_ = row
+    key, texts, maker, maker_name, parts, gtins, npcs, suppliers, bought, packs, *_ = (
+        row
+    )
     return key, Thing(
-        texts=tuple(texts),
+        texts=tuple(dict.fromkeys(texts)),
         maker=maker,
         maker_name=maker_name or "",
-        parts=frozenset(parts or ()),
-        gtins=frozenset(gtins or ()),
-        npcs=frozenset(npcs or ()),
-        suppliers=frozenset(suppliers),
-        supplier_parts={(supplier, part): trusts for supplier, part, trusts in json.loads(bought)},
-        packs=frozenset(packs),
+        parts=_known(parts),
+        gtins=_known(gtins),
+        npcs=_known(npcs),
+        suppliers=_known(suppliers),
+        supplier_parts={
+            (supplier, part): trusts for supplier, part, trusts in json.loads(bought)
+        },
+        packs=_known(packs),
     )
+
+
+def _known(values: Iterable | None) -> frozenset:
+    return frozenset(each for each in values or () if each)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('products', '0004_search'),
+        ('products', '0005_sameness'),
     ]
 
     operations = [

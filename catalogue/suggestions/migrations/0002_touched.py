@@ -55,9 +55,11 @@ END $$;
 CREATE FUNCTION suggestions_touch_products_anew() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO suggestions_touched (product_id)
-    SELECT n.id FROM changed AS n JOIN before AS b USING (id)
-    WHERE (n.description, n.part_key, n.manufacturer_id)
-        IS DISTINCT FROM (b.description, b.part_key, b.manufacturer_id);
+    SELECT DISTINCT v.id FROM changed AS n JOIN before AS b USING (id),
+        unnest(ARRAY[n.id, n.merged_into_id, b.merged_into_id]) AS v (id)
+    WHERE v.id IS NOT NULL AND (n.description, n.part_key, n.manufacturer_id,
+        n.merged_into_id) IS DISTINCT FROM (b.description, b.part_key,
+        b.manufacturer_id, b.merged_into_id);
     RETURN NULL;
 END $$;
 CREATE TRIGGER suggestions_of_new_products AFTER INSERT ON products_product
@@ -74,6 +76,22 @@ DROP FUNCTION suggestions_touch_products();
 DROP FUNCTION suggestions_touch_products_anew();
 """
 
+# Whatever a person decides of an item puts it here.
+DECISIONS = """
+CREATE FUNCTION suggestions_touch_decided() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO suggestions_touched (item_id) SELECT item_id FROM changed;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER suggestions_of_decided AFTER INSERT ON matching_rematch
+    REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION suggestions_touch_decided();
+"""
+NO_DECISIONS = """
+DROP TRIGGER suggestions_of_decided ON matching_rematch;
+DROP FUNCTION suggestions_touch_decided();
+"""
+
 # What is in the tables already has never been looked at.
 ALREADY_THERE = """
 INSERT INTO suggestions_touched (product_id) SELECT id FROM products_product;
@@ -84,11 +102,14 @@ SELECT item_id FROM matching_match WHERE product_id IS NULL;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matching", "0002_touched_where"),
+        ("matching", "0003_decisions"),
+        ("products", "0005_sameness"),
+        ("purchases", "0006_item_subject"),
         ("suggestions", "0001_initial"),
     ]
     operations = [
         migrations.RunSQL(MATCHES, NO_MATCHES),
         migrations.RunSQL(PRODUCTS, NO_PRODUCTS),
+        migrations.RunSQL(DECISIONS, NO_DECISIONS),
         migrations.RunSQL(ALREADY_THERE, migrations.RunSQL.noop),
     ]
