@@ -1,47 +1,33 @@
 """What a text says about eaches, and what it does not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from catalogue.matching.packs import column_eaches, unit_eaches, words_eaches
-
-
-@pytest.mark.parametrize(
-    ("text", "eaches"),
-    [
-        ("EACH", 1),
-        ("ea", 1),
-        ("1", 1),
-        ("C62", 1),
-        ("DOZEN", 12),
-        ("DZ", 12),
-        ("BOX100", 100),
-        ("BX 100", 100),
-        ("Pack of 10", 10),
-        ("PACK-50", 50),
-        ("CASE 600", 600),
-        ("Case of 1,000", 1000),
-        ("100/Box", 100),
-        ("50's", 50),
-        ("50", 50),
-        ("1x200", 200),
-        ("4 x 25", 100),
-        ("1000 x 1000", 1_000_000),
-        ("1000 x 1001", None),
-        ("999999 x 999999", None),
-        ("BOX 10 X 10", 100),
-        ("BOX", None),
-        ("PK", None),
-        ("CTN", None),
-        ("C", None),
-        ("M", None),
-        ("GR", None),
-        ("ROLL", None),
-        ("", None),
-        ("BOX0", None),
-        ("5ml", None),
-        ("10cm", None),
-    ],
+from catalogue.matching.units import MOST_EACHES
+from tests.catalogue.matching.pack_texts import (
+    UNIT_TEXTS,
+    WORDS_THAT_DO_NOT,
+    WORDS_THAT_SPEAK,
 )
+
+
+def cases(table):
+    return [
+        pytest.param(text.strip(), eaches, id=f"{rule}: {text.strip()}")
+        for rule, by_eaches in table.items()
+        for eaches, texts in by_eaches.items()
+        for text in texts.split("|")
+    ]
+
+
+UNITS = cases(UNIT_TEXTS)
+SPEAKING = cases(WORDS_THAT_SPEAK)
+SILENT = cases(WORDS_THAT_DO_NOT)
+
+
+@pytest.mark.parametrize(("text", "eaches"), UNITS)
 def test_unit_eaches(text, eaches):
     assert unit_eaches(text) == eaches
 
@@ -65,38 +51,28 @@ def test_column_eaches(text, eaches):
     assert column_eaches(text) == eaches
 
 
-@pytest.mark.parametrize(
-    ("description", "eaches"),
-    [
-        ("Nitrile gloves medium (BOX OF 100)", 100),
-        ("Nitrile gloves Box of 100", 100),
-        ("Wipes 100/Box", 100),
-        ("Gauze swabs PK50", 50),
-        ("Tape 50's", 50),
-        ("Swab 5 per pack", 5),
-        ("Dressing foam x10", 10),
-        ("Cable 5m-length x500", 500),
-        ("Revamil balm 15g x6", 6),
-        ("Fluid container pack, box of 5 x144", 144),
-        ("Foam dressing 10cm x 10cm", None),
-        ("Foam dressing 10 x10", None),
-        ("Foam dressing 7.5 x 7.5 cm", None),
-        ("Drill bit 4.5mm x150", None),
-        ("Drill bit 4.5mm x 150", None),
-        ("Cannula 20G x 32mm", None),
-        ("Foley catheter Ch 14", None),
-        ("Sodium chloride 0.9%", None),
-        ("Suture 2/0", None),
-        ("Surgical glove size 7.5", None),
-        ("Syringe 5ml", None),
-        ("Bag of 2L saline", None),
-        ("Bottle pack of 500ml", None),
-        ("Drape 150X200", None),
-        ("Knee pack 1", None),
-        ("Tubing PK50ML", None),
-        ("Pack of 10, pack of 20", None),
-        ("", None),
-    ],
-)
-def test_words_eaches(description, eaches):
-    assert words_eaches(description) == eaches
+@pytest.mark.parametrize(("text", "eaches"), SPEAKING)
+def test_words_eaches(text, eaches):
+    assert words_eaches(text) == eaches
+
+
+@pytest.mark.parametrize(("text", "eaches"), SILENT)
+def test_words_eaches_does_not_speak(text, eaches):
+    assert words_eaches(text) is eaches
+
+
+def test_the_table_is_large_and_no_text_stands_twice_under_one_reader():
+    texts = [[case.values[0] for case in table] for table in (UNITS, SPEAKING + SILENT)]
+
+    assert all(len(set(table)) == len(table) for table in texts)
+    assert sum(map(len, texts)) >= 400
+
+
+PARTS = ("X", "/", "(", ")", "'S", "1", "50", "PK", "BOX", "BOXES", "OF", "CM", "PER")
+
+
+@given(st.text() | st.lists(st.sampled_from(PARTS), max_size=8).map(" ".join))
+def test_whatever_is_read_is_a_possible_pack_or_nothing(text):
+    for reads in (unit_eaches, column_eaches, words_eaches):
+        eaches = reads(text)
+        assert eaches is None or 1 <= eaches <= MOST_EACHES
