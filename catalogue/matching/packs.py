@@ -72,10 +72,37 @@ _LABEL = re.compile(
     r"\s?[.:]?\s?$"
 )
 _TIMES = re.compile(r"(?:^|[\s\d])[X*]\s?$")
-# Before x50: the other side of a measure, or a number or gauge that may be one.
+# Before x50: the other side of a measure, or a gauge that may be one.
 _SIDE = re.compile(
     r"\d\s?(?:MM|CM|M|IN|INCH|[\"'])$|\s[X*]\d+$|\b(?:1[6-9]|2\d|3[0-4])\s?G$"
-    r"|(?:^|\s)(?!1$)\d+(?:[.,/]\d+)*$"
+    r"|\b(?:SIZE|SZ)\s?\d+$|(?:^|\s)\d+[.,]\d+$"
+)
+_BOTH_SIDES = re.compile(
+    r"\d\s?(?:MM|CM)?\s?[X*]\s?[\d.,]+\s?(?:MM|CM)$"
+)  # 90 x 60 cm x30
+# Before x50: a number that may be a side. Then only what is mostly packed is believed.
+_NUMBER_ALONE = re.compile(r"(?:^|\s)(?!1$)\d+(?:/\d+)*$")
+_MOSTLY_PACKED = frozenset(
+    (
+        50,
+        60,
+        72,
+        80,
+        96,
+        100,
+        120,
+        125,
+        144,
+        150,
+        200,
+        240,
+        250,
+        300,
+        400,
+        500,
+        600,
+        1000,
+    )
 )
 
 
@@ -145,7 +172,9 @@ def _last_times(text: str) -> Iterator[int | None]:
     if not found:
         return
     head, count = text[: found.start()], as_count(found[1])
-    if _SIDE.search(head):
+    if (_SIDE.search(head) and not _BOTH_SIDES.search(head)) or (
+        _NUMBER_ALONE.search(head) and count not in _MOSTLY_PACKED
+    ):
         yield None
     elif count >= _LEAST_AFTER_X and not _LABEL.search(head):
         yield believed(count)

@@ -125,6 +125,9 @@ WORDS_THAT_SPEAK = {
         10: """
             Dressing foam x10|Ultra pants L x10|Catheter Ch14 x10
             |Electrodes monopolar x10""",
+        30: "Underpads 90 x 60 cm x30",
+        100: "Tape 4.5cm x 5.5cm x100|Mask small 22 x100",
+        144: "Cross W47.5 x144",
         500: "Cable 5m-length x500|Mask large TFX label x500",
         6: "Balm 15g x6|Solution 500ml x6",
         50: "Lift rail H62 x50|Gloves X50|Swabs 1 x50",
@@ -155,7 +158,8 @@ WORDS_THAT_DO_NOT = {
             |Foam dressing 7.5 x 7.5 cm|Drill bit 4.5mm x150|Drill bit 4.5mm x 150
             |Drape 150X200|Cannula 20G x 32mm|Cannula 20G x32|Bone screw 6.5 x25
             |Stem femoral sz 15 x160|Head humeral 8.0 x115|Toe spreader 34 x16 x28
-            |Retractor 178 x 18|Block augmentation 10 x71|Underpads 90 x 60 cm x30
+            |Retractor 178 x 18|Block augmentation 10 x71|Underpads 90 cm x30
+            |Head humeral 8,5 x50
             |Steinman pin 5-40 UNC-2A x 160|Needle 21 G x50|Mat 18" x48|Gauze 4 x 4
             |Tube 5m x10|Drape 90cm x120cm|Film 7 x 8,5 cm|Bag 6X9""",
     },
