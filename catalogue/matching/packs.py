@@ -82,27 +82,9 @@ _BOTH_SIDES = re.compile(
 )  # 90 x 60 cm x30
 # Before x50: a number that may be a side. Then only what is mostly packed is believed.
 _NUMBER_ALONE = re.compile(r"(?:^|\s)(?!1$)\d+(?:/\d+)*$")
-_MOSTLY_PACKED = frozenset(
-    (
-        50,
-        60,
-        72,
-        80,
-        96,
-        100,
-        120,
-        125,
-        144,
-        150,
-        200,
-        240,
-        250,
-        300,
-        400,
-        500,
-        600,
-        1000,
-    )
+_MOSTLY_PACKED = (
+    *(50, 60, 72, 80, 96, 100, 120, 125, 144, 150, 200, 240, 250, 300, 400, 500, 600),
+    *(1000, 1200),
 )
 
 
