@@ -9,7 +9,13 @@ from django.db import connection
 
 from catalogue.matching.models import Match
 from catalogue.products.models import Product
-from catalogue.purchases.models import Import, ImportState, Item, PurchaseLine
+from catalogue.purchases.models import (
+    Import,
+    ImportState,
+    Item,
+    LineKey,
+    PurchaseLine,
+)
 from trusts.models import Organisation
 
 AT = datetime(2026, 9, 30, 12, tzinfo=UTC)
@@ -82,15 +88,18 @@ def _any_import(organisation: Organisation) -> Import:
     )
 
 
-def buy(of: Item, orders: Iterable[tuple[date, str | Decimal, str | Decimal]]) -> None:
+def buy(
+    of: Item, orders: Iterable[tuple[date, str | Decimal, str | Decimal]]
+) -> list[PurchaseLine]:
     """Order lines of one item: date, quantity, net value in pounds ex VAT."""
+    lines = []
     for on, *amounts in orders:
         quantity, value = map(Decimal, amounts)
         with connection.cursor() as cursor:
             cursor.execute("SELECT add_purchases_partition(%s)", [on.replace(day=1)])
             cursor.execute("SELECT nextval('purchases_line_id_seq')")
             (line_id,) = cursor.fetchone()
-        PurchaseLine.objects.create(
+        line = PurchaseLine.objects.create(
             id=line_id,
             order_date=on,
             organisation=of.organisation,
@@ -107,6 +116,16 @@ def buy(of: Item, orders: Iterable[tuple[date, str | Decimal, str | Decimal]]) -
             contract_reference="",
             delivery_site="",
         )
+        LineKey.objects.create(
+            organisation_id=of.organisation_id,
+            po_number=line.po_number,
+            line_number=line.line_number,
+            line_id=line_id,
+            order_date=on,
+            digest=uuid.uuid4(),
+        )
+        lines.append(line)
+    return lines
 
 
 def _kind(quantity: Decimal, value: Decimal) -> str:

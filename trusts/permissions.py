@@ -28,6 +28,8 @@ class Permission(Enum):
     PRICES_OWN_VIEW = "see what the trust pays"
     PRICES_PEER_VIEW = "see what other trusts pay"
     GAPS_VIEW = "see price gaps"
+    PRICES_CORRECT = "correct or dispute a price"
+    DISPUTES_SETTLE = "settle a dispute of a price"
     IMPORTS_VIEW = "see imports"
     IMPORTS_MAKE = "import purchase extracts"
     PRODUCTS_VIEW = "look up products"
@@ -46,12 +48,13 @@ _BUYING = {
     *_LOOKING_UP,
     _P.PRICES_OWN_VIEW,
     _P.PRICES_PEER_VIEW,
+    _P.PRICES_CORRECT,
     _P.GAPS_VIEW,
     _P.IMPORTS_VIEW,
     _P.IMPORTS_MAKE,
     _P.COVERAGE_VIEW,
 }
-_READING = _BUYING - {_P.IMPORTS_MAKE}
+_READING = _BUYING - {_P.IMPORTS_MAKE, _P.PRICES_CORRECT}
 _JUDGING = _LOOKING_UP - {_P.SUPPLIERS_VIEW}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -62,8 +65,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CLINICAL_CHAIR: frozenset(_JUDGING),
     Role.REGIONAL_LEAD: frozenset(_READING | {_P.PEOPLE_MANAGE}),
     # A steward mends every trust's imports and so sees each trust's own lines; what
-    # trusts pay side by side, which a gap shows, is not needed for that.
-    Role.DATA_STEWARD: frozenset(_BUYING - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW}),
+    # trusts pay side by side, which a gap shows, is not needed for that. Nobody settles
+    # a dispute of their own.
+    Role.DATA_STEWARD: frozenset(
+        _BUYING - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW} | {_P.DISPUTES_SETTLE}
+    ),
     Role.COUNCIL_OFFICER: frozenset(_LOOKING_UP),
     Role.AUDITOR: frozenset(_READING | {_P.RECORD_VIEW}),
     Role.ADMINISTRATOR: frozenset(

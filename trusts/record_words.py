@@ -21,6 +21,11 @@ _ACTIONS = {
     "invitation_accepted": "Invitation accepted",
     "file_exported": "Downloaded as a file",
     "organisation_succeeded": "Merger, split or takeover recorded",
+    "price_left_out": "Price left out",
+    "price_correction_ended": "Correction of a price ended",
+    "price_correction_taken_up": "End of a price’s correction taken back",
+    "dispute_settled": "Dispute of a price settled",
+    "dispute_withdrawn": "Dispute of a price withdrawn",
     "succession_taken_back": "Merger, split or takeover taken back",
 }
 # What a detail is called, in the order in which details are read.

@@ -449,3 +449,7 @@ LOGGING = {
 # listed: a buyer's time is worth more than the saving. Pounds; a part of the price.
 GAP_LEAST_VALUE = "500"
 GAP_LEAST_PERCENT = "0.02"
+
+# How long somebody's word that a price is really another may hold before it has to be
+# given again.
+PRICE_CORRECTION_MOST_DAYS = 366

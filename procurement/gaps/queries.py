@@ -1,6 +1,7 @@
 """The gap rule, set-based: design section 5 over `price_now`, to the penny.
 
-`price_now` holds prices as at one day (see the prices room). Every median is exact:
+`price_now` holds prices as at one day, and `barred_now` those that are no reference
+on that day (see the prices room). Every median is exact:
 the mean of the middle one or two in order, in numeric. The plain slow version of the
 same rule is the oracle in the tests.
 """
@@ -58,7 +59,11 @@ WITH kept AS (
         (array_agg(organisation_id ORDER BY price, code))[1] AS lowest_id,
         (array_agg(last_evidence_on ORDER BY price, code))[1] AS lowest_on,
         (array_agg(price ORDER BY price, code))[2] AS second_lowest
-    FROM middle WHERE qualifies GROUP BY product_id
+    FROM middle AS m
+    WHERE qualifies AND NOT EXISTS (
+        SELECT FROM barred_now AS b
+        WHERE b.product_id = m.product_id AND b.organisation_id = m.organisation_id)
+    GROUP BY product_id
 )
 SELECT m.product_id, m.organisation_id, m.price AS price_each,
     r.lowest AS lowest_price, r.lowest_id AS lowest_organisation_id,
@@ -74,7 +79,10 @@ WHERE m.price > r.lowest
 ANALYZE finding;
 """
 
-DROP_FINDINGS = "DROP TABLE IF EXISTS priced, judged_price, finding, price_now"
+DROP_FINDINGS = """
+DROP TABLE IF EXISTS priced, judged_price, finding, price_now, corrected_item,
+    corrected_line, barred_now
+"""
 
 TOUCHED_TABLE = """
 DROP TABLE IF EXISTS touched_product, touched_price;

@@ -33,6 +33,8 @@ EDITABLE = {
     "matching.MatchSubject",
     "matching.PackDecision",
     "products.Equivalence",
+    "prices.PriceCorrection",
+    "prices.PriceDispute",
     "products.Manufacturer",
     "products.ManufacturerName",
     "products.Merge",

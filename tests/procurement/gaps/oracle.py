@@ -5,7 +5,7 @@ It knows nothing of the database. The SQL is held to it to the penny.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -17,7 +17,9 @@ PENNY = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Line:
-    """One matched line with a known pack; `eaches` may be negative (a return)."""
+    """One matched line with a known pack; `eaches` may be negative (a return).
+
+    `number` and `item` are what corrections know it by."""
 
     trust: str
     product: str
@@ -25,6 +27,44 @@ class Line:
     eaches: Decimal
     value: Decimal
     is_evidence: bool
+    number: str = ""
+    item: str = ""
+
+
+# From the narrowest to the widest.
+WIDTHS = ("LINE", "ITEM", "PRICE", "PRODUCT")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a person says of a price from `first` until before `until`. One without an
+    amount (pounds an each) and a percentage says that it speaks for nothing."""
+
+    width: str
+    trust: str
+    product: str
+    item: str
+    number: str
+    reason: str
+    amount: Decimal | None
+    percent: Decimal | None
+    first: date
+    until: date
+
+    @property
+    def is_adjustment(self) -> bool:
+        return self.amount is not None or self.percent is not None
+
+    def is_about(self, line: Line) -> bool:
+        if self.width == "PRODUCT":
+            return line.product == self.product
+        if line.trust != self.trust:
+            return False
+        if self.width == "PRICE":
+            return line.product == self.product
+        if self.width == "ITEM":
+            return line.item == self.item
+        return line.number == self.number
 
 
 @dataclass(frozen=True)
@@ -95,7 +135,37 @@ def is_regular(lines: list[Line], day: date) -> bool:
     return len(year) >= 3 and len({line.on for line in year}) >= 2
 
 
-def find(lines: Iterable[Line], day: date) -> Answer:
+def corrected(line: Line, corrections: list[Correction]) -> Line:
+    """The line as it counts under the corrections of a day."""
+    if not line.is_evidence:
+        return line
+    mine = [each for each in corrections if each.is_about(line)]
+    if any(not each.is_adjustment and each.width != "PRICE" for each in mine):
+        return replace(line, is_evidence=False)
+    value = line.value
+    for reason in {each.reason for each in mine}:
+        adjustments = [e for e in mine if e.is_adjustment and e.reason == reason]
+        if adjustments:
+            narrowest = min(adjustments, key=lambda each: WIDTHS.index(each.width))
+            value += (narrowest.amount or 0) * line.eaches
+            value += line.value * (narrowest.percent or 0) / 100
+    return replace(line, value=value, is_evidence=value > 0)
+
+
+def find(
+    lines: Iterable[Line],
+    day: date,
+    corrections: Iterable[Correction] = (),
+    disputed: Iterable[tuple[str, str]] = (),
+) -> Answer:
+    """`disputed` are the trusts and products with an open dispute on that day."""
+    now = [each for each in corrections if each.first <= day < each.until]
+    lines = [corrected(line, now) for line in lines]
+    barred = set(disputed) | {
+        (each.trust, each.product)
+        for each in now
+        if each.width == "PRICE" and not each.is_adjustment
+    }
     by_product: dict[str, dict[str, list[Line]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -103,11 +173,11 @@ def find(lines: Iterable[Line], day: date) -> Answer:
         by_product[line.product][line.trust].append(line)
     answer = Answer({}, set())
     for product, by_trust in by_product.items():
-        _find_one(product, by_trust, day, answer)
+        _find_one(product, by_trust, day, barred, answer)
     return answer
 
 
-def _find_one(product, by_trust, day, answer) -> None:
+def _find_one(product, by_trust, day, barred, answer) -> None:
     prices = {
         trust: price
         for trust, lines in by_trust.items()
@@ -125,7 +195,8 @@ def _find_one(product, by_trust, day, answer) -> None:
     qualifying = sorted(
         (price, trust)
         for trust, price in left.items()
-        if is_regular(by_trust[trust], day) or 10 * units[trust] >= middle_units
+        if (trust, product) not in barred
+        and (is_regular(by_trust[trust], day) or 10 * units[trust] >= middle_units)
     )
     if not qualifying:
         return

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from catalogue.matching.models import Match
-from catalogue.prices.models import PricePaid
+from catalogue.prices.models import PriceCorrection, PriceDispute, PricePaid
 from catalogue.purchases.models import Import, Item, PurchaseLine, Rejection
 from procurement.gaps.actions import refresh_gaps
 from procurement.gaps.models import Gap, SuspectPrice
@@ -24,6 +24,8 @@ SEES = {
     Match: (NGT, SMR, SMR, BOTH, BOTH, BOTH, NONE),
     PurchaseLine: (NGT, SMR, NONE, BOTH, BOTH, BOTH, NONE),
     PricePaid: (BOTH, BOTH, NONE, BOTH, BOTH, BOTH, NONE),
+    PriceCorrection: (NGT, SMR, NONE, BOTH, BOTH, BOTH, NONE),
+    PriceDispute: (NGT, SMR, NONE, BOTH, BOTH, BOTH, NONE),
     Gap: (NGT, NONE, NONE, NGT, NONE, NGT, NONE),
     SuspectPrice: (NGT, SMR, NONE, BOTH, NONE, BOTH, NONE),
 }
@@ -40,7 +42,24 @@ def two_trusts(northgate, southmere):
             region.buy(item, [(day, 1000, value) for day in days])
     for of_import in Import.objects.all():
         of_import.rejections.create(row_number=9, field="quantity", reason="empty")
+    for trust in (northgate, southmere):
+        _say_that_prices_are_wrong(trust, region.product("gloves"))
     refresh_gaps(on=date(2026, 9, 30), at=region.AT)
+
+
+def _say_that_prices_are_wrong(trust, product):
+    """Of a day long ago, so that no figure is touched."""
+    long_ago = date(2020, 1, 1)
+    PriceCorrection.objects.create(
+        kind="SUPPRESSION", scope="PRICE", organisation=trust, product=product,
+        reason="OTHER", evidence="Letter", starts_on=long_ago, ends_on=long_ago,
+        until_on=date(2020, 1, 2), made_at=region.AT,
+    )  # fmt: skip
+    PriceDispute.objects.create(
+        organisation=trust, product=product, price_each=1, says="No",
+        opened_on=long_ago, opened_at=region.AT, settled_on=long_ago,
+        settled_at=region.AT, outcome="STANDS",
+    )  # fmt: skip
 
 
 def owners(model, member):

@@ -11,20 +11,27 @@ def work_out_prices(*, on: date, touched_only: bool) -> None:
     """Fill the session's table `price_now` with prices as at `on`.
 
     With `touched_only`, of what stands in the session's table `touched_price`: a
-    product and an organisation.
+    product and an organisation. Beside it stands `barred_now`: the prices that are no
+    reference on that day.
     """
-    if touched_only:
-        before, after = queries.TOUCHED_ITEMS, "DROP TABLE touched_item"
-        matches, of_items = "touched_item", queries.OF_TOUCHED_ITEMS
-    else:
-        before, after = queries.FOR_EVERYTHING, queries.AS_USUAL
-        matches, of_items = "matching_match", ""
+    matches = "touched_item" if touched_only else "matching_match"
+    of_items = queries.OF_TOUCHED_ITEMS if touched_only else ""
     prices = queries.PRICES.format(matches=matches, of_items=of_items)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS price_now")
-        cursor.execute(before)
+        cursor.execute(queries.DROP_TABLES)
+        if touched_only:
+            cursor.execute(queries.TOUCHED_ITEMS)
+        for statement in (
+            queries.CORRECTED_ITEMS.format(matches=matches),
+            queries.CORRECTED_LINES,
+            queries.BARRED,
+        ):
+            cursor.execute(statement, {"on": on})
+        if not touched_only:
+            cursor.execute(queries.FOR_EVERYTHING)
         cursor.execute(prices, {"on": on})
-        cursor.execute(after)
+        cursor.execute("DROP TABLE touched_item" if touched_only else queries.AS_USUAL)
         cursor.execute("ANALYZE price_now")
 
 

@@ -4,13 +4,11 @@ First sums per item, which know nothing of matches, then over the items of a pro
 "In the last n days" means 0 <= D - order_date < n.
 """
 
-# {matches} says which items are which product, {of_items} narrows the lines. A line
-# that is an order (kind O) has a price and a value above 0 when it is stored. The two
-# windows are kept apart, the last 90 days and the 90 before: the second only speaks
-# where the first is empty, and each line is added once, which halves the work.
-PRICES = """
-CREATE TEMP TABLE price_now AS
-WITH item_sums AS (
+# What the lines of an item say, whatever it is matched to. A line that is an order
+# (kind O) has a price and a value above 0 when it is stored. The two windows are kept
+# apart, the last 90 days and the 90 before: the second only speaks where the first is
+# empty, and each line is added once, which halves the work.
+ITEM_SUMS = """
     SELECT item_id,
         sum(net_value) FILTER (WHERE kind = 'O' AND quantity > 0
             AND order_date > %(on)s - 90) AS value_90,
@@ -24,9 +22,21 @@ WITH item_sums AS (
         count(*) FILTER (WHERE kind = 'O' AND quantity > 0) AS lines_365,
         min(order_date) FILTER (WHERE kind = 'O' AND quantity > 0) AS first_on,
         max(order_date) FILTER (WHERE kind = 'O' AND quantity > 0) AS last_on
-    FROM purchases_line
+    FROM {lines}
     WHERE is_live AND order_date > %(on)s - 365 AND order_date <= %(on)s {of_items}
-    GROUP BY item_id
+    GROUP BY item_id"""
+
+# {matches} says which items are which product, {of_items} narrows the lines. Few items
+# are corrected by persons: only their sums are made again, from `corrected_line`.
+PRICES = f"""
+CREATE TEMP TABLE price_now AS
+WITH item_sums AS (
+    SELECT * FROM ({ITEM_SUMS.replace("{lines}", "purchases_line")}
+    ) AS plain
+    WHERE NOT EXISTS (
+        SELECT FROM corrected_item AS c WHERE c.item_id = plain.item_id)
+    UNION ALL
+    {ITEM_SUMS.replace("{lines}", "corrected_line").replace("{of_items}", "")}
 ), product_sums AS (
     SELECT m.product_id, m.organisation_id,
         sum(s.value_90) AS value_90, sum(s.packs_90 * m.eaches) AS eaches_90,
@@ -35,7 +45,7 @@ WITH item_sums AS (
         sum(s.lines_365)::int AS evidence_lines,
         min(s.first_on) AS first_evidence_on, max(s.last_on) AS last_evidence_on
     FROM item_sums AS s
-    JOIN {matches} AS m ON m.item_id = s.item_id
+    JOIN {{matches}} AS m ON m.item_id = s.item_id
     WHERE m.product_id IS NOT NULL AND m.eaches IS NOT NULL
     GROUP BY m.product_id, m.organisation_id
 )

@@ -1,0 +1,26 @@
+"""What can be done with prices: keep them up to date, correct and dispute them."""
+
+from catalogue.prices.actions.corrections import (
+    Said,
+    correct_price,
+    end_correction,
+    reopen_correction,
+)
+from catalogue.prices.actions.disputes import (
+    open_dispute,
+    settle_dispute,
+    withdraw_dispute,
+)
+from catalogue.prices.actions.keeping import keep_prices, work_out_prices
+
+__all__ = [
+    "Said",
+    "correct_price",
+    "end_correction",
+    "keep_prices",
+    "open_dispute",
+    "reopen_correction",
+    "settle_dispute",
+    "withdraw_dispute",
+    "work_out_prices",
+]

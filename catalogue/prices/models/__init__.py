@@ -1,0 +1,24 @@
+"""Rows of the prices room: what is paid, and what persons say about it."""
+
+from catalogue.prices.models.corrections import (
+    ADJUSTING,
+    SUPPRESSING,
+    CorrectionKind,
+    CorrectionReason,
+    CorrectionScope,
+    PriceCorrection,
+)
+from catalogue.prices.models.disputes import DisputeOutcome, PriceDispute
+from catalogue.prices.models.paid import PricePaid
+
+__all__ = [
+    "ADJUSTING",
+    "SUPPRESSING",
+    "CorrectionKind",
+    "CorrectionReason",
+    "CorrectionScope",
+    "DisputeOutcome",
+    "PriceCorrection",
+    "PriceDispute",
+    "PricePaid",
+]
