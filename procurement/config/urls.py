@@ -19,6 +19,7 @@ urlpatterns = [
     path("suppliers/", include("procurement.suppliers.urls")),
     path("coverage/", include("procurement.coverage.urls")),
     path("gaps/", include("procurement.gaps.urls")),
+    path("prices/", include("procurement.pricing.urls")),
     path("demonstration/", include("procurement.demonstration.urls")),
     path("accounts/", include("allauth.urls")),
 ]

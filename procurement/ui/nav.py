@@ -35,6 +35,7 @@ class Link:
 PLACES = (
     Place("Price gaps", "gap_list", Permission.GAPS_VIEW),
     Place("Imports", "import_list", Permission.IMPORTS_VIEW),
+    Place("Corrections", "correction_list", Permission.PRICES_OWN_VIEW, False),
     Place("Coverage", "coverage", Permission.COVERAGE_VIEW, False),
     Place("Products", "product_list", Permission.PRODUCTS_VIEW, False),
     Place("Suppliers", "supplier_list", Permission.SUPPLIERS_VIEW, False),

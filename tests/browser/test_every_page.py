@@ -30,10 +30,18 @@ SIGNED_OUT = "signed out"
 # The rows that pages are about, by the name of the address. Every value is the
 # arguments of one address; a name may have several.
 SHOWN = {
+    "adjustment_add": [["product", "code"]],
+    "correction_detail": [["correction"]],
+    "correction_end": [["correction"]],
+    "correction_reopen": [["correction"]],
     "coverage_lines": [["code", "month"]],
     "coverage_month": [["code", "month"]],
     "coverage_trust": [["code"]],
     "coverage_trust_export": [["code"]],
+    "dispute_add": [["product", "code"]],
+    "dispute_detail": [["dispute"]],
+    "dispute_settle": [["dispute"]],
+    "dispute_withdraw": [["dispute"]],
     "gap_changes_of_import": [["done"]],
     "gap_detail": [["gap"]],
     "gap_line_export": [["gap"]],
@@ -57,11 +65,14 @@ SHOWN = {
     "organisation_take_back": [["code", "name"]],
     "person_detail": [["ben"]],
     "person_second_factor_remove": [["ben"]],
+    "price_choose": [["product"]],
+    "price_wrong": [["product", "code"]],
     "product_detail": [["product"]],
     "product_line_export": [["product"]],
     "product_lines": [["product"]],
     "record_detail": [["event"]],
     "session_end": [["ben"]],
+    "suppression_add": [["product", "code"]],
     "supplier_detail": [["supplier"]],
     "supplier_gap_export": [["supplier"]],
 }

@@ -13,7 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from catalogue.products.models import Supplier
+from catalogue.prices.models import PriceCorrection, PriceDispute
+from catalogue.products.models import Product, Supplier
 from catalogue.purchases import actions
 from catalogue.purchases.models import Item
 from catalogue.spend.actions import keep_spend
@@ -79,6 +80,7 @@ def make_world(files: Path) -> World:
         "product": gap.product,
         "supplier": _supplier_of(gap),
         "ben": members[Role.BUYER],
+        **_wrong_prices(gap.product, amina),
         **_imports(amina),
         **_events(amina),
         **_invitation(amina),
@@ -96,6 +98,23 @@ def _supplier_of(gap: Gap) -> Supplier:
     kestrel = Supplier.objects.create(name="Kestrel", name_key="KESTREL")
     Item.objects.filter(supplier_name="Kestrel").update(supplier=kestrel)
     return kestrel
+
+
+def _wrong_prices(product: Product, amina: Membership) -> dict[str, object]:
+    today, at = timezone.localdate(), timezone.now()
+    correction = PriceCorrection.objects.create(
+        kind="ADJUSTMENT", scope="PRICE", organisation=amina.organisation,
+        product=product, reason="REBATE", percent=-10, evidence="Contract 4711",
+        starts_on=today, ends_on=today + timedelta(days=9),
+        until_on=today + timedelta(days=10), made_at=at, made_by=amina,
+    )  # fmt: skip
+    southmere = make_organisation("SMR")
+    dispute = PriceDispute.objects.create(
+        organisation=southmere, product=product, price_each="0.052", says="Not ours.",
+        opened_on=today, opened_at=at,
+        opened_by=make_membership("Dilys Morgan", Role.BUYER, southmere),
+    )  # fmt: skip
+    return {"correction": correction, "dispute": dispute}
 
 
 def _imports(amina: Membership) -> dict[str, object]:

@@ -1,0 +1,95 @@
+"""Corrected and disputed prices as CSV files."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from catalogue.prices.models import PriceDispute
+from procurement.pricing.listing import CorrectionRow
+from trusts.exports import as_number, as_text
+
+CORRECTION_HEADINGS = (
+    "Number",
+    "Trust",
+    "What",
+    "About",
+    "Product number",
+    "Product or item",
+    "Order",
+    "Line",
+    "Reason",
+    "Percent",
+    "Amount each (pounds)",
+    "Evidence",
+    "Note",
+    "First day",
+    "Last day",
+    "Made by",
+    "Made on",
+    "Ended by",
+    "Ended on",
+    "Spent on it in 12 months (pounds)",
+)
+DISPUTE_HEADINGS = (
+    "Number",
+    "Trust",
+    "Product number",
+    "Product",
+    "Disputed price each (pounds)",
+    "What is wrong",
+    "Evidence",
+    "Disputed by",
+    "Disputed on",
+    "Outcome",
+    "Answer",
+    "Settled by",
+    "Settled on",
+)
+
+
+def correction_rows(rows: Iterable[CorrectionRow]) -> Iterator[list[str]]:
+    """Headings, then a row a correction; `Last day` is the last that it counted."""
+    yield list(CORRECTION_HEADINGS)
+    for row in rows:
+        each = row.correction
+        yield [
+            str(each.pk),
+            as_text(each.organisation.name if each.organisation else "Every trust"),
+            each.get_kind_display(),
+            each.get_scope_display(),
+            str(each.product_id or ""),
+            as_text(str(each.product or each.item or "")),
+            as_text(each.po_number),
+            as_text(each.line_number),
+            each.get_reason_display(),
+            as_number(each.percent),
+            as_number(each.amount_each),
+            as_text(each.evidence),
+            as_text(each.note),
+            each.starts_on.isoformat(),
+            (each.until_on - timedelta(days=1)).isoformat(),
+            as_text(str(each.made_by or "")),
+            each.made_at.date().isoformat(),
+            as_text(str(each.ended_by or "")),
+            each.ended_at.date().isoformat() if each.ended_at else "",
+            as_number(row.value),
+        ]
+
+
+def dispute_rows(disputes: Iterable[PriceDispute]) -> Iterator[list[str]]:
+    yield list(DISPUTE_HEADINGS)
+    for each in disputes:
+        yield [
+            str(each.pk),
+            as_text(each.organisation.name),
+            str(each.product_id),
+            as_text(each.product.description),
+            as_number(each.price_each),
+            as_text(each.says),
+            as_text(each.evidence),
+            as_text(str(each.opened_by or "")),
+            each.opened_on.isoformat(),
+            each.get_outcome_display() or "Open",
+            as_text(each.answer),
+            as_text(str(each.settled_by or "")),
+            each.settled_on.isoformat() if each.settled_on else "",
+        ]
