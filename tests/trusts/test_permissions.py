@@ -12,6 +12,8 @@ PRICES = {
     Permission.PRICES_OWN_VIEW,
     Permission.PRICES_PEER_VIEW,
     Permission.GAPS_VIEW,
+    Permission.PRICES_CORRECT,
+    Permission.DISPUTES_SETTLE,
     Permission.IMPORTS_VIEW,
     Permission.IMPORTS_MAKE,
 }
@@ -19,13 +21,13 @@ PRICES = {
 LOOKS_UP = "organisations products suppliers"
 READS = f"own peer gaps imports coverage {LOOKS_UP}"
 EXPECTED = {
-    Role.TRUST_LEAD: f"{READS} make people",
-    Role.BUYER: f"{READS} make",
+    Role.TRUST_LEAD: f"{READS} make correct people",
+    Role.BUYER: f"{READS} make correct",
     Role.TRUST_FINANCE: READS,
     Role.CLINICAL_REVIEWER: "organisations products",
     Role.CLINICAL_CHAIR: "organisations products",
     Role.REGIONAL_LEAD: f"{READS} people",
-    Role.DATA_STEWARD: f"own imports make coverage {LOOKS_UP}",
+    Role.DATA_STEWARD: f"own imports make correct settle coverage {LOOKS_UP}",
     Role.COUNCIL_OFFICER: LOOKS_UP,
     Role.AUDITOR: f"{READS} record",
     Role.ADMINISTRATOR: "organisations change people",
@@ -36,6 +38,8 @@ SHORT = {
     "gaps": Permission.GAPS_VIEW,
     "imports": Permission.IMPORTS_VIEW,
     "make": Permission.IMPORTS_MAKE,
+    "correct": Permission.PRICES_CORRECT,
+    "settle": Permission.DISPUTES_SETTLE,
     "products": Permission.PRODUCTS_VIEW,
     "suppliers": Permission.SUPPLIERS_VIEW,
     "coverage": Permission.COVERAGE_VIEW,
