@@ -17,6 +17,7 @@ urlpatterns = [
     path("imports/", include("catalogue.purchases.urls")),
     path("products/", include("procurement.products.urls")),
     path("suppliers/", include("procurement.suppliers.urls")),
+    path("coverage/gtins/", include("procurement.gtins.urls")),
     path("coverage/", include("procurement.coverage.urls")),
     path("gaps/", include("procurement.gaps.urls")),
     path("prices/", include("procurement.pricing.urls")),

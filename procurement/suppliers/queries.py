@@ -6,6 +6,11 @@ made afresh from twelve months of order lines; the region's are the sums of the
 organisations'. Rows that stay as they are are not written.
 """
 
+from procurement.suppliers import gtin_queries
+from procurement.suppliers.differences import CHANGED as _CHANGED
+from procurement.suppliers.differences import IN_ALL as _IN_ALL
+from procurement.suppliers.differences import keep
+
 _PRINT = "sum(hash_record_extended(ROW({}), 0)::numeric)"
 _OF_SPEND = _PRINT.format(
     "organisation_id, month, supplier_id, lines, net_value, comparable_value"
@@ -37,20 +42,23 @@ WHERE %(everything)s OR kept_print.of_rows IS DISTINCT FROM k.of_rows
 """
 
 # Lines of one item are many, so they are summed before their items are looked up.
+ITEMS = """
+CREATE TEMP TABLE kept_item AS
+SELECT item_id,
+    coalesce(sum(net_value) FILTER (WHERE order_date < %(until)s), 0) AS spend,
+    count(*) FILTER (WHERE order_date < %(until)s) AS lines,
+    max(order_date) AS last_order_on
+FROM purchases_line
+WHERE is_live AND kind <> 'G' AND order_date >= %(first)s
+    AND organisation_id = ANY(%(changed)s)
+GROUP BY item_id
+"""
+
 PRODUCTS = """
 CREATE TEMP TABLE kept_product AS
-WITH by_item AS (
-    SELECT item_id,
-        coalesce(sum(net_value) FILTER (WHERE order_date < %(until)s), 0) AS spend,
-        max(order_date) AS last_order_on
-    FROM purchases_line
-    WHERE is_live AND kind <> 'G' AND order_date >= %(first)s
-        AND organisation_id = ANY(%(changed)s)
-    GROUP BY item_id
-)
 SELECT i.supplier_id, i.organisation_id, m.product_id, sum(b.spend) AS spend,
     max(b.last_order_on) AS last_order_on
-FROM by_item AS b
+FROM kept_item AS b
 JOIN purchases_item AS i ON i.id = b.item_id
 LEFT JOIN matching_match AS m ON m.item_id = i.id
 WHERE i.supplier_id IS NOT NULL
@@ -137,7 +145,8 @@ LEFT JOIN worth AS w ON w.supplier_id = s.supplier_id
     AND coalesce(w.organisation_id, 0) = coalesce(s.organisation_id, 0)
 """
 
-_TABLES = "product name own_name category spend spend_in_all counted gaps print"
+_TABLES = """item product name own_name category spend spend_in_all counted gaps print
+gtin gtin_in_all unread"""
 DROP_TABLES = "DROP TABLE IF EXISTS " + ", ".join(
     f"kept_{table}" for table in _TABLES.split()
 )
@@ -148,39 +157,15 @@ INSERT INTO suppliers_organisationprint (organisation_id, of_rows)
 SELECT organisation_id, of_rows FROM kept_print
 """
 
-_CHANGED = "t.organisation_id = ANY(%(changed)s)"
-_IN_ALL = "t.organisation_id IS NULL"
-
-
-def _keep(
-    table: str, now: str, keys: str, values: str = "", *, scope: str = "true"
-) -> tuple[str, str]:
-    """Two statements that make the table's rows of a scope agree with those of `now`,
-    touching only what differs. Keys other than names are numbers, and may be empty."""
-    same = " AND ".join(
-        f"n.{key} = t.{key}"
-        if key in ("name", "category")
-        else f"coalesce(n.{key}, 0) = coalesce(t.{key}, 0)"
-        for key in keys.split()
-    )
-    columns = ", ".join([*keys.split(), *values.split()])
-    changes = ", ".join(f"{value} = excluded.{value}" for value in values.split())
-    return (
-        f"DELETE FROM {table} AS t WHERE {scope}"
-        f" AND NOT EXISTS (SELECT FROM {now} AS n WHERE {same})",
-        f"INSERT INTO {table} ({columns})"
-        f" SELECT {columns} FROM {now} EXCEPT SELECT {columns} FROM {table}"
-        f" ON CONFLICT ({', '.join(keys.split())})"
-        f" DO {f'UPDATE SET {changes}' if changes else 'NOTHING'}",
-    )
-
 
 _SPEND = ("organisation_id supplier_id", "spend comparable lines last_order_on")
 
 OF_ORGANISATIONS = (
+    ITEMS,
+    "ANALYZE kept_item",
     PRODUCTS,
     "ANALYZE kept_product",
-    *_keep(
+    *keep(
         "suppliers_supplierproduct",
         "kept_product",
         "supplier_id organisation_id product_id",
@@ -189,14 +174,14 @@ OF_ORGANISATIONS = (
     ),
     NAMES,
     "ANALYZE kept_name",
-    *_keep(
+    *keep(
         "suppliers_suppliername",
         "kept_name",
         "supplier_id organisation_id name",
         scope=_CHANGED,
     ),
     CATEGORIES,
-    *_keep(
+    *keep(
         "suppliers_suppliercategory",
         "kept_category",
         "supplier_id organisation_id category",
@@ -204,12 +189,13 @@ OF_ORGANISATIONS = (
     ),
     SPENDS,
     "ANALYZE kept_spend",
-    *_keep("suppliers_supplierspend", "kept_spend", *_SPEND, scope=_CHANGED),
+    *keep("suppliers_supplierspend", "kept_spend", *_SPEND, scope=_CHANGED),
+    *gtin_queries.OF_ORGANISATIONS,
 )
 
 OF_THE_REGION = (
     OWN_NAMES,
-    *_keep(
+    *keep(
         "suppliers_suppliername",
         "kept_own_name",
         "supplier_id organisation_id name",
@@ -217,13 +203,14 @@ OF_THE_REGION = (
     ),
     SPENDS_IN_ALL,
     "ANALYZE kept_spend_in_all",
-    *_keep("suppliers_supplierspend", "kept_spend_in_all", *_SPEND, scope=_IN_ALL),
+    *keep("suppliers_supplierspend", "kept_spend_in_all", *_SPEND, scope=_IN_ALL),
+    *gtin_queries.OF_THE_REGION,
     COUNTED,
     "ANALYZE kept_counted",
-    *_keep("suppliers_gapsupplier", "kept_counted", "gap_id", "supplier_id suppliers"),
+    *keep("suppliers_gapsupplier", "kept_counted", "gap_id", "supplier_id suppliers"),
     GAPS,
     "ANALYZE kept_gaps",
-    *_keep(
+    *keep(
         "suppliers_suppliergaps",
         "kept_gaps",
         "organisation_id supplier_id",

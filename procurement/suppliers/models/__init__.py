@@ -7,11 +7,13 @@ from procurement.suppliers.models.figures import (
     SupplierProduct,
     SupplierSpend,
 )
+from procurement.suppliers.models.gtins import GtinShare, UnreadGtin
 from procurement.suppliers.models.kept import Kept, OrganisationPrint
 from procurement.suppliers.models.names import SupplierCategory, SupplierName
 
 __all__ = [
     "GapSupplier",
+    "GtinShare",
     "Kept",
     "OrganisationPrint",
     "SupplierCategory",
@@ -19,4 +21,5 @@ __all__ = [
     "SupplierName",
     "SupplierProduct",
     "SupplierSpend",
+    "UnreadGtin",
 ]

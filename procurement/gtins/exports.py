@@ -1,0 +1,77 @@
+"""GTIN coverage as CSV files, exact to the last decimal."""
+
+from collections.abc import Iterable, Iterator
+
+from catalogue.products.barcodes.columns import why_unread
+from procurement.gtins.listing import Row
+from procurement.suppliers.models import Kept, UnreadGtin
+from trusts.exports import as_number, as_text
+
+HEADINGS = (
+    "Trust code",
+    "Trust",
+    "Supplier",
+    "Spend (pounds)",
+    "On items with a GTIN (pounds)",
+    "Without (pounds)",
+    "Share of spend",
+    "Items",
+    "Items with a GTIN",
+    "Items with an unreadable GTIN",
+    "First month",
+    "Last month",
+)
+UNREAD_HEADINGS = (
+    "Trust code",
+    "Trust",
+    "Local code",
+    "Description",
+    "Supplier",
+    "In the GTIN column",
+    "Problem",
+    "What is wrong",
+    "What to do",
+    "Spend (pounds)",
+)
+
+
+def share_rows(rows: Iterable[Row], *, whose: Row, kept: Kept) -> Iterator[list[str]]:
+    """Headings, then a row a trust or supplier. `whose` says whose suppliers they are
+    where the rows do not."""
+    yield list(HEADINGS)
+    for row in rows:
+        place = row.organisation or whose.organisation
+        figures = row.figures
+        yield [
+            place.code if place else "",
+            as_text(place.name) if place else "All trusts",
+            as_text(row.supplier.name) if row.supplier else "",
+            as_number(figures.spend),
+            as_number(figures.gtin_spend),
+            as_number(figures.missing),
+            "" if figures.share is None else f"{figures.share:.4f}",
+            str(figures.items),
+            str(figures.gtin_items),
+            str(figures.unread),
+            f"{kept.first_month:%Y-%m}",
+            f"{kept.last_month:%Y-%m}",
+        ]
+
+
+def unread_rows(rows: Iterable[UnreadGtin]) -> Iterator[list[str]]:
+    """Headings, then a row an item."""
+    yield list(UNREAD_HEADINGS)
+    for row in rows:
+        item, why = row.item, why_unread(row.item.gtin)
+        yield [
+            row.organisation.code,
+            as_text(row.organisation.name),
+            as_text(item.local_code),
+            as_text(item.description),
+            as_text(item.supplier_name),
+            as_text(item.gtin),
+            why.kind,
+            why.problem,
+            why.what_to_do,
+            as_number(row.spend),
+        ]

@@ -1,0 +1,80 @@
+"""Pages of GTIN coverage: by trust and supplier, and the GTINs that are none."""
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from procurement.gtins import listing
+from procurement.gtins.exports import share_rows, unread_rows
+from procurement.gtins.figures import Figures
+from procurement.gtins.listing import Place, Row
+from procurement.suppliers.listing import kept_figures
+from trusts.exports import csv_response, record_export
+from trusts.http import TrustRequest, render_page_or_partial
+from trusts.models import Organisation
+from trusts.permissions import Permission, requires
+
+
+@require_safe
+@requires(Permission.COVERAGE_VIEW)
+def gtin_coverage(request: TrustRequest) -> HttpResponse:
+    """How much is bought with a valid GTIN, by trust or by supplier."""
+    context = listing.gtin_coverage(_place(request), request.GET, member=request.member)
+    return render_page_or_partial(
+        request, "gtins/gtin_coverage.html", "gtin_table", context
+    )
+
+
+@require_safe
+@requires(Permission.COVERAGE_VIEW)
+def gtin_coverage_export(request: TrustRequest) -> HttpResponseBase:
+    """The table as it is asked for, all of it, as a file."""
+    place, kept = _place(request), kept_figures()
+    if kept is None:
+        return HttpResponse("Nothing has been added up yet.", status=400)
+    sorting = listing.sorting_of(request.GET, listing.SORTS)
+    if place.by_trust and request.GET.get("by") != "supplier":
+        rows = listing.trusts(sorting, member=request.member)
+    else:
+        rows = listing.all_rows(place, sorting, member=request.member)
+    _record(request, "GTIN coverage", place)
+    whose = Row(place.organisation, None, Figures())
+    return csv_response(
+        f"gtin-coverage-{kept.as_at}.csv", share_rows(rows, whose=whose, kept=kept)
+    )
+
+
+@require_safe
+@requires(Permission.COVERAGE_VIEW)
+def gtin_unread_list(request: TrustRequest) -> HttpResponse:
+    """Items whose GTIN is none: what stands there, what is wrong, what to do."""
+    context = listing.unread_gtins(_place(request), request.GET, member=request.member)
+    return render_page_or_partial(
+        request, "gtins/gtin_unread_list.html", "unread_table", context
+    )
+
+
+@require_safe
+@requires(Permission.COVERAGE_VIEW)
+def gtin_unread_export(request: TrustRequest) -> HttpResponseBase:
+    """The same as a file, for whoever puts the item list right."""
+    place = _place(request)
+    rows = listing.unread_of(place, member=request.member).order_by("-spend", "-id")
+    _record(request, "GTINs that cannot be read", place)
+    return csv_response("gtins-to-put-right.csv", unread_rows(rows.iterator(2000)))
+
+
+def _record(request: TrustRequest, what: str, place: Place) -> None:
+    record_export(
+        what,
+        by=request.member,
+        at=timezone.now(),
+        organisation=place.organisation,
+        filters={name: value for name, value in request.GET.items() if value},
+    )
+
+
+def _place(request: TrustRequest) -> Place:
+    organisations = Organisation.objects.visible_to(request.member).buying()
+    return listing.place_of(request.GET, organisations, request.member)
