@@ -121,7 +121,7 @@ def gtin_coverage(
     """The figures of a place, and below them its trusts or its suppliers."""
     kept = kept_figures()
     sorting = sorting_of(query, SORTS)
-    context = {"kept": kept, "place": place, "sorting": sorting}
+    context: dict[str, Any] = {"kept": kept, "place": place, "sorting": sorting}
     if kept is None:
         return context
     rows = shares_of(place, member=member)
@@ -161,10 +161,7 @@ def trusts(sorting: Sorting, *, member: Membership) -> list[Row]:
         .annotate(**{f"all_{name}": Sum(name) for name in _SUMS})
         .order_by()
     )
-    figures = {
-        row["organisation"]: Figures(*(row[f"all_{name}"] for name in _SUMS))
-        for row in sums
-    }
+    figures = {row["organisation"]: _figures(dict(row)) for row in sums}
     organisations = Organisation.objects.visible_to(member).in_bulk(list(figures))
     rows = [Row(organisations[pk], None, figures[pk]) for pk in organisations]
     return sorted(
@@ -213,7 +210,12 @@ def _row(share: GtinShare) -> Row:
 
 def _sum(rows: GtinShareQuerySet) -> Figures:
     sums = rows.aggregate(**{f"all_{name}": Sum(name) for name in _SUMS})
-    return Figures(*(sums[f"all_{name}"] or 0 for name in _SUMS))
+    return _figures(sums)
+
+
+def _figures(sums: Mapping[str, Any]) -> Figures:
+    """Of a row of sums; without any, nothing."""
+    return Figures(*(sums[f"all_{name}"] or 0 for name in _SUMS))  # type: ignore[arg-type]
 
 
 def _sort_key(row: Row, name: str) -> Any:

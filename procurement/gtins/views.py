@@ -1,5 +1,7 @@
 """Pages of GTIN coverage: by trust and supplier, and the GTINs that are none."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -35,7 +37,7 @@ def gtin_coverage_export(request: TrustRequest) -> HttpResponseBase:
         return HttpResponse("Nothing has been added up yet.", status=400)
     sorting = listing.sorting_of(request.GET, listing.SORTS)
     if place.by_trust and request.GET.get("by") != "supplier":
-        rows = listing.trusts(sorting, member=request.member)
+        rows: Iterable[Row] = listing.trusts(sorting, member=request.member)
     else:
         rows = listing.all_rows(place, sorting, member=request.member)
     _record(request, "GTIN coverage", place)

@@ -2,9 +2,6 @@
 kept afresh: the task that keeps suppliers' figures does so when nothing is there."""
 
 import django.db.models.deletion
-import django.db.models.expressions
-import django.db.models.functions.comparison
-from decimal import Decimal
 from django.db import migrations, models
 
 
@@ -27,8 +24,8 @@ class Migration(migrations.Migration):
                 ('items', models.IntegerField()),
                 ('gtin_items', models.IntegerField()),
                 ('unread', models.IntegerField()),
-                ('missing', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('spend'), '-', models.F('gtin_spend')), output_field=models.DecimalField(decimal_places=8, max_digits=36))),
-                ('share', models.GeneratedField(db_persist=True, expression=models.Case(models.When(spend__gt=0, then=django.db.models.functions.comparison.Greatest(models.Value(Decimal('0'), models.DecimalField(decimal_places=6, max_digits=7)), django.db.models.functions.comparison.Least(models.Value(Decimal('1'), models.DecimalField(decimal_places=6, max_digits=7)), django.db.models.expressions.CombinedExpression(models.F('gtin_spend'), '/', models.F('spend'))))), default=models.Value(Decimal('0'), models.DecimalField(decimal_places=6, max_digits=7)), output_field=models.DecimalField(decimal_places=6, max_digits=7)), output_field=models.DecimalField(decimal_places=6, max_digits=7))),
+                ('missing', models.DecimalField(decimal_places=8, max_digits=36)),
+                ('share', models.DecimalField(decimal_places=6, max_digits=7)),
                 ('organisation', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='trusts.organisation')),
                 ('supplier', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='gtin_shares', to='products.supplier')),
             ],

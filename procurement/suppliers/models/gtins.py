@@ -1,11 +1,8 @@
 """How much of a year's spend stands on items with a valid GTIN. A row without an
 organisation is the region's; one without a supplier, of lines that name none."""
 
-from decimal import Decimal
-
 from django.db import models
-from django.db.models import Case, DecimalField, F, Q, Value, When
-from django.db.models.functions import Greatest, Least
+from django.db.models import F, Q
 
 from catalogue.products.models import Supplier
 from catalogue.purchases.models import Item
@@ -13,8 +10,6 @@ from procurement.suppliers.models.figures import PlaceQuerySet
 from trusts.models import Organisation
 from trusts.permissions import Permission
 from trusts.querysets import OwnRowsQuerySet
-
-_SHARE = DecimalField(max_digits=7, decimal_places=6)
 
 
 class GtinShareQuerySet(PlaceQuerySet["GtinShare"]):
@@ -25,7 +20,7 @@ class GtinShare(models.Model):
     """What an organisation, or the region, bought of a supplier in the year: pounds ex
     VAT, and different items by their wording. `unread` of them carry something in the
     GTIN column that is no GTIN. `missing` is the spend without, `share` the part with,
-    0 to 1; both are the database's own sums."""
+    0 to 1 and 0 where nothing was spent on balance."""
 
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, db_index=False, related_name="+"
@@ -38,26 +33,8 @@ class GtinShare(models.Model):
     items = models.IntegerField()
     gtin_items = models.IntegerField()
     unread = models.IntegerField()
-    missing = models.GeneratedField(
-        expression=F("spend") - F("gtin_spend"),
-        output_field=DecimalField(max_digits=36, decimal_places=8),
-        db_persist=True,
-    )
-    share = models.GeneratedField(
-        expression=Case(
-            When(
-                spend__gt=0,
-                then=Greatest(
-                    Value(Decimal(0), _SHARE),
-                    Least(Value(Decimal(1), _SHARE), F("gtin_spend") / F("spend")),
-                ),
-            ),
-            default=Value(Decimal(0), _SHARE),
-            output_field=_SHARE,
-        ),
-        output_field=_SHARE,
-        db_persist=True,
-    )
+    missing = models.DecimalField(max_digits=36, decimal_places=8)
+    share = models.DecimalField(max_digits=7, decimal_places=6)
 
     objects = GtinShareQuerySet.as_manager()
 
