@@ -39,7 +39,9 @@ def import_file(path: Path, code: str) -> dict[str, object]:
         )
     if is_new:
         with timed(steps, "understand"):
-            understanding = actions.understand_import(of_import)
+            understanding = actions.understand_import(
+                of_import, profile=actions.profile_of(of_import)
+            )
         if understanding.questions:
             raise ValueError(understanding.questions[0].text)
         actions.confirm_import(of_import, layout=understanding.layout, by=None, at=at)

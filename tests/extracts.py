@@ -74,7 +74,10 @@ def import_bytes(
     )
     if not is_new:
         return of_import
-    understanding = actions.understand_import(of_import, answers=answers)
+    profile = actions.profile_of(of_import)
+    understanding = actions.understand_import(
+        of_import, answers=answers, profile=profile
+    )
     assert not understanding.questions, understanding.questions
     actions.confirm_import(
         of_import,
@@ -82,6 +85,7 @@ def import_bytes(
         notes=understanding.notes,
         by=None,
         at=AT,
+        profile_name=profile.name if profile else actions.free_name(organisation),
     )
     return actions.run_import(of_import.pk, on=TODAY, at=AT)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from catalogue.purchases import rules, wording
+from catalogue.purchases import actions, rules, wording
 from catalogue.purchases.forms import (
     ReadingForm,
     answers_in,
@@ -14,8 +14,8 @@ from catalogue.purchases.forms import (
 from catalogue.purchases.layouts import Question, Understanding, UnreadableFile
 from catalogue.purchases.layouts.words import counted
 from catalogue.purchases.models import Import, Profile
-from catalogue.purchases.previewing import PreviewRow, preview
-from catalogue.purchases.receiving import reading_of
+from catalogue.purchases.receiving import profile_for, reading_of, trial_of
+from catalogue.purchases.trying import Trial, TriedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,10 @@ class Asking:
     facts: list[tuple[str, str]]
     fields: list[wording.FieldRead]
     absent: str
-    rows: list[PreviewRow]  # none before it is known which column is what
+    trial: Trial | None  # none before it is known which column is what
     profile: Profile | None  # the layout that is remembered
+    remember_as: str  # the name under which the layout is kept, unless changed
+    returns_from: Import | None  # the rolled-back import of the same file
     problem: str  # why these answers do not do, or ""
     why_not: str  # why it cannot be confirmed yet, or ""
 
@@ -41,6 +43,10 @@ class Asking:
     def rejected(self) -> int:
         """How many of the rows shown will be rejected."""
         return sum(bool(row.problem) for row in self.rows)
+
+    @property
+    def rows(self) -> tuple[TriedRow, ...]:
+        return self.trial.first if self.trial else ()
 
     @property
     def drift_in_words(self) -> str:
@@ -61,9 +67,14 @@ def ask(of_import: Import, sent: Mapping[str, str], *, on: date) -> Asking:
         reading = reading_of(of_import, answers)
     except UnreadableFile as unreadable:
         reading, answers, problem = reading_of(of_import), {}, str(unreadable)
-    questions = _questions(of_import, answers, reading)
+    profile = profile_for(of_import, answers)
     form = ReadingForm(
-        reading, questions, answers=answers, asked_before=sent.get("asked", "").split()
+        reading,
+        _questions(of_import, answers, reading),
+        answers=answers,
+        asked_before=sent.get("asked", "").split(),
+        profiles=list(Profile.objects.of(of_import.organisation)),
+        profile=profile,
     )
     return Asking(
         reading=reading,
@@ -72,8 +83,10 @@ def ask(of_import: Import, sent: Mapping[str, str], *, on: date) -> Asking:
         facts=_facts(of_import, reading),
         fields=wording.fields_read(reading),
         absent=wording.fields_absent(reading.layout),
-        rows=_first_rows(of_import, reading, on=on),
-        profile=_remembered(of_import),
+        trial=_trial(of_import, reading, on=on),
+        profile=profile,
+        remember_as=remembered_as(of_import, profile),
+        returns_from=of_import.rolled_back_twin(),
         problem=problem,
         why_not=rules.why_not_confirm(of_import, reading),
     )
@@ -84,8 +97,10 @@ def settled_answers(of_import: Import, sent: Mapping[str, str]) -> dict[str, str
     answers = answers_in(sent)
     if not answers:
         return {}
-    sheet = {key: value for key, value in answers.items() if key == "sheet"}
-    plain = reading_of(of_import, sheet)
+    which = _which(answers)
+    if which.get("profile") == _key_of(profile_for(of_import)):
+        del which["profile"], answers["profile"]
+    plain = reading_of(of_import, which)
     asked = {question.key for question in plain.questions}
     kept = without_the_obvious(answers, plain.layout)
     return {key: answers[key] for key in answers if key in kept or key in asked}
@@ -96,19 +111,31 @@ def _questions(
 ) -> list[Question]:
     """What was asked and answered, and what is asked still, each once."""
     before = list(reading_of(of_import).questions)
-    if "sheet" in answers:
-        before += reading_of(of_import, {"sheet": answers["sheet"]}).questions
+    if which := _which(answers):
+        before += reading_of(of_import, which).questions
     found = {question.key: question for question in before if question.key in answers}
     found |= {question.key: question for question in reading.questions}
     return list(found.values())
 
 
-def _first_rows(
-    of_import: Import, reading: Understanding, *, on: date
-) -> list[PreviewRow]:
+def _which(answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers that say what to look at: which sheet, by which profile."""
+    return {key: answers[key] for key in ("sheet", "profile") if key in answers}
+
+
+def _key_of(profile: Profile | None) -> str:
+    return str(profile.pk) if profile else ""
+
+
+def remembered_as(of_import: Import, profile: Profile | None) -> str:
+    """The name under which the layout is kept unless somebody says another."""
+    return profile.name if profile else actions.free_name(of_import.organisation)
+
+
+def _trial(of_import: Import, reading: Understanding, *, on: date) -> Trial | None:
     if any(question.key.startswith("column:") for question in reading.questions):
-        return []
-    return preview(reading, organisation_id=of_import.organisation_id, on=on)
+        return None
+    return trial_of(of_import, reading, on=on)
 
 
 def _facts(of_import: Import, reading: Understanding) -> list[tuple[str, str]]:
@@ -123,12 +150,3 @@ def _facts(of_import: Import, reading: Understanding) -> list[tuple[str, str]]:
         ("Decimals", wording.decimals_of(layout)),
         ("VAT", wording.vat_of(layout)),
     ]
-
-
-def _remembered(of_import: Import) -> Profile | None:
-    return (
-        Profile.objects.filter(organisation=of_import.organisation)
-        .select_related("confirmed_by__user")
-        .order_by("-confirmed_at", "-pk")
-        .first()
-    )

@@ -1,6 +1,6 @@
 """Forms of the import pages: the upload, and what is unsure or wrong in the reading."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -14,12 +14,16 @@ from catalogue.purchases.layouts import (
 )
 from catalogue.purchases.layouts.words import FIELD_NAMES, shown
 from catalogue.purchases.layouts.worksheets import column_letters
+from catalogue.purchases.models import Profile, ProfileQuerySet
 from catalogue.purchases.wording import DATE_ORDERS, DECIMAL_MARKS
 from trusts.models import Membership, Organisation
 
 # In an address an empty value is no answer; this one says that there is no such column.
 NOT_THERE = "none"
-SETTLED = ("sheet", "date_order", "decimal_mark", "prices_include_vat")
+SETTLED = ("profile", "sheet", "date_order", "decimal_mark", "prices_include_vat")
+# An answer to one of these is about another file, or another table in it: the answers
+# that stood beside it were about the one that was shown.
+_ABOUT_ANOTHER = ("profile", "sheet")
 
 # More options than this are a list to choose from, not radio buttons.
 MOST_RADIOS = 6
@@ -34,6 +38,12 @@ class UploadForm(forms.Form):
         empty_label="The file says, in a column with organisation codes",
         required=False,
     )
+    profile = forms.ModelChoiceField(
+        Profile.objects.none(),
+        label="How is it laid out?",
+        empty_label="Find out from the file",
+        required=False,
+    )
     extract = forms.FileField(
         label="Purchase-order extract",
         allow_empty_file=True,  # said in better words by whoever reads it
@@ -44,15 +54,41 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.member = member
         organisations = Organisation.objects.visible_to(member).buying().by_name()
+        profiles = Profile.objects.visible_to(member).kept()
         if member.sees_region:
             self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
         else:
             del self.fields["organisation"]
+        self._offer(profiles.select_related("organisation"))
+
+    def _offer(self, profiles: ProfileQuerySet) -> None:
+        """The profiles to choose from; with whose they are where there are several."""
+        field = self.fields["profile"]
+        if not profiles:
+            del self.fields["profile"]
+            return
+        field.queryset = profiles.order_by(  # type: ignore[attr-defined]
+            "organisation__name", "name"
+        )
+        if self.member.sees_region:
+            field.label_from_instance = (  # type: ignore[attr-defined]
+                lambda each: f"{each.organisation or 'Several organisations'}: {each}"
+            )
+
+    def clean(self) -> None:
+        profile = self.cleaned_data.get("profile")
+        if profile and profile.organisation != self.organisation_of_file():
+            whose = profile.organisation or "files of several organisations"
+            self.add_error(
+                "profile",
+                f"“{profile}” is a profile of {whose}. Choose another, or let it be "
+                "found out from the file.",
+            )
 
     def organisation_of_file(self) -> Organisation | None:
         """Whose file it is; None where each row says."""
         if "organisation" in self.fields:
-            return self.cleaned_data["organisation"]
+            return self.cleaned_data.get("organisation")
         return self.member.organisation
 
 
@@ -70,12 +106,17 @@ class ReadingForm(forms.Form):
         *,
         answers: Mapping[str, str],
         asked_before: Iterable[str] = (),
+        profiles: Sequence[Profile] = (),
+        profile: Profile | None = None,
     ) -> None:
         self.questions = {question.key: question for question in questions}
         self.asked_before = set(asked_before)
         fields = {key: _question_field(each) for key, each in self.questions.items()}
         fields = dict(_corrections(reading.layout)) | fields
+        if profiles:
+            fields["profile"] = _profile_field(profiles, profile)
         hidden = {
+            "profile_shown": str(profile.pk) if profile else NOT_THERE,
             "sheet_shown": reading.layout.sheet,
             "asked": " ".join(question.key for question in reading.questions),
         }
@@ -91,7 +132,9 @@ class ReadingForm(forms.Form):
 
     def correction_fields(self) -> list[forms.BoundField]:
         return [
-            field for field in self.visible_fields() if field.name not in self.questions
+            field
+            for field in self.visible_fields()
+            if field.name not in {*self.questions, "profile"}
         ]
 
     def clean(self) -> None:
@@ -108,9 +151,9 @@ def answers_in(sent: Mapping[str, str]) -> dict[str, str]:
         for key, value in sent.items()
         if value and (key in SETTLED or key.removeprefix("column:") in FIELDS)
     }
-    sheet = answers.get("sheet")
-    if sheet and sent.get("sheet_shown", sheet) != sheet:
-        return {"sheet": sheet}  # the other answers were about another sheet's columns
+    for key in _ABOUT_ANOTHER:
+        if sent.get(key) and sent.get(f"{key}_shown", sent[key]) != sent[key]:
+            return {name: answers[name] for name in _ABOUT_ANOTHER if name in answers}
     return answers
 
 
@@ -129,6 +172,20 @@ def without_the_obvious(answers: dict[str, str], layout: Layout) -> dict[str, st
         "prices_include_vat": "yes" if layout.prices_include_vat else "no",
     }
     return {key: value for key, value in answers.items() if obvious.get(key) != value}
+
+
+def _profile_field(
+    profiles: Sequence[Profile], profile: Profile | None
+) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Read by the profile",
+        choices=[
+            *((str(each.pk), each.name) for each in profiles),
+            (NOT_THERE, "None of these: by what the file says itself"),
+        ],
+        initial=str(profile.pk) if profile else NOT_THERE,
+        required=False,
+    )
 
 
 def _question_field(question: Question) -> forms.ChoiceField:

@@ -2,7 +2,8 @@
 
 from catalogue.purchases.layouts import FIELDS, Understanding
 from catalogue.purchases.layouts.words import sentence_list, shown
-from catalogue.purchases.models import Import, ImportState
+from catalogue.purchases.models import Import, ImportState, Profile
+from trusts.models import Organisation
 
 _ORGANISATION = FIELDS.index("organisation")
 
@@ -46,3 +47,23 @@ def why_not_roll_back(of_import: Import) -> str:
         return "This import is still being read. Roll it back when it is done."
     state = ImportState(of_import.state).label.lower()
     return f"There is nothing to roll back: this import is {state}."
+
+
+LONGEST_NAME = 60
+
+
+def why_not_profile_name(
+    name: str, organisation: Organisation | None, *, but: Profile | None = None
+) -> str:
+    """Why a profile of the organisation cannot have the name; `but` is the profile
+    itself, which may keep its own."""
+    if not name.strip():
+        return "Give the profile a name, such as “Pharmacy”."
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        return f"A name has at most {LONGEST_NAME} characters, on one line."
+    others = Profile.objects.kept().filter(organisation=organisation)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    if others.filter(name__iexact=name).exists():
+        return f"There is a profile “{name}” already. Choose another name."
+    return ""

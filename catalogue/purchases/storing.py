@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -47,8 +48,8 @@ def stage(rows: Iterable[list[str]], *, progress: Callable[[int], None]) -> int:
     return count
 
 
-def read_dates(layout: Layout, *, on: date) -> None:
-    """Read every different date text once; make partitions for new months."""
+def read_dates(layout: Layout) -> None:
+    """Read every different date text once."""
     with connection.cursor() as cursor:
         cursor.execute(queries.DISTINCT_DATES)
         texts = [text for (text,) in cursor.fetchall()]
@@ -56,6 +57,11 @@ def read_dates(layout: Layout, *, on: date) -> None:
             for text in texts:
                 copy.write_row((text, read_date(text, layout.date_order)))
         cursor.execute("ANALYZE staged")
+
+
+def add_partitions(*, on: date) -> None:
+    """Make partitions for months that no line is of yet."""
+    with connection.cursor() as cursor:
         cursor.execute(queries.MONTHS, {"on": on, "earliest": EARLIEST})
         for (month,) in cursor.fetchall():
             cursor.execute("SELECT add_purchases_partition(%s)", [month])
@@ -66,14 +72,8 @@ def judge_and_store(
     layout: Layout, *, import_id: int, organisation_id: int | None, on: date
 ) -> Totals:
     """Judge every staged row and store the lines, in one transaction."""
-    values = {
-        "import_id": import_id,
-        "organisation_id": organisation_id,
-        "on": on,
-        "earliest": EARLIEST,
-        "decimal_mark": layout.decimal_mark or ".",
-        "vat": VAT if layout.prices_include_vat else Decimal(1),
-    }
+    values = values_of(layout, organisation_id=organisation_id, on=on)
+    values["import_id"] = import_id
     with connection.cursor() as cursor:
         cursor.execute(queries.JUDGE, values)
         cursor.execute("ANALYZE judged")
@@ -95,6 +95,19 @@ def judge_and_store(
             cursor.execute(statement, values)
         cursor.execute(queries.TOTALS)
         return Totals(*cursor.fetchone())
+
+
+def values_of(
+    layout: Layout, *, organisation_id: int | None, on: date
+) -> dict[str, Any]:
+    """What rows of the layout are judged by, as values of the statements."""
+    return {
+        "organisation_id": organisation_id,
+        "on": on,
+        "earliest": EARLIEST,
+        "decimal_mark": layout.decimal_mark or ".",
+        "vat": VAT if layout.prices_include_vat else Decimal(1),
+    }
 
 
 def lock_organisations(cursor, which: str) -> None:

@@ -18,12 +18,16 @@ from django.views.decorators.http import (
 )
 
 from catalogue.purchases import actions, files, histories, progress, rules, uploads
-from catalogue.purchases.asking import ask, settled_answers
+from catalogue.purchases.asking import ask, remembered_as, settled_answers
 from catalogue.purchases.downloads import download_rejected
 from catalogue.purchases.forms import UploadForm, sent_as
 from catalogue.purchases.layouts import UnreadableFile
-from catalogue.purchases.models import Import, ImportState
-from catalogue.purchases.receiving import reading_of, receive_readable_file
+from catalogue.purchases.models import Import, ImportState, Profile
+from catalogue.purchases.receiving import (
+    profile_for,
+    reading_of,
+    receive_readable_file,
+)
 from catalogue.purchases.tasks import run_import
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
@@ -60,6 +64,7 @@ def import_upload(request: TrustRequest) -> HttpResponse:
                 organisation=form.organisation_of_file(),
                 by=request.member,
                 at=timezone.now(),
+                profile=form.cleaned_data.get("profile"),
             )
         except UnreadableFile as problem:
             form.add_error("extract", str(problem))
@@ -106,7 +111,8 @@ def import_confirm(request: TrustRequest, pk: int) -> HttpResponse:
     try:
         answers = settled_answers(of_import, request.POST)
         reading = reading_of(of_import, answers)
-        if why_not := rules.why_not_confirm(of_import, reading):
+        name, why_not = _profile_name(request, of_import, answers)
+        if why_not := rules.why_not_confirm(of_import, reading) or why_not:
             messages.error(request, why_not)
             return redirect(_address(of_import, sent_as(answers)))
         actions.confirm_import(
@@ -115,6 +121,7 @@ def import_confirm(request: TrustRequest, pk: int) -> HttpResponse:
             notes=reading.notes,
             by=request.member,
             at=timezone.now(),
+            profile_name=name,
         )
     except (actions.NotAllowed, UnreadableFile) as problem:
         messages.error(request, str(problem))
@@ -151,6 +158,7 @@ def import_again(request: TrustRequest, pk: int) -> HttpResponse:
             organisation=earlier.organisation,
             by=request.member,
             at=timezone.now(),
+            profile=_still_kept(earlier.profile),
         )
     except UnreadableFile as problem:
         messages.error(request, str(problem))
@@ -192,10 +200,20 @@ def import_rejected(request: TrustRequest, pk: int) -> HttpResponseBase:
 def _import(request: TrustRequest, pk: int) -> Import:
     return get_object_or_404(
         Import.objects.visible_to(request.member).select_related(
-            "organisation", "uploaded_by__user", "rolled_back_by__user"
+            "organisation", "profile", "uploaded_by__user", "rolled_back_by__user"
         ),
         pk=pk,
     )
+
+
+def _profile_name(
+    request: TrustRequest, of_import: Import, answers: dict[str, str]
+) -> tuple[str, str]:
+    """The name under which the layout is to be remembered, and why it cannot be."""
+    profile = profile_for(of_import, answers)
+    name = " ".join(request.POST.get("remember_as", "").split())
+    name = name or remembered_as(of_import, profile)
+    return name, rules.why_not_profile_name(name, of_import.organisation, but=profile)
 
 
 def _to(request: TrustRequest, of_import: Import, *, is_new: bool) -> HttpResponse:
@@ -203,6 +221,10 @@ def _to(request: TrustRequest, of_import: Import, *, is_new: bool) -> HttpRespon
     if not is_new:
         messages.info(request, histories.same_bytes_sentence(of_import))
     return redirect(_address(of_import))
+
+
+def _still_kept(profile: Profile | None) -> Profile | None:
+    return profile if profile and profile.removed_at is None else None
 
 
 def _address(of_import: Import, answers: dict[str, str] | None = None) -> str:

@@ -2,21 +2,15 @@
 
 from dataclasses import dataclass
 
-from catalogue.purchases.layouts import FIELDS, Layout, Understanding, read_date
+from catalogue.purchases.layouts import (
+    FIELDS,
+    Layout,
+    Understanding,
+    naming,
+    read_date,
+)
 from catalogue.purchases.layouts.words import FIELD_NAMES, sentence_list, shown
 
-_ENCODINGS = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8",
-    "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "utf-32": "UTF-32",
-    "cp1252": "Windows, Western European",
-    "mac_roman": "Mac, Western European",
-    "cp850": "DOS, Western European",
-}
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 DATE_ORDERS = {
     "dmy": "Day first, as in 31/12/2026",
     "mdy": "Month first, as in 12/31/2026",
@@ -42,7 +36,7 @@ def fields_read(reading: Understanding) -> list[FieldRead]:
     layout = reading.layout
     return [
         FieldRead(
-            FIELD_NAMES[name][:1].upper() + FIELD_NAMES[name][1:],
+            naming.field_name(name),
             shown(layout.headings[layout.columns[name]], 80),
             next((shown(row[place]) for row in reading.sample if row[place]), ""),
         )
@@ -61,8 +55,7 @@ def writing_of(layout: Layout) -> str:
     """What kind of file it is: `CSV with commas, UTF-8 text`."""
     if layout.kind == "xlsx":
         return f"Excel workbook, sheet “{shown(layout.sheet)}”"
-    mark = _DELIMITERS.get(layout.delimiter, f"“{layout.delimiter}”")
-    encoding = _ENCODINGS.get(layout.encoding, layout.encoding)
+    mark, encoding = naming.delimiter_of(layout), naming.encoding_of(layout)
     return f"Text with {mark} between the cells, {encoding}"
 
 

@@ -128,7 +128,9 @@ def _imports(amina: Membership) -> dict[str, object]:
         by=amina,
         at=timezone.now() - timedelta(hours=1),
     )
-    return {"done": done, "asking": asking}
+    profile = done.profile
+    version = profile.versions.get()
+    return {"done": done, "asking": asking, "profile": profile, "version": version}
 
 
 def _events(amina: Membership) -> dict[str, object]:

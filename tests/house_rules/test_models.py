@@ -18,6 +18,7 @@ APPEND_ONLY = {
     "gaps.Snapshot",
     "gaps.SnapshotGap",
     "gaps.SnapshotSuspect",
+    "purchases.ProfileVersion",
 }
 # Decisions and facts that people and files change, by actions.
 EDITABLE = {

@@ -6,13 +6,11 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from catalogue.purchases import files
+from catalogue.purchases.actions.profiles import PROFILE_NAME, remember_layout
 from catalogue.purchases.actions.states import NotAllowed, move, record_move
 from catalogue.purchases.layouts import Layout, Understanding, understand
 from catalogue.purchases.models import Import, ImportState, Profile
 from trusts.models import Membership, Organisation
-
-# What a layout is called unless somebody names it.
-PROFILE_NAME = "Purchase orders"
 
 
 @transaction.atomic
@@ -23,6 +21,7 @@ def receive_file(
     organisation: Organisation | None,
     by: Membership | None,
     at: datetime,
+    profile: Profile | None = None,
 ) -> tuple[Import, bool]:
     """Keep the bytes as they came. Answers the import and whether it is new.
 
@@ -42,6 +41,7 @@ def receive_file(
             state=ImportState.ASKING,
             uploaded_at=at,
             uploaded_by=by,
+            profile=profile,
         ),
         True,
     )
@@ -60,29 +60,18 @@ def understand_import(
     of_import: Import,
     *,
     answers: dict[str, str] | None = None,
-    profile_name: str | None = None,
+    profile: Profile | None = None,
 ) -> Understanding:
-    """How the file is read, given what was remembered and answered.
+    """How the file is read, given a remembered profile and what was answered.
 
     Raises UnreadableFile with a sentence for the user.
     """
     return understand(
         files.path_of(of_import.sha256),
         file_name=of_import.file_name,
-        remembered=remembered_layout(of_import.organisation, profile_name),
+        remembered=Layout.from_json(profile.layout) if profile else None,
         answers=answers,
     )
-
-
-def remembered_layout(
-    organisation: Organisation | None, name: str | None = None
-) -> Layout | None:
-    """The organisation's latest confirmed layout, or the one of that name."""
-    profiles = Profile.objects.filter(organisation=organisation)
-    if name is not None:
-        profiles = profiles.filter(name=name)
-    profile = profiles.order_by("-confirmed_at", "-pk").first()
-    return Layout.from_json(profile.layout) if profile else None
 
 
 @transaction.atomic
@@ -95,7 +84,7 @@ def confirm_import(
     at: datetime,
     profile_name: str = PROFILE_NAME,
 ) -> None:
-    """The layout is right: remember it, and let the import be read.
+    """The layout is right: remember it under this name, and let the import be read.
 
     Raises NotAllowed where the same bytes were imported meanwhile.
     """
@@ -106,15 +95,7 @@ def confirm_import(
             "Nothing was written."
         )
     move(of_import, ImportState.QUEUED, layout=layout.to_json(), notes=list(notes))
-    Profile.objects.update_or_create(
-        organisation=of_import.organisation,
-        name=profile_name,
-        defaults={
-            "layout": layout.to_json(),
-            "confirmed_at": at,
-            "confirmed_by": by,
-        },
-    )
+    remember_layout(of_import, layout=layout, name=profile_name, by=by, at=at)
     record_move("import_confirmed", of_import, by=by, at=at)
 
 

@@ -80,7 +80,8 @@ def _store(
     layout = Layout.from_json(of_import.layout)
     path = files.path_of(of_import.sha256)
     storing.stage(read_rows(path, layout), progress=progress)
-    storing.read_dates(layout, on=on)
+    storing.read_dates(layout)
+    storing.add_partitions(on=on)
     totals = storing.judge_and_store(
         layout,
         import_id=of_import.pk,

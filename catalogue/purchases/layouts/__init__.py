@@ -5,11 +5,13 @@
 """
 
 from catalogue.purchases.layouts.dates import read_date
+from catalogue.purchases.layouts.fitting import best_fit
 from catalogue.purchases.layouts.reading import original_rows, read_rows
 from catalogue.purchases.layouts.understanding import understand
 from catalogue.purchases.layouts.words import (
     FIELDS,
     REQUIRED,
+    Difference,
     Layout,
     Question,
     Understanding,
@@ -19,10 +21,12 @@ from catalogue.purchases.layouts.words import (
 __all__ = [
     "FIELDS",
     "REQUIRED",
+    "Difference",
     "Layout",
     "Question",
     "Understanding",
     "UnreadableFile",
+    "best_fit",
     "original_rows",
     "read_date",
     "read_rows",

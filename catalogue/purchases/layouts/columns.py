@@ -172,7 +172,8 @@ def vat_of(
     remembered: Layout | None,
     answers: dict[str, str],
 ) -> Vat:
-    """An answer settles it, else memory; where a heading says so, it is asked."""
+    """An answer settles it, else memory; where a heading says so, it is asked: for the
+    first time, and again where it came to say something else than is remembered."""
     columns = dict(assigned.columns)
     said = {
         name: vat_remark(headings[columns[name]])
@@ -181,23 +182,33 @@ def vat_of(
     }
     price, value = said.get("unit_price", ""), said.get("line_value", "")
     includes = answers.get("prices_include_vat")
-    if includes is None and remembered:
+    if includes is None and remembered and not _says_otherwise(price, remembered):
         includes = "yes" if remembered.prices_include_vat else "no"
     if value == "inc" and (price == "ex" or includes == "no"):
         heading = headings[columns.pop("line_value")]
         note = f"“{heading}” includes VAT, so it is left out and not checked against."
         return Vat(includes == "yes", columns, notes=(note,))
-    if includes in ("yes", "no") or "inc" not in (price, value):
+    is_new = remembered is not None and _says_otherwise(price, remembered)
+    if includes in ("yes", "no") or not (is_new or "inc" in (price, value)):
         return Vat(includes == "yes", columns)
-    heading = headings[columns["unit_price" if price == "inc" else "line_value"]]
-    note = "A heading says that VAT is included."
-    return Vat(False, columns, (_vat_question(heading),), (note,))
+    where = "line_value" if value == "inc" and price != "inc" else "unit_price"
+    heading = headings[columns.get(where, columns.get("line_value", 0))]
+    notes = ("A heading says that VAT is included.",) if "inc" in (price, value) else ()
+    return Vat(False, columns, (_vat_question(heading),), notes)
+
+
+def _says_otherwise(price: str, remembered: Layout) -> bool:
+    """The heading of the price has another remark about VAT than it had, and the
+    prices would be something else than they are remembered to be."""
+    column = remembered.columns.get("unit_price", len(remembered.headings))
+    before = "".join(map(vat_remark, remembered.headings[column : column + 1]))
+    return price != before and (price == "inc") != remembered.prices_include_vat
 
 
 def _vat_question(heading: str) -> Question:
     return Question(
         key="prices_include_vat",
-        text=f"The heading “{heading}” speaks of VAT. Do the unit prices include VAT?",
+        text=f"The prices stand under “{heading}”. Do the unit prices include VAT?",
         options=(
             ("yes", "Yes, the prices include VAT"),
             ("no", "No, the prices are without VAT"),

@@ -190,6 +190,12 @@ class DateOrderEvidence:
             + self.year_first_only
         )
 
+    @property
+    def is_mute(self) -> bool:
+        """Dates that are the same whether the day or the month comes first."""
+        told = self.day_first + self.month_first + self.year_first_only
+        return bool(self.same_either_way and not told and not self.either)
+
     def order(self) -> str:
         """The order the whole column decides, or "" when it cannot.
 

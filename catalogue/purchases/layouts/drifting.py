@@ -1,42 +1,95 @@
 """What differs between a file's layout and the one that was remembered."""
 
-from catalogue.purchases.layouts.heading_names import squeezed
+from collections.abc import Collection, Iterator
+
+from catalogue.purchases.layouts import naming
+from catalogue.purchases.layouts.heading_names import squeezed, vat_remark
 from catalogue.purchases.layouts.headings import same_headings
-from catalogue.purchases.layouts.words import FIELD_NAMES, FIELDS, Layout, shown
-from catalogue.purchases.layouts.worksheets import column_letters
+from catalogue.purchases.layouts.words import FIELDS, Difference, Layout, shown
+
+ABSENT = "not in the file"
+ASKED = "not certain: see the question"
 
 
-def drift_of(layout: Layout, remembered: Layout | None) -> list[str]:
-    """Sentences, the most telling first; empty where the headings are the same."""
-    if remembered is None or same_headings(layout.headings, remembered.headings):
-        return []
-    fields = [
-        sentence
-        for name in FIELDS
-        if (sentence := _field_drift(name, layout, remembered))
-    ]
-    return fields + _unused_drift(layout, remembered)
+def drift_of(
+    layout: Layout, remembered: Layout | None, *, asked: Collection[str] = ()
+) -> tuple[Difference, ...]:
+    """What is not as it was, what could do most harm first.
+
+    `asked` are the keys of the questions that are open: what they ask about is not
+    known yet.
+    """
+    if remembered is None:
+        return ()
+    found = [*_styles(layout, remembered, asked)]
+    if layout.columns != remembered.columns or not same_headings(
+        layout.headings, remembered.headings
+    ):
+        found += _fields(layout, remembered, asked)
+    return (*found, *_outside(layout, remembered), *_unused(layout, remembered))
 
 
-def _field_drift(name: str, layout: Layout, remembered: Layout) -> str:
-    before, now = remembered.columns.get(name), layout.columns.get(name)
-    if before is None and now is None:
-        return ""
-    field = FIELD_NAMES[name]
-    if now is None:
-        heading = _heading(remembered, before)
-        return f"The {field}, “{heading}”, is no longer there."
-    heading, letters = _heading(layout, now), column_letters(now)
-    if before is None:
-        return f"The {field} is new: column {letters}, “{heading}”."
-    old = _heading(remembered, before)
-    if squeezed(old) != squeezed(heading):
-        return f"The {field} was “{old}” and is now “{heading}”, column {letters}."
-    if before != now:
-        return (
-            f"“{heading}” has moved from column {column_letters(before)} to {letters}."
+def _styles(
+    layout: Layout, remembered: Layout, asked: Collection[str]
+) -> Iterator[Difference]:
+    """Prices, dates and decimals."""
+    was, now = _vat(remembered), _vat(layout)
+    if "prices_include_vat" in asked:
+        now = f"{ASKED} (“{_price_heading(layout)}”)"
+    if was != now and (
+        layout.prices_include_vat != remembered.prices_include_vat
+        or _says_inc(layout) != _says_inc(remembered)
+    ):
+        yield Difference("Prices", was, now)
+    for what, key, names in (
+        ("Dates", "date_order", naming.DATE_ORDERS),
+        ("Decimals", "decimal_mark", naming.DECIMAL_MARKS),
+    ):
+        before, after = getattr(remembered, key), getattr(layout, key)
+        if before and key in asked:
+            yield Difference(what, names[before], ASKED)
+        elif before and after and before != after:
+            yield Difference(what, names[before], names[after])
+    if layout.units != remembered.units:
+        yield Difference(
+            "Unit names",
+            naming.units_of(remembered) or "as they stand",
+            naming.units_of(layout) or "as they stand",
         )
-    return ""
+
+
+def _vat(layout: Layout) -> str:
+    said = "including VAT" if layout.prices_include_vat else "without VAT"
+    heading = _price_heading(layout)
+    return f"{said} (“{heading}”)" if heading else said
+
+
+def _price_heading(layout: Layout) -> str:
+    return _heading(layout, layout.columns.get("unit_price"))
+
+
+def _says_inc(layout: Layout) -> bool:
+    return vat_remark(_price_heading(layout)) == "inc"
+
+
+def _fields(
+    layout: Layout, remembered: Layout, asked: Collection[str]
+) -> Iterator[Difference]:
+    for name in FIELDS:
+        before, now = remembered.columns.get(name), layout.columns.get(name)
+        was = _place(remembered, before)
+        is_now = ASKED if f"column:{name}" in asked else _place(layout, now)
+        same_name = squeezed(_heading(remembered, before)) == squeezed(
+            _heading(layout, now)
+        )
+        if (before, same_name) != (now, True):
+            yield Difference(naming.field_name(name), was, is_now)
+
+
+def _place(layout: Layout, column: int | None) -> str:
+    if column is None:
+        return ABSENT
+    return f"“{_heading(layout, column)}”, column {naming.column_letters(column)}"
 
 
 def _heading(layout: Layout, column: int | None) -> str:
@@ -45,18 +98,38 @@ def _heading(layout: Layout, column: int | None) -> str:
     return shown(layout.headings[column])
 
 
-def _unused_drift(layout: Layout, remembered: Layout) -> list[str]:
+def _outside(layout: Layout, remembered: Layout) -> Iterator[Difference]:
+    """How the file is written, around its cells."""
+    if layout.kind != remembered.kind:
+        yield Difference("Kind of file", *map(naming.kind_of, (remembered, layout)))
+        return
+    for what, name_of in (
+        ("Between the cells", naming.delimiter_of),
+        ("Text", naming.encoding_of),
+        ("Sheet", naming.sheet_of),
+        ("Headings", naming.heading_row_of),
+    ):
+        was, now = name_of(remembered), name_of(layout)
+        if was != now:
+            yield Difference(what, was, now)
+
+
+def _unused(layout: Layout, remembered: Layout) -> list[Difference]:
     """Columns that came or went and are no field."""
-    now, before = _unused(layout), _unused(remembered)
-    came = [f"A new column, “{now[key]}”, is not used." for key in now.keys() - before]
-    went = [
-        f"The column “{before[key]}” is gone; it was not used."
-        for key in before.keys() - now
+    now, before = _unused_names(layout), _unused_names(remembered)
+    what = "A column that is not used"
+    came = [
+        Difference(what, ABSENT, f"“{now[key]}”") for key in now.keys() - before.keys()
     ]
-    return sorted(came) + sorted(went)
+    went = [
+        Difference(what, f"“{before[key]}”", ABSENT)
+        for key in before.keys() - now.keys()
+    ]
+    return sorted([*came, *went], key=str)
 
 
-def _unused(layout: Layout) -> dict[str, str]:
+def _unused_names(layout: Layout) -> dict[str, str]:
+    """Headings of no field that stand in one layout and, as no field, in no other."""
     used = set(layout.columns.values())
     return {
         squeezed(heading): shown(heading)

@@ -35,8 +35,8 @@ _UTF_8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}")
 _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 
 
-def encoding_of(path: Path) -> str:
-    """The codec that reads the whole file.
+def encoding_of(path: Path, remembered: str = "") -> str:
+    """The codec that reads the whole file; the remembered one if it leaves that open.
 
     Raises UnreadableFile where no encoding does, where two are mixed, where the text
     has NUL characters and where one line is too long to be a row.
@@ -52,8 +52,9 @@ def encoding_of(path: Path) -> str:
         _check_lines(path, codec)
         return codec
     if _reads_as(path, "utf-8"):
-        return "utf-8"
-    return _single_byte_encoding(path)
+        tells = remembered not in _SINGLE_BYTE or not _reads_as(path, "ascii")
+        return "utf-8" if tells else remembered
+    return _single_byte_encoding(path, remembered)
 
 
 def _utf_16_without_bom(head: bytes) -> str:
@@ -103,7 +104,8 @@ def _check_block(text: str, since_break: int) -> int:
             "The file has NUL characters in its text, so it is damaged or not a text "
             "file. Save the extract again as CSV or XLSX."
         )
-    first = _first_break(text)
+    breaks = [place for place in (text.find("\n"), text.find("\r")) if place >= 0]
+    first = min(breaks, default=-1)
     if since_break + (len(text) if first < 0 else first) > limits.LINE_CHARACTERS:
         raise UnreadableFile(
             "The file has a line of more than "
@@ -115,19 +117,13 @@ def _check_block(text: str, since_break: int) -> int:
     return len(text) - 1 - max(text.rfind("\n"), text.rfind("\r"))
 
 
-def _first_break(text: str) -> int:
-    breaks = [place for place in (text.find("\n"), text.find("\r")) if place >= 0]
-    return min(breaks, default=-1)
-
-
 def blocks_of(path: Path) -> Iterator[bytes]:
-    """The bytes of a file, a piece at a time."""
     with path.open("rb") as handle:
         while block := handle.read(BLOCK):
             yield block
 
 
-def _single_byte_encoding(path: Path) -> str:
+def _single_byte_encoding(path: Path, remembered: str) -> str:
     """The likeliest encoding of one byte a character; refuses a mixture with UTF-8."""
     around: Counter[Piece] = Counter()
     mixed = _MixedLines()
@@ -140,12 +136,15 @@ def _single_byte_encoding(path: Path) -> str:
                 if len(around) < 20_000 or piece in around:
                     around[piece] += 1
     mixed.refuse_mixture()
-    return _likeliest(around)
+    return _likeliest(around, remembered)
 
 
-def _likeliest(around: Counter[Piece]) -> str:
-    """Windows text, unless that reads badly and another encoding reads well."""
+def _likeliest(around: Counter[Piece], remembered: str) -> str:
+    """Windows text, unless that reads badly and another encoding reads well; or what
+    is remembered, where no other reads better."""
     fits = {codec: _plausibility(around, codec) for codec in _SINGLE_BYTE}
+    if fits.get(remembered, -1) >= max(READS_BADLY, *fits.values()):
+        return remembered
     windows = fits.pop(_SINGLE_BYTE[0])
     if windows > READS_BADLY:
         return _SINGLE_BYTE[0]

@@ -26,7 +26,7 @@ def heading_row_of(rows: Sequence[Row], remembered: Layout | None) -> Row | None
     known, else a row of words above rows of numbers.
     """
     stripped = [(number, [cell.strip() for cell in cells]) for number, cells in rows]
-    if remembered and (row := _most_like(stripped, remembered.headings)):
+    if remembered and (row := most_like(stripped, remembered)):
         return row
     known = max(stripped, key=lambda row: _known(row[1]), default=None)
     if known and recognise(known[1]).is_heading_row:
@@ -39,16 +39,18 @@ def _known(cells: Sequence[str]) -> int:
     return len(found.columns) + len(found.rivals)
 
 
-def _most_like(rows: Sequence[Row], headings: Sequence[str]) -> Row | None:
-    """The row that shares at least half of the headings, and four of them."""
-    wanted = {squeezed(heading) for heading in headings} - {""}
+def most_like(rows: Sequence[Row], remembered: Layout) -> Row | None:
+    """The row that shares at least half of the headings, and four of them; where two
+    share as many, the one that stands where they stood."""
+    wanted = {squeezed(heading) for heading in remembered.headings} - {""}
 
-    def shared(row: Row) -> int:
-        return len(wanted & {squeezed(cell) for cell in row[1]})
+    def shared(row: Row) -> tuple[int, bool]:
+        common = wanted & {squeezed(cell) for cell in row[1]}
+        return len(common), row[0] == remembered.heading_row
 
     best = max(rows, key=shared, default=None)
     enough = max(4, len(wanted) / 2)
-    return best if best and shared(best) >= enough else None
+    return best if best and shared(best)[0] >= enough else None
 
 
 def _row_of_words(rows: Sequence[Row]) -> Row | None:

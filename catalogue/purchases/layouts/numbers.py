@@ -94,6 +94,11 @@ class DecimalMarkEvidence:
         self.sums_with_point += _is_product(texts, POINT)
         self.sums_with_comma += _is_product(texts, COMMA)
 
+    @property
+    def is_mute(self) -> bool:
+        """Whole numbers only."""
+        return not (self.point or self.comma or self.either)
+
     def mark(self) -> str:
         """The mark the whole file decides, or "" when it cannot."""
         if self.point or self.comma:

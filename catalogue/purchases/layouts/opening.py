@@ -6,7 +6,11 @@ from pathlib import Path
 
 from catalogue.purchases.layouts import delimited, limits, worksheets
 from catalogue.purchases.layouts.encodings import encoding_of
-from catalogue.purchases.layouts.heading_rows import heading_row_of, no_headings
+from catalogue.purchases.layouts.heading_rows import (
+    heading_row_of,
+    most_like,
+    no_headings,
+)
 from catalogue.purchases.layouts.packages import kind_of
 from catalogue.purchases.layouts.words import (
     Layout,
@@ -57,10 +61,22 @@ def open_file(
         )
     if kind_of(path, file_name) == "xlsx":
         return _open_workbook(path, remembered, answers)
-    encoding = encoding_of(path)
-    delimiter = delimited.delimiter_of(path, encoding)
+    encoding = encoding_of(path, remembered.encoding if remembered else "")
+    delimiter = _delimiter_of(path, encoding, remembered)
     rows = _first(delimited.rows_of(path, encoding, delimiter))
     return _opened(rows, remembered, kind="csv", encoding=encoding, delimiter=delimiter)
+
+
+def _delimiter_of(path: Path, encoding: str, remembered: Layout | None) -> str:
+    """The remembered one where the remembered headings stand between it."""
+    found = delimited.delimiter_of(path, encoding)
+    if remembered is None or remembered.delimiter in ("", found):
+        return found
+    try:
+        rows = _first(delimited.rows_of(path, encoding, remembered.delimiter))
+    except UnreadableFile:  # it is not between these cells
+        return found
+    return remembered.delimiter if most_like(rows, remembered) else found
 
 
 def _first(rows) -> list[Row]:

@@ -16,14 +16,16 @@ PO_NUMBER = 1 + FIELDS.index("po_number")
 LINE_NUMBER = 1 + FIELDS.index("line_number")
 ORDER_DATE = 1 + FIELDS.index("order_date")
 DESCRIPTION = 1 + FIELDS.index("description")
+UNIT = 1 + FIELDS.index("unit_of_purchase")
 QUANTITY = 1 + FIELDS.index("quantity")
 
 
 def read_rows(path: Path, layout: Layout) -> Iterator[list[str]]:
     """Each data row: its number in the file as text, then its texts in FIELDS order.
 
-    Texts are without surrounding whitespace, "" where there is nothing; see
-    `numbers` for what stands in a number's cell. Rows above the headings, the
+    Texts are without surrounding whitespace, "" where there is nothing; see `numbers`
+    for what stands in a number's cell. Units have the names that the layout gives
+    them. Rows above the headings, the
     headings (again), empty rows and totals at the foot are left out.
 
     A row with more cells than there are headings has slipped, most often because a
@@ -33,7 +35,17 @@ def read_rows(path: Path, layout: Layout) -> Iterator[list[str]]:
     Memory does not grow with the file. Raises UnreadableFile where the file cannot
     be read to its end.
     """
-    return values_of(all_rows(path, layout), layout)
+    rows = values_of(all_rows(path, layout), layout)
+    return _with_units(rows, layout.units) if layout.units else rows
+
+
+def _with_units(
+    rows: Iterator[list[str]], units: dict[str, str]
+) -> Iterator[list[str]]:
+    known = {name.casefold(): unit for name, unit in units.items()}
+    for values in rows:
+        values[UNIT] = known.get(values[UNIT].casefold(), values[UNIT])
+        yield values
 
 
 def original_rows(

@@ -16,7 +16,6 @@ class Style:
     value: str
     questions: tuple[Question, ...] = ()
     notes: tuple[str, ...] = ()
-    drift: tuple[str, ...] = ()
 
 
 def date_order_of(
@@ -27,23 +26,11 @@ def date_order_of(
         return Style(answer or "", notes=_date_notes(evidence, answer or ""))
     before = remembered.date_order if remembered else ""
     found = evidence.order()
-    if found:
-        return Style(
-            found,
-            notes=_date_notes(evidence, found),
-            drift=_moved(before, found, evidence),
-        )
+    if found and not (before in ("dmy", "mdy") and evidence.is_mute):
+        return Style(found, notes=_date_notes(evidence, found))
     if before in ("dmy", "mdy") or not evidence.needs_order:
         return Style(before, notes=_from_memory(evidence, before))
     return Style("", questions=(_date_question(evidence.example),))
-
-
-def _moved(before: str, found: str, evidence: DateOrderEvidence) -> tuple[str, ...]:
-    if not evidence.needs_order or before not in ("dmy", "mdy") or before == found:
-        return ()
-    return (
-        f"Dates were {_ORDER_NAMES[before]}, this file's are {_ORDER_NAMES[found]}.",
-    )
 
 
 def _date_notes(evidence: DateOrderEvidence, order: str) -> tuple[str, ...]:
@@ -92,7 +79,7 @@ def decimal_mark_of(
     if (answer := answers.get("decimal_mark")) in (POINT, COMMA):
         return Style(answer or "")
     before = remembered.decimal_mark if remembered else ""
-    if found := evidence.mark():
+    if (found := evidence.mark()) and not (before and evidence.is_mute):
         notes: tuple[str, ...] = ()
         odd, example = (
             (evidence.comma, evidence.comma_example)
@@ -104,10 +91,7 @@ def decimal_mark_of(
                 f"Decimals are written with “{found}”, but {counted(odd, 'number')} "
                 f"such as {example} seem not to be.",
             )
-        shows = evidence.point or evidence.comma
-        moved = bool(before and shows and before != found)
-        drift = (f"Decimals were written with “{before}”, now with “{found}”.",)
-        return Style(found, notes=notes, drift=drift if moved else ())
+        return Style(found, notes=notes)
     if before and not (evidence.point or evidence.comma):
         return Style(before)
     return Style("", questions=(_mark_question(evidence),))

@@ -49,16 +49,19 @@ def understand(
     assigned = assign_columns(opened, remembered, answers)
     vat = vat_of(assigned, opened.headings, remembered, answers)
     layout = _layout(opened, vat.columns, vat.prices_include_vat)
+    if remembered:
+        layout = replace(layout, units=remembered.units)
     seen = _survey(path, layout)
     dates = date_order_of(seen.dates, _dates_as_before(remembered, layout), answers)
     marks = decimal_mark_of(seen.numbers, remembered, answers)
     layout = replace(layout, date_order=dates.value, decimal_mark=marks.value)
     found = (opened, assigned, vat, dates, marks)
+    questions = tuple(chain.from_iterable(part.questions for part in found))
     return Understanding(
         layout=layout,
-        questions=tuple(chain.from_iterable(part.questions for part in found)),
+        questions=questions,
         sample=tuple(seen.sample),
-        drift=(*drift_of(layout, remembered), *dates.drift, *marks.drift),
+        drift=drift_of(layout, remembered, asked=[each.key for each in questions]),
         notes=(
             *_notes(opened, seen),
             *chain.from_iterable(part.notes for part in found[1:]),

@@ -1,6 +1,6 @@
 """The words a layout is written in: its fields, itself, and what is unsure about it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 FIELDS: tuple[str, ...] = (
@@ -82,6 +82,7 @@ class Layout:
     date_order: str  # "dmy", "mdy" or "ymd"; "" while unknown
     decimal_mark: str  # "." or ","; "" while unknown
     prices_include_vat: bool
+    units: dict[str, str] = field(default_factory=dict)  # a unit's name -> what it is
 
     def to_json(self) -> dict[str, Any]:
         """A dict of plain JSON values; `from_json` reads it back."""
@@ -89,10 +90,13 @@ class Layout:
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
-        """Raises KeyError when a part of the layout is missing."""
-        headings = tuple(kept["headings"])
-        names = (name for name in cls.__dataclass_fields__ if name != "headings")
-        return cls(headings=headings, **{name: kept[name] for name in names})
+        """Raises KeyError when a part of the layout is missing. Unit names may be."""
+        parts = {name: kept[name] for name in cls.__dataclass_fields__ if name in kept}
+        parts["headings"] = tuple(kept["headings"])
+        for name in cls.__dataclass_fields__:
+            if name != "units" and name not in parts:
+                raise KeyError(name)
+        return cls(**parts)
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,18 @@ class Question:
     options: tuple[tuple[str, str], ...]  # value, label
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not as it was in the remembered layout."""
+
+    what: str  # "Quantity", "Dates"
+    was: str
+    now: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: was {self.was}, is now {self.now}."
+
+
 @dataclass(frozen=True)
 class Understanding:
     """How a file would be read, what is unsure, and what a person should know."""
@@ -111,7 +127,7 @@ class Understanding:
     layout: Layout
     questions: tuple[Question, ...]
     sample: tuple[tuple[str, ...], ...]  # the first 10 data rows, in FIELDS order
-    drift: tuple[str, ...]  # what differs from the remembered layout
+    drift: tuple[Difference, ...]  # from the remembered layout
     notes: tuple[str, ...]
     rows: int = 0  # data rows in the file
 

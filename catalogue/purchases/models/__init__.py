@@ -5,7 +5,6 @@ from catalogue.purchases.models.imports import (
     Import,
     ImportQuerySet,
     ImportState,
-    Profile,
     Rejection,
 )
 from catalogue.purchases.models.items import (
@@ -18,6 +17,12 @@ from catalogue.purchases.models.lines import (
     LineSeen,
     PurchaseLine,
 )
+from catalogue.purchases.models.profiles import (
+    Profile,
+    ProfileQuerySet,
+    ProfileVersion,
+    VersionKind,
+)
 
 __all__ = [
     "Import",
@@ -29,7 +34,10 @@ __all__ = [
     "LineSeen",
     "MOVES",
     "Profile",
+    "ProfileQuerySet",
+    "ProfileVersion",
     "PurchaseLine",
     "Rejection",
     "TouchedItem",
+    "VersionKind",
 ]

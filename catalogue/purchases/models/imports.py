@@ -1,10 +1,11 @@
-"""Extracts as they came: the import, its rejected rows, and remembered layouts."""
+"""Extracts as they came: the import and its rejected rows."""
 
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
+from catalogue.purchases.models.profiles import Profile
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
 from trusts.querysets import OwnRowsQuerySet
@@ -45,7 +46,9 @@ class Import(models.Model):
     """One extract, kept as it came, and what was made of it.
 
     `rows` = `accepted` + `unchanged` + `replaced` + `rejected`; `net_value` is the
-    value ex VAT, in pounds, of the accepted rows.
+    value ex VAT, in pounds, of the accepted rows. `place` is its place in the order in
+    which the files of an organisation were stored; a file that was rolled back and is
+    imported again has its old one.
     """
 
     organisation = models.ForeignKey(
@@ -55,9 +58,13 @@ class Import(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
     state = models.CharField(max_length=12, choices=ImportState)
+    profile = models.ForeignKey(
+        Profile, models.PROTECT, null=True, related_name="imports"
+    )
     layout = models.JSONField(default=dict)
     notes = models.JSONField(default=list)
     message = models.TextField(blank=True)
+    place = models.BigIntegerField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     rows = models.IntegerField(default=0)
     accepted = models.IntegerField(default=0)
@@ -108,6 +115,15 @@ class Import(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    def rolled_back_twin(self) -> "Import | None":
+        """The import of the same file that was rolled back, whose place this takes."""
+        twins = Import.objects.filter(
+            sha256=self.sha256,
+            organisation=self.organisation_id,
+            state=ImportState.ROLLED_BACK,
+        )
+        return twins.newest_first().first()
+
     @property
     def on_record(self) -> str:
         """What the record of what was done calls it."""
@@ -142,35 +158,3 @@ class Rejection(models.Model):
 
     def __str__(self) -> str:
         return f"row {self.row_number}: {self.reason}"
-
-
-class ProfileQuerySet(OwnRowsQuerySet["Profile"]):
-    needs = Permission.IMPORTS_VIEW
-
-
-class Profile(models.Model):
-    """How an organisation's extract is laid out, remembered for the next one."""
-
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="profiles"
-    )
-    name = models.TextField()
-    layout = models.JSONField()
-    confirmed_at = models.DateTimeField()
-    confirmed_by = models.ForeignKey(
-        Membership, models.PROTECT, null=True, related_name="+"
-    )
-
-    objects = ProfileQuerySet.as_manager()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                name="one_profile_per_name",
-                fields=("organisation", "name"),
-                nulls_distinct=False,
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name

@@ -105,7 +105,7 @@ def test_import_detail_says_what_differs_from_last_time(
 
     shown = text_of(page(sign_in(amina), Import.objects.newest_first()[0]))
 
-    assert "What differs from last time" in shown
+    assert "What is not as it was" in shown
     assert "“Qty”" in shown
 
 

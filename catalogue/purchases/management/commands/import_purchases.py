@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from catalogue.purchases import actions, files, rejected, rules
 from catalogue.purchases.layouts import UnreadableFile
-from catalogue.purchases.models import Import, ImportState
+from catalogue.purchases.models import Import, ImportState, Profile
 from trusts.models import Organisation
 
 
@@ -29,7 +29,10 @@ class Command(BaseCommand):
             action=BooleanOptionalAction,
             help="else as in the remembered layout, else as the headings say",
         )
-        parser.add_argument("--profile", help="a remembered layout, by its name")
+        parser.add_argument(
+            "--profile",
+            help="a remembered layout, by its name; else the one that fits best",
+        )
         parser.add_argument(
             "--date-order", choices=("dmy", "mdy", "ymd"), help="where the file is mute"
         )
@@ -92,11 +95,10 @@ class Command(BaseCommand):
 
     def _confirm(self, of_import: Import, options) -> None:
         """Take the layout as understood; what is refused here leaves no trace."""
+        profile = actions.profile_of(of_import, options["profile"])
         try:
             understanding = actions.understand_import(
-                of_import,
-                answers=self._answers(of_import, options),
-                profile_name=options["profile"],
+                of_import, answers=self._answers(profile, options), profile=profile
             )
         except UnreadableFile as problem:
             raise CommandError(str(problem)) from problem
@@ -108,28 +110,30 @@ class Command(BaseCommand):
             )
         if reason := rules.why_not_its_organisation(of_import, understanding):
             raise CommandError(reason)
-        for note in understanding.drift:
-            self.stderr.write(note)
+        for difference in understanding.drift:
+            self.stderr.write(str(difference))
+        name = options["profile"] or (
+            profile.name if profile else actions.free_name(of_import.organisation)
+        )
+        if not profile:
+            self.stderr.write(f"Its layout is remembered as the profile “{name}”.")
         actions.confirm_import(
             of_import,
             layout=understanding.layout,
             notes=understanding.notes,
             by=None,
             at=timezone.now(),
-            profile_name=options["profile"] or actions.PROFILE_NAME,
+            profile_name=name,
         )
 
-    def _answers(self, of_import: Import, options) -> dict[str, str]:
+    def _answers(self, profile: Profile | None, options) -> dict[str, str]:
         """What the command line says; where it is silent about VAT, memory and the
         file's own headings speak."""
-        remembered = actions.remembered_layout(
-            of_import.organisation, options["profile"]
-        )
         answers = {}
         includes = options["prices_include_vat"]
         if includes is not None:
             answers["prices_include_vat"] = "yes" if includes else "no"
-        elif remembered is not None and remembered.prices_include_vat:
+        elif profile and profile.layout["prices_include_vat"]:
             self.stderr.write("Prices are read as including VAT, as last time.")
         if options["date_order"]:
             answers["date_order"] = options["date_order"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalogue.purchases.layouts import Difference
 from tests.catalogue.purchases.layouts.extracts import (
     HEADINGS,
     WELSH,
@@ -44,7 +45,7 @@ def test_columns_that_moved_are_found_again(tmp_path, remembered):
     found = understood(path, remembered=remembered)
 
     assert found.layout.columns["quantity"] == 3
-    assert "“Qty” has moved from column F to D." in found.drift
+    assert Difference("Quantity", "“Qty”, column F", "“Qty”, column D") in found.drift
     assert not found.questions
 
 
@@ -55,9 +56,10 @@ def test_a_column_renamed_added_or_missing_is_said(tmp_path, remembered):
 
     drift = understood(path, remembered=remembered).drift
 
-    assert "The quantity was “Qty” and is now “Quantity Ordered”, column G." in drift
-    assert "The line value, “Line Value”, is no longer there." in drift
-    assert "The delivery site is new: column A, “Site”." in drift
+    said = [str(difference) for difference in drift]
+    assert "Quantity: was “Qty”, column F, is now “Quantity Ordered”, column G." in said
+    assert "Line value: was “Line Value”, column H, is now not in the file." in said
+    assert "Delivery site: was not in the file, is now “Site”, column A." in said
 
 
 def test_dates_that_memory_alone_decides_are_said(tmp_path, remembered):
@@ -83,7 +85,7 @@ def test_dates_in_another_order_are_said(tmp_path, remembered):
     found = understood(path, remembered=remembered)
 
     assert found.layout.date_order == "mdy"
-    assert found.drift == ("Dates were day first, this file's are month first.",)
+    assert found.drift == (Difference("Dates", "day first", "month first"),)
 
 
 def test_another_decimal_mark_is_said(tmp_path, remembered):
@@ -93,4 +95,7 @@ def test_another_decimal_mark_is_said(tmp_path, remembered):
     found = understood(path, remembered=remembered)
 
     assert found.layout.decimal_mark == ","
-    assert found.drift == ("Decimals were written with “.”, now with “,”.",)
+    assert found.drift == (
+        Difference("Decimals", "a point", "a comma"),
+        Difference("Between the cells", "commas", "semicolons"),
+    )
