@@ -78,7 +78,7 @@ def test_an_extract_goes_from_the_file_to_its_control_totals(  # noqa: PLR0917 (
     page.locator("summary", has_text="Which column is what").click()
     check_page(page)
 
-    page.get_by_role("button", name="Import 2 rows").click()
+    page.get_by_role("button", name="Import 1 of 2 rows").click()
     expect(page.get_by_text("You can leave this page")).to_be_visible()
     check_page(page)
 
@@ -157,7 +157,7 @@ def test_an_extract_is_imported_without_javascript(plain, live_server, unsure_fi
     plain.get_by_label("4 March 2026").check()
     plain.get_by_role("button", name="Read it this way").first.click()
     expect(plain.get_by_role("cell", name="4 March 2026")).to_be_visible()
-    plain.get_by_role("button", name="Import 2 rows").click()
+    plain.get_by_role("button", name="Import 1 of 2 rows").click()
     expect(plain.get_by_text("You can leave this page")).to_be_visible()
 
     finish(_only())
@@ -183,7 +183,7 @@ def test_an_extract_is_imported_by_keyboard(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("cell", name="3 April 2026")).to_be_visible()
-    _tab_to(page, page.get_by_role("button", name="Import 2 rows"))
+    _tab_to(page, page.get_by_role("button", name="Import 1 of 2 rows"))
     page.keyboard.press("Enter")
 
     expect(page.get_by_text("You can leave this page")).to_be_visible()
@@ -283,7 +283,7 @@ def test_hostile_texts_run_nothing(  # noqa: PLR0917 (fixtures)
     page.goto(f"{live_server.url}{reverse('import_detail', args=[asked.pk])}")
     expect(page.get_by_text(script).first).to_be_visible()
     check_page(page)
-    page.get_by_role("button", name="Import 1 row").click()
+    page.get_by_role("button", name="Import it all the same").click()
     expect(page.get_by_text("You can leave this page")).to_be_visible()
     finish(asked)
     expect(page.get_by_text("row in the file").first).to_be_visible()
