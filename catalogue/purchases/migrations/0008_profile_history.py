@@ -17,7 +17,7 @@ TABLE = "purchases_profileversion"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("purchases", "0006_profiles_by_name"),
+        ("purchases", "0007_profiles_by_name"),
         ("trusts", "0002_audit_is_append_only"),
     ]
     operations = [

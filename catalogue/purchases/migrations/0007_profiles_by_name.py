@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('purchases', '0005_imports_side_by_side'),
+        ('purchases', '0006_item_subject'),
         ('trusts', '0005_people_and_the_record'),
     ]
 
