@@ -148,11 +148,20 @@ FROM (
 ) AS r
 """
 
-# Of the rows in order: is it there already, and does it say the same?
+# The files of an organisation are stored one after the other: its lock is held.
+PLACE = """
+UPDATE purchases_import
+SET place = coalesce(%(place)s, (SELECT coalesce(max(place), 0) + 1
+    FROM purchases_import))
+WHERE id = %(import_id)s
+"""
+
+# Of the rows in order: is it there already, and does it say the same? `is_overtaken`
+# where a file stored later speaks of it, which only a file that returns can find.
 VERDICT = f"""
 CREATE TEMP TABLE verdict AS
 SELECT j.row_number, j.organisation_id, j.po_number, j.line_number, j.digest,
-    j.item_digest, j.order_date, j.net_value, j.is_repeat,
+    j.item_digest, j.order_date, j.net_value, j.is_repeat, false AS is_overtaken,
     k.line_id AS old_line_id, k.order_date AS old_order_date,
     CASE
         WHEN j.is_repeat THEN 'rejected'
@@ -248,7 +257,7 @@ RETIRE_REPLACED = """
 WITH retired AS (
     UPDATE purchases_line AS l SET is_live = false
     FROM verdict AS v
-    WHERE v.says = 'replaced' AND l.id = v.old_line_id
+    WHERE v.says = 'replaced' AND NOT v.is_overtaken AND l.id = v.old_line_id
         AND l.order_date = v.old_order_date
     RETURNING l.item_id
 )
@@ -269,8 +278,8 @@ SELECT v.line_id, j.order_date, v.organisation_id, w.item_id, %(import_id)s,
         WHEN j.quantity = 0 OR j.unit_price = 0 OR j.net_value = 0 THEN 'F'
         ELSE 'O'
     END,
-    true, v.old_line_id, v.old_order_date, j.contract_reference, j.delivery_site,
-    j.receipt_date
+    NOT v.is_overtaken, v.old_line_id, v.old_order_date, j.contract_reference,
+    j.delivery_site, j.receipt_date
 FROM verdict AS v
 JOIN judged AS j USING (row_number)
 JOIN wording AS w
@@ -284,7 +293,7 @@ UPDATE purchases_item AS i SET is_live = false
 FROM (
     SELECT DISTINCT l.item_id FROM verdict AS v
     JOIN purchases_line AS l ON l.id = v.old_line_id AND l.order_date = v.old_order_date
-    WHERE v.says = 'replaced'
+    WHERE v.says = 'replaced' AND NOT v.is_overtaken
 ) AS r
 WHERE i.id = r.item_id AND NOT EXISTS (
     SELECT FROM purchases_line AS l WHERE l.item_id = i.id AND l.is_live)
@@ -295,12 +304,13 @@ KEEP_KEYS = """
 UPDATE purchases_line_key AS k
 SET line_id = v.line_id, order_date = v.order_date, digest = v.digest
 FROM verdict AS v
-WHERE v.says = 'replaced' AND k.organisation_id = v.organisation_id
+WHERE v.says = 'replaced' AND NOT v.is_overtaken
+    AND k.organisation_id = v.organisation_id
     AND k.po_number = v.po_number AND k.line_number = v.line_number;
 INSERT INTO purchases_line_key
     (organisation_id, po_number, line_number, line_id, order_date, digest)
 SELECT organisation_id, po_number, line_number, line_id, order_date, digest
-FROM verdict WHERE says = 'accepted'
+FROM verdict WHERE says = 'accepted' AND NOT is_overtaken
 """
 
 VOUCH_FOR_UNCHANGED = """

@@ -154,13 +154,20 @@ def wait_for_others() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def take_back(import_id: int) -> None:
-    """Take the lines of an import back; its state says already that it is undone."""
+def lock_its_organisations(import_id: int) -> None:
+    """Until the transaction ends, no file of the organisations of an import's lines is
+    stored."""
     with connection.cursor() as cursor:
         lock_organisations(
             cursor,
             "SELECT DISTINCT organisation_id FROM purchases_line"
             f" WHERE of_import_id = {import_id:d}",
         )
+
+
+def take_back(import_id: int) -> None:
+    """Take the lines of an import back; its state says already that it is undone."""
+    lock_its_organisations(import_id)
+    with connection.cursor() as cursor:
         for statement in STATEMENTS:
             cursor.execute(statement, {"import_id": import_id})

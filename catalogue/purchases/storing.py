@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from catalogue.purchases import queries
+from catalogue.purchases import queries, returning
 from catalogue.purchases.layouts import Layout, read_date
 
 # Standard rate of VAT, which a price that includes VAT is divided by.
@@ -69,18 +69,29 @@ def add_partitions(*, on: date) -> None:
 
 @transaction.atomic
 def judge_and_store(
-    layout: Layout, *, import_id: int, organisation_id: int | None, on: date
+    layout: Layout,
+    *,
+    import_id: int,
+    organisation_id: int | None,
+    on: date,
+    place: int | None = None,
 ) -> Totals:
-    """Judge every staged row and store the lines, in one transaction."""
+    """Judge every staged row and store the lines, in one transaction.
+
+    `place` is given where a file that was rolled back returns to its old place.
+    """
     values = values_of(layout, organisation_id=organisation_id, on=on)
-    values["import_id"] = import_id
+    values |= {"import_id": import_id, "place": place}
+    returns = place is not None
     with connection.cursor() as cursor:
         cursor.execute(queries.JUDGE, values)
         cursor.execute("ANALYZE judged")
         lock_organisations(cursor, "SELECT DISTINCT organisation_id FROM judged")
+        cursor.execute(queries.PLACE, values)
         cursor.execute(queries.VERDICT, values)
         cursor.execute("ANALYZE verdict")
         for statement in (
+            *(returning.BEFORE_STORING if returns else ()),
             queries.NEW_SUPPLIERS,
             queries.NEW_ITEMS,
             queries.REVIVED_ITEMS,
@@ -91,6 +102,7 @@ def judge_and_store(
             queries.VOUCH_FOR_UNCHANGED,
             queries.TOUCH_ITEMS,
             queries.KEEP_REJECTIONS,
+            *(returning.AFTER_STORING if returns else ()),
         ):
             cursor.execute(statement, values)
         cursor.execute(queries.TOTALS)

@@ -166,27 +166,6 @@ def import_again(request: TrustRequest, pk: int) -> HttpResponse:
     return _to(request, of_import, is_new=is_new)
 
 
-@require_http_methods(["GET", "POST"])
-@requires(Permission.IMPORTS_MAKE)
-def import_roll_back(request: TrustRequest, pk: int) -> HttpResponse:
-    """Say what goes, ask once, and take the import back."""
-    of_import = _import(request, pk)
-    why_not = rules.why_not_roll_back(of_import)
-    if request.method == "POST" and not why_not:
-        try:
-            actions.roll_back_import(of_import, by=request.member, at=timezone.now())
-        except actions.NotAllowed as problem:
-            messages.error(request, str(problem))
-        else:
-            messages.success(
-                request, "Rolled back. To undo this, import the same file again."
-            )
-        return redirect(_address(of_import))
-    context = {"import": of_import, "why_not": why_not}
-    status = 409 if request.method == "POST" else 200
-    return render(request, "purchases/import_roll_back.html", context, status=status)
-
-
 @require_safe
 @requires(Permission.IMPORTS_VIEW)
 def import_rejected(request: TrustRequest, pk: int) -> HttpResponseBase:

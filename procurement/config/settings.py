@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "catalogue.prices",
     "catalogue.spend",
     "procurement.gaps",
+    "procurement.rollbacks",
     "procurement.suppliers",
     "procurement.safekeeping",
     "procurement.ui",
@@ -335,6 +336,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "run waiting imports": {
         "task": "catalogue.purchases.tasks.run_waiting_imports",
+        "schedule": 5.0,  # seconds
+        "options": {"expires": 5.0},
+    },
+    "work out waiting previews of rollbacks": {
+        "task": "procurement.rollbacks.tasks.work_out_waiting_previews",
         "schedule": 5.0,  # seconds
         "options": {"expires": 5.0},
     },

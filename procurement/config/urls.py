@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("procurement.ui.urls")),
     path("", include("trusts.urls")),
     path("imports/", include("catalogue.purchases.urls")),
+    path("imports/", include("procurement.rollbacks.urls")),
     path("products/", include("procurement.products.urls")),
     path("suppliers/", include("procurement.suppliers.urls")),
     path("coverage/gtins/", include("procurement.gtins.urls")),

@@ -73,6 +73,8 @@ DERIVED = {
     "suggestions.Suggestion",
     "suggestions.Term",
     "suggestions.Touched",
+    "rollbacks.PreviewedGap",
+    "rollbacks.RollbackPreview",
     "suppliers.GapSupplier",
     "suppliers.GtinShare",
     "suppliers.Kept",

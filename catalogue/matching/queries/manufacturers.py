@@ -15,7 +15,8 @@ INSERT INTO renamed SELECT name_key FROM fresh
 """
 
 # A name's first word alone means the one manufacturer whose name begins with it, as
-# long as there is only one. Worked out again whenever a name with that word appears.
+# long as there is only one that a catalogue or a live item names: one that came with an
+# import which was rolled back is none. Worked out again for every word that is touched.
 NAME_MEANINGS = """
 WITH missing AS (
     SELECT m.name_key FROM products_manufacturer AS m
@@ -25,7 +26,8 @@ WITH missing AS (
     SELECT m.name_key FROM touched_code AS c JOIN products_manufacturer AS m
         ON m.id = CASE c.kind WHEN 'M' THEN c.key::bigint END
     UNION
-    SELECT supplier_key FROM touched WHERE manufacturer_key = '' AND supplier_key <> ''
+    SELECT coalesce(nullif(manufacturer_key, ''), supplier_key) FROM touched
+    WHERE manufacturer_key <> '' OR supplier_key <> ''
 ), word AS (
     SELECT DISTINCT split_part(name_key, ' ', 1) AS word FROM missing
 ), name AS (
@@ -39,6 +41,10 @@ WITH missing AS (
     SELECT w.word, min(m.id) AS id FROM word AS w
     JOIN products_manufacturer AS m
         ON split_part(m.name_key, ' ', 1) = w.word AND m.name_key <> w.word
+    WHERE EXISTS (SELECT FROM purchases_item AS i
+            WHERE i.manufacturer_key = m.name_key AND i.is_live)
+        OR EXISTS (SELECT FROM products_product AS p
+            WHERE p.manufacturer_id = m.id AND p.is_declared)
     GROUP BY w.word HAVING count(DISTINCT coalesce(m.merged_into_id, m.id)) = 1
 ), meaning AS (
     SELECT n.name_key,

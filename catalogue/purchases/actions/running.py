@@ -80,6 +80,7 @@ def _store(
     layout = Layout.from_json(of_import.layout)
     path = files.path_of(of_import.sha256)
     storing.stage(read_rows(path, layout), progress=progress)
+    twin = of_import.rolled_back_twin()
     storing.read_dates(layout)
     storing.add_partitions(on=on)
     totals = storing.judge_and_store(
@@ -87,6 +88,7 @@ def _store(
         import_id=of_import.pk,
         organisation_id=of_import.organisation_id,
         on=on,
+        place=twin.place if twin else None,
     )
     storing.finish()
     fields = tuple(storing.Totals.__dataclass_fields__)
