@@ -7,8 +7,7 @@ import pytest
 from django.urls import reverse
 
 from catalogue.purchases import progress
-from catalogue.purchases.models import Import, ImportState, PurchaseLine
-from catalogue.purchases.tasks import run_import
+from catalogue.purchases.models import Import, ImportState
 from tests.catalogue.purchases.pages import page, text_of
 from tests.extracts import extract, import_bytes, row
 from trusts.models import AuditEvent
@@ -84,56 +83,6 @@ def test_import_rejected_where_nothing_was_rejected_is_not_found(
     response = sign_in(amina).get(reverse("import_rejected", args=[of_import.pk]))
 
     assert response.status_code == 404
-
-
-def test_import_roll_back_says_what_goes_and_then_takes_it_back(
-    sign_in, amina, northgate
-):
-    of_import, client = import_bytes(extract(row()), northgate), sign_in(amina)
-    address = reverse("import_roll_back", args=[of_import.pk])
-
-    asked = text_of(client.get(address))
-    assert PurchaseLine.objects.live().count() == 1
-    done = client.post(address, follow=True)
-
-    assert "1 accepted order line, worth £65.00 net" in asked
-    assert "Rolled back" in text_of(done)
-    assert "by Amina Shah" in text_of(done)
-    assert not PurchaseLine.objects.live().exists()
-
-
-def test_import_roll_back_twice_is_refused_with_the_reason(sign_in, amina, northgate):
-    of_import, client = import_bytes(extract(row()), northgate), sign_in(amina)
-    address = reverse("import_roll_back", args=[of_import.pk])
-    client.post(address)
-
-    response = client.post(address)
-
-    assert response.status_code == 409
-    assert "There is nothing to roll back" in text_of(response)
-
-
-def test_import_again_undoes_a_rollback_from_the_kept_file(sign_in, amina, northgate):
-    of_import, client = import_bytes(extract(row()), northgate), sign_in(amina)
-    client.post(reverse("import_roll_back", args=[of_import.pk]))
-
-    response = client.post(reverse("import_again", args=[of_import.pk]))
-
-    again = Import.objects.newest_first()[0]
-    assert again != of_import
-    assert response.url == reverse("import_detail", args=[again.pk])
-    client.post(reverse("import_confirm", args=[again.pk]))
-    run_import(import_id=again.pk)
-    assert PurchaseLine.objects.live().count() == 1
-
-
-def test_import_roll_back_of_one_being_read_says_to_wait(sign_in, amina, northgate):
-    of_import = import_bytes(extract(row()), northgate)
-    Import.objects.update(state=ImportState.QUEUED)
-
-    response = sign_in(amina).get(reverse("import_roll_back", args=[of_import.pk]))
-
-    assert "still being read" in text_of(response)
 
 
 def test_import_detail_shows_the_first_rejected_rows_and_says_there_are_more(
