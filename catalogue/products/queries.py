@@ -1,9 +1,15 @@
 """Loading a product master: the statements of `load_catalogue`, in order."""
 
+from catalogue.products.level_queries import LEVELS
+
+__all__ = ["LEVELS"]  # with those below
+
 TABLES = """
 CREATE TEMP TABLE master (
     row_number integer, gtin text, unit text, manufacturer text, mpc text, npc text,
-    description text, contains_gtin text, contains_quantity text
+    description text, contains_gtin text, contains_quantity text,
+    content text NOT NULL DEFAULT '', category text NOT NULL DEFAULT '',
+    withdrawn_on text NOT NULL DEFAULT '', problem text
 ) ON COMMIT DROP
 """
 
@@ -14,7 +20,7 @@ SELECT m.*, gtin_key(m.gtin) AS gtin_key,
     CASE WHEN m.contains_gtin = '' THEN ''
         ELSE coalesce(nullif(gtin_key(m.contains_gtin), ''), '-') END AS inner_key,
     n.key AS manufacturer_key,
-    part_key(m.mpc) AS part_key, npc_key(m.npc) AS npc_key, NULL::text AS problem
+    part_key(m.mpc) AS part_key, npc_key(m.npc) AS npc_key
 FROM master AS m
 JOIN (
     SELECT manufacturer, CASE WHEN manufacturer <> '' THEN name_key(manufacturer)
@@ -26,6 +32,7 @@ ANALYZE read_row;
 UPDATE read_row AS r SET problem = p.problem
 FROM (
     SELECT r.row_number, CASE
+        WHEN r.problem IS NOT NULL THEN r.problem
         WHEN r.gtin_key = '' THEN 'the GTIN has no valid check digit'
         WHEN r.description = '' THEN 'the description is empty'
         WHEN (r.inner_key = '') <> (r.contains_quantity = '')
@@ -45,34 +52,6 @@ FROM (
 ) AS p
 WHERE p.row_number = r.row_number AND p.problem IS NOT NULL;
 ANALYZE read_row;
-"""
-
-# Follow each pack down to its smallest declared level; what never ends is a circle.
-LEVELS = """
-CREATE TEMP TABLE level ON COMMIT DROP AS
-WITH RECURSIVE down AS (
-    SELECT r.gtin_key, r.gtin_key AS at, 1::numeric AS eaches, 0 AS depth
-    FROM read_row AS r WHERE r.problem IS NULL
-    UNION ALL
-    SELECT d.gtin_key, n.inner_key, d.eaches * n.quantity, d.depth + 1
-    FROM down AS d JOIN LATERAL (
-        SELECT r.inner_key, r.contains_quantity::int AS quantity FROM read_row AS r
-        WHERE r.gtin_key = d.at AND r.problem IS NULL AND r.inner_key <> ''
-        UNION ALL
-        SELECT i.gtin, p.contains_quantity FROM products_pack AS p
-        JOIN products_pack AS i ON i.id = p.contains_id
-        WHERE p.gtin = d.at AND NOT EXISTS (
-            SELECT FROM read_row AS r WHERE r.gtin_key = d.at AND r.problem IS NULL)
-    ) AS n ON true
-    WHERE d.depth < 12 AND d.eaches < 1000000
-)
-SELECT DISTINCT ON (gtin_key) gtin_key, at AS bottom, eaches, depth FROM down
-ORDER BY gtin_key, depth DESC;
-ANALYZE level;
-UPDATE read_row AS r SET problem = 'the pack contains itself, or too much'
-FROM level AS l
-WHERE l.gtin_key = r.gtin_key AND r.problem IS NULL
-    AND (l.depth >= 12 OR l.eaches >= 1000000);
 """
 
 MANUFACTURERS = """
@@ -121,6 +100,16 @@ WHERE p.id = w.product_id AND w.gtin_key = w.bottom AND p.is_declared
     AND p.description <> r.description;
 """
 
+CATEGORIES = """
+UPDATE products_product AS p SET category = c.category
+FROM (
+    SELECT DISTINCT ON (w.product_id) w.product_id, r.category
+    FROM row_product AS w JOIN read_row AS r USING (row_number)
+    WHERE r.category <> '' ORDER BY w.product_id, w.row_number
+) AS c
+WHERE p.id = c.product_id AND p.is_declared AND p.category <> c.category
+"""
+
 PART_CODES = """
 WITH kept AS (
     INSERT INTO products_partcode (manufacturer_id, part_key, product_id)
@@ -158,6 +147,14 @@ LEFT JOIN products_pack AS i ON i.gtin = r.inner_key
 WHERE p.gtin = r.gtin_key AND r.problem IS NULL AND r.inner_key <> ''
     AND (p.contains_id, p.contains_quantity)
         IS DISTINCT FROM (i.id, r.contains_quantity::int)
+"""
+
+# Only of a file that has the column: it says of each pack whether it is withdrawn.
+WITHDRAWALS = """
+UPDATE products_pack AS p SET withdrawn_on = nullif(r.withdrawn_on, '')::date
+FROM read_row AS r
+WHERE p.gtin = r.gtin_key AND r.problem IS NULL
+    AND p.withdrawn_on IS DISTINCT FROM nullif(r.withdrawn_on, '')::date
 """
 
 # A pack that this file does not speak of may hold one that it does.
@@ -218,7 +215,8 @@ WHERE t.npc_key = r.npc_key
 TOTALS = """
 SELECT (SELECT count(*) FROM master),
     (SELECT count(*) FROM read_row WHERE problem IS NULL),
-    (SELECT count(DISTINCT product_id) FROM row_product)
+    (SELECT count(DISTINCT product_id) FROM row_product),
+    (SELECT count(*) FROM read_row WHERE problem IS NULL AND withdrawn_on <> '')
 """
 
 PROBLEMS = """

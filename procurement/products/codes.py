@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from catalogue.matching.models import Match
 from catalogue.products.models import NationalCode, Pack, PartCode, Product
@@ -20,12 +21,14 @@ UNIT_NAMES = dict(
 
 @dataclass(frozen=True, slots=True)
 class PackRow:
-    """A way the product is sold: `eaches` in it, `holds` how they are packed."""
+    """A way the product is sold: `eaches` in it, `holds` how they are packed. From
+    `withdrawn_on` on it is sold no longer."""
 
     unit: str
     eaches: int
     holds: str
     sources: tuple[str, ...]
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,19 @@ class CodeRow:
 
 
 def packs_of(packs: Iterable[Pack], items: Iterable[Match]) -> list[PackRow]:
-    """Those a catalogue declares, smallest first, then those that extracts speak of,
-    with all that they call the unit."""
+    """Those a catalogue declares, smallest first and withdrawn ones after them, then
+    those that extracts speak of, with all that they call the unit."""
     declared = [
-        PackRow(unit_in_table(pack.unit), pack.eaches, holds(pack), (CATALOGUE,))
-        for pack in sorted(packs, key=lambda pack: (pack.eaches, pack.pk))
+        PackRow(
+            unit_in_table(pack.unit),
+            pack.eaches,
+            holds(pack),
+            (CATALOGUE,),
+            pack.withdrawn_on,
+        )
+        for pack in sorted(
+            packs, key=lambda pack: (bool(pack.withdrawn_on), pack.eaches, pack.pk)
+        )
     ]
     units: dict[int, dict[str, str]] = defaultdict(dict)
     trusts: dict[int, set[str]] = defaultdict(set)

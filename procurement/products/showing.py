@@ -36,6 +36,7 @@ def product_detail(
         "product": product,
         "on": on,
         "packs": packs_of(packs, evidence.items),
+        "all_withdrawn": bool(packs) and all(pack.withdrawn_on for pack in packs),
         "codes": codes_of(product, packs, evidence.items),
         "sees_own": sees_own,
         "sees_peers": member.may(Permission.PRICES_PEER_VIEW),

@@ -1,5 +1,6 @@
 """What can be bought, who makes and sells it, and what persons say is the same."""
 
+from catalogue.products.models.catalogues import CataloguedPack, SupplierCatalogue
 from catalogue.products.models.products import (
     Manufacturer,
     ManufacturerName,
@@ -22,6 +23,7 @@ from catalogue.products.models.sameness import (
 )
 
 __all__ = [
+    "CataloguedPack",
     "Equivalence",
     "EquivalenceLevel",
     "Kind",
@@ -37,5 +39,6 @@ __all__ = [
     "SaidDifferent",
     "SearchWord",
     "Supplier",
+    "SupplierCatalogue",
     "TouchedCode",
 ]

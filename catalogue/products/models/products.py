@@ -136,7 +136,8 @@ class Pack(models.Model):
     """A way a product is sold, as a catalogue declares it.
 
     `eaches` is how many of the smallest declared level it holds, worked out
-    along `contains`.
+    along `contains`. From `withdrawn_on` on it is sold no longer; it goes on
+    identifying what was bought.
     """
 
     product = models.ForeignKey(Product, models.PROTECT, related_name="packs")
@@ -147,6 +148,7 @@ class Pack(models.Model):
     )
     contains_quantity = models.PositiveIntegerField(null=True)
     eaches = models.PositiveIntegerField()
+    withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (

@@ -1,5 +1,7 @@
 """Loading a product master: its products, packs and codes, and rows not taken."""
 
+from datetime import date
+
 import pytest
 
 from catalogue.products.actions import UnreadableCatalogue, load_catalogue
@@ -136,3 +138,21 @@ def test_a_damaged_catalogue_is_refused_in_a_sentence(cell):
                 f"09520000000028,EA,,,,{cell},,",
             ]
         )
+
+
+def test_a_csv_master_may_say_what_is_withdrawn():
+    rows = (
+        "gtin,unit,manufacturer,mpc,npc,description,contains_gtin,contains_quantity,"
+        "withdrawn_on",
+        f"{EACH},EA,Harlow,HG1000,,Gloves,,,",
+        f"{BOX},BX,Harlow,HG1000,,Gloves,{EACH},100,2026-05-01",
+        f"{CASE},CS,Harlow,HG1000,,Gloves,{BOX},12,1 May",
+    )
+    loaded = load_catalogue(rows)
+
+    assert (loaded.rows, loaded.taken, loaded.withdrawn) == (3, 1, 1)
+    assert "withdrawn_on is not a date" in loaded.problems[0][2]
+    assert Pack.objects.get(gtin=BOX).withdrawn_on == date(2026, 5, 1)
+
+    load_catalogue([*rows[:2], f"{BOX},BX,Harlow,HG1000,,Gloves,{EACH},100,"])
+    assert Pack.objects.get(gtin=BOX).withdrawn_on is None

@@ -1,5 +1,6 @@
 """A barcode in the search: the pack it stands on, and what is said where it is none."""
 
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -182,3 +183,18 @@ def test_a_scan_takes_few_queries(
 
     with django_assert_max_num_queries(20):
         client.get(f"/products/?q=01{BOX}10A")
+
+
+def test_a_withdrawn_pack_still_names_its_product_and_says_so(sign_in, carys, gloves):
+    Pack.objects.filter(gtin=CASE).update(withdrawn_on=date(2026, 5, 1))
+    client = sign_in(carys)
+
+    assert "This pack is withdrawn from 1 May 2026" in search(client, CASE)
+    page = words_of(client.get(f"/products/{gloves.pk}/"))
+    assert "CS Withdrawn from 1 May 2026" in page
+    assert page.index("BX") < page.index("Withdrawn")
+    assert "Every pack" not in page
+
+    Pack.objects.update(withdrawn_on=date(2026, 5, 1))
+    page = words_of(client.get(f"/products/{gloves.pk}/"))
+    assert "Every pack that a catalogue declares is withdrawn" in page
