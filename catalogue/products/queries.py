@@ -1,9 +1,5 @@
 """Loading a product master: the statements of `load_catalogue`, in order."""
 
-from catalogue.products.level_queries import LEVELS
-
-__all__ = ["LEVELS"]  # with those below
-
 TABLES = """
 CREATE TEMP TABLE master (
     row_number integer, gtin text, unit text, manufacturer text, mpc text, npc text,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.backends.utils import CursorWrapper
 
 from catalogue.products import queries
+from catalogue.products.level_queries import LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def declare(cursor: CursorWrapper) -> None:
     """Make the tables say what the rows in staging do. Safe to run twice."""
     for statement in (
         queries.READ,
-        queries.LEVELS,
+        LEVELS,
         queries.MANUFACTURERS,
         queries.PRODUCTS,
         queries.CATEGORIES,
