@@ -9,6 +9,8 @@ _KINDS = {
     Verdict.LOWEST: "lowest",
     Verdict.QUALIFIES: "peer",
     Verdict.TOO_FEW: "few",
+    Verdict.DISPUTED: "barred",
+    Verdict.BARRED: "barred",
     Verdict.ALONE: "peer",
     Verdict.SUSPECT: "suspect",
 }
@@ -30,4 +32,4 @@ def drawn(evidence: Proof) -> Strip | None:
 
 def _kind(row: PriceRow) -> str:
     kind = _KINDS[row.judged.verdict]
-    return "own" if row.is_own and kind in ("peer", "few") else kind
+    return "own" if row.is_own and kind in ("peer", "few", "barred") else kind

@@ -20,7 +20,11 @@ EXACT_DIGITS = 60
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """What one trust pays: `price` is None where no order is young enough."""
+    """What one trust pays: `price` is None where no order is young enough.
+
+    `barred` says why the price is no reference though it might qualify, `left_out` why
+    there is none though there are orders; both in a sentence.
+    """
 
     code: str
     price: Decimal | None
@@ -28,6 +32,9 @@ class Paid:
     lines: int
     first_on: date | None
     last_on: date | None
+    barred: str = ""
+    is_disputed: bool = False
+    left_out: str = ""
 
     @property
     def is_regular(self) -> bool:
@@ -42,9 +49,20 @@ class Verdict(Enum):
     LOWEST = "Lowest"
     QUALIFIES = "Qualifies"
     TOO_FEW = "Too few orders"
+    DISPUTED = "Disputed"
+    BARRED = "No reference"
     SUSPECT = "Suspect"
     STALE = "No recent price"
     ALONE = "Nothing to compare with"
+
+
+COMPARED = (
+    Verdict.LOWEST,
+    Verdict.QUALIFIES,
+    Verdict.TOO_FEW,
+    Verdict.DISPUTED,
+    Verdict.BARRED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +73,7 @@ class Judged:
 
     @property
     def is_compared(self) -> bool:
-        return self.verdict in (Verdict.LOWEST, Verdict.QUALIFIES, Verdict.TOO_FEW)
+        return self.verdict in COMPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,50 +170,10 @@ def gap_value(price: Decimal, lowest: Decimal, units: Decimal) -> Decimal:
         return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def why_not_listed(
-    comparison: Comparison, code: str, *, least_value: Decimal, least_percent: Decimal
-) -> str:
-    """Why the trust has no listed gap for the product now; "" if it has one."""
-    own = comparison.of(code)
-    if own is None:
-        return "Nothing it buys is matched to this product with a known pack any more."
-    if not own.is_compared or own.paid.price is None:
-        return own.why
-    if comparison.lowest is None or comparison.lowest.paid.price is None:
-        return "No trust's price qualifies as a reference any more."
-    return _why_too_small(
-        own.paid,
-        own.paid.price,
-        comparison.lowest.paid.price,
-        least_value,
-        least_percent,
-    )
-
-
-def _why_too_small(
-    paid: Paid,
-    price: Decimal,
-    lowest: Decimal,
-    least_value: Decimal,
-    least_percent: Decimal,
-) -> str:
-    if price <= lowest:
-        return "It now pays no more than the lowest qualifying price."
-    value = gap_value(price, lowest, paid.units)
-    if value < least_value:
-        return (
-            f"What is left is worth £{value:,} a year; gaps are listed from "
-            f"£{least_value:,}."
-        )
-    if price - lowest < least_percent * price:
-        share = (least_percent * 100).normalize()
-        return f"It now pays less than {share:f}% more than it could."
-    return ""
-
-
 def _qualifies(paid: Paid, typical_units: Decimal | None) -> bool:
-    return paid.is_regular or (
-        typical_units is not None and 10 * paid.units >= typical_units
+    return not paid.barred and (
+        paid.is_regular
+        or (typical_units is not None and 10 * paid.units >= typical_units)
     )
 
 
@@ -207,7 +185,7 @@ def _judge(
     qualifying: list[str],
 ) -> Judged:
     if paid.price is None:
-        why = "No order with a price in the last 180 days."
+        why = paid.left_out or "No order with a price in the last 180 days."
         return Judged(paid, Verdict.STALE, why)
     if paid.code in suspects:
         others = [price for code, price in prices.items() if code != paid.code]
@@ -215,6 +193,9 @@ def _judge(
     if len(left) < 2:
         why = "No other trust has a price to compare with."
         return Judged(paid, Verdict.ALONE, why)
+    if paid.barred:
+        verdict = Verdict.DISPUTED if paid.is_disputed else Verdict.BARRED
+        return Judged(paid, verdict, paid.barred)
     if paid.code not in qualifying:
         return Judged(paid, Verdict.TOO_FEW, _too_few(paid))
     verdict = Verdict.LOWEST if paid.code == qualifying[0] else Verdict.QUALIFIES

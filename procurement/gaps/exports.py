@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import batched
 
+from catalogue.prices.marks import Marked, marked
 from procurement.gaps.lines import ProductLines
 from procurement.gaps.models import Gap
+from procurement.gaps.said import in_words
 from trusts.exports import as_number, as_text
+from trusts.models import Membership
+
+A_BATCH = 500  # gaps of which what is said is looked up at a time
 
 GAP_HEADINGS = (
     "Trust code",
@@ -28,6 +34,8 @@ GAP_HEADINGS = (
     "State",
     "Found on",
     "As at",
+    "Said of its own price",
+    "Said of the lowest price",
 )
 LINE_HEADINGS = (
     "Order date",
@@ -44,32 +52,41 @@ LINE_HEADINGS = (
     "Net value (pounds)",
     "Price each (pounds)",
     "Counts for the price",
+    "What is said of it",
 )
 
 
-def gap_rows(gaps: Iterable[Gap], *, on: date) -> Iterator[list[str]]:
+def gap_rows(
+    gaps: Iterable[Gap], *, member: Membership, on: date
+) -> Iterator[list[str]]:
     """Headings, then a row a gap; text from files is never a formula."""
     yield list(GAP_HEADINGS)
-    for gap in gaps:
-        product = gap.product
-        yield [
-            gap.organisation.code,
-            as_text(gap.organisation.name),
-            str(gap.product_id),
-            as_text(product.description),
-            as_text(product.manufacturer.name if product.manufacturer else ""),
-            as_text(product.part_code),
-            *map(as_number, (gap.gap_value, gap.gap_percent * 100, gap.price_each)),
-            as_number(gap.lowest_price),
-            as_text(gap.lowest_organisation.name),
-            *map(as_number, (gap.second_lowest_price, gap.median_price, gap.units_12m)),
-            as_number(gap.median_gap_value),
-            str(gap.trusts),
-            gap.lowest_last_order_on.isoformat(),
-            gap.get_state_display(),
-            gap.found_on.isoformat(),
-            on.isoformat(),
-        ]
+    for batch in batched(gaps, A_BATCH):
+        said = marked([gap.product_id for gap in batch], member=member, on=on)
+        yield from (_gap_row(gap, said, on=on) for gap in batch)
+
+
+def _gap_row(gap: Gap, said: Marked, *, on: date) -> list[str]:
+    product, places = gap.product, (gap.organisation_id, gap.lowest_organisation_id)
+    return [
+        gap.organisation.code,
+        as_text(gap.organisation.name),
+        str(gap.product_id),
+        as_text(product.description),
+        as_text(product.manufacturer.name if product.manufacturer else ""),
+        as_text(product.part_code),
+        *map(as_number, (gap.gap_value, gap.gap_percent * 100, gap.price_each)),
+        as_number(gap.lowest_price),
+        as_text(gap.lowest_organisation.name),
+        *map(as_number, (gap.second_lowest_price, gap.median_price, gap.units_12m)),
+        as_number(gap.median_gap_value),
+        str(gap.trusts),
+        gap.lowest_last_order_on.isoformat(),
+        gap.get_state_display(),
+        gap.found_on.isoformat(),
+        on.isoformat(),
+        *(in_words(said.of(gap.product_id, place)) for place in places),
+    ]
 
 
 def line_rows(lines: ProductLines, *, with_trust: bool = False) -> Iterator[list[str]]:
@@ -92,4 +109,5 @@ def line_rows(lines: ProductLines, *, with_trust: bool = False) -> Iterator[list
             *map(as_number, (line.quantity, line.unit_price, line.net_value)),
             as_number(shown.price_each),
             "yes" if shown.speaks else "no",
+            shown.said,
         ]

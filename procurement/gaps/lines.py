@@ -8,7 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from django.db.models import QuerySet
 
 from catalogue.matching.models import Match
-from catalogue.prices.models import PricePaid
+from catalogue.prices.effective import (
+    corrections_of,
+    effective_value,
+    is_left_out,
+)
+from catalogue.prices.marks import Marked, marked
+from catalogue.prices.models import PriceCorrection, PricePaid
 from catalogue.prices.visibility import items_on
 from catalogue.products.models import Product
 from catalogue.purchases.models import LineKind, PurchaseLine
@@ -25,12 +31,14 @@ DAYS = 365
 class LineShown:
     """A line with the eaches of its unit of purchase, None where that is unknown.
 
-    `speaks` says whether it is one of those whose mean is the trust's price.
+    `speaks` says whether it is one of those whose mean is the trust's price;
+    `corrections` are those in force that it is under.
     """
 
     line: PurchaseLine
     pack: int | None
     speaks: bool
+    corrections: tuple[PriceCorrection, ...] = ()
 
     @property
     def eaches(self) -> Decimal | None:
@@ -38,14 +46,32 @@ class LineShown:
 
     @property
     def price_each(self) -> Decimal | None:
-        """Pounds per each, rounded half up to 6 decimals; None where nothing was paid
-        for anything or the pack is unknown."""
+        """What it counts with, in pounds per each, rounded half up to 6 decimals; None
+        where nothing was paid for anything or the pack is unknown."""
         eaches = self.eaches
         if not eaches or self.line.net_value <= 0:
             return None
-        with localcontext(prec=EXACT_DIGITS):
-            price = self.line.net_value / eaches
-            return price.quantize(Decimal("0.000001"), ROUND_HALF_UP)
+        return _rounded(effective_value(self.line, eaches, self.corrections), eaches)
+
+    @property
+    def as_ordered(self) -> Decimal | None:
+        """What the order says, where it counts with something else."""
+        eaches = self.eaches
+        if not eaches or not any(each.is_adjustment for each in self.corrections):
+            return None
+        return _rounded(self.line.net_value, eaches)
+
+    @property
+    def left_out(self) -> PriceCorrection | None:
+        return next((e for e in self.corrections if is_left_out([e])), None)
+
+    @property
+    def said(self) -> str:
+        """What persons say of it, in one line."""
+        return "; ".join(
+            f"{each.get_kind_display().lower()}: {each.get_reason_display().lower()}"
+            for each in self.corrections
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +85,43 @@ class ProductLines:
     rows: QuerySet[PurchaseLine]
     packs: dict[int, int | None]
     starts: dict[int, date]
+    corrections: list[PriceCorrection]
 
     def shown(self, lines: Iterable[PurchaseLine]) -> list[LineShown]:
         return [
-            LineShown(line, self.packs[line.item_id], self._speaks(line))
+            LineShown(
+                line,
+                self.packs[line.item_id],
+                self._speaks(line, mine),
+                tuple(mine) if line.kind == LineKind.ORDER else (),
+            )
             for line in lines
+            for mine in [corrections_of(line, self.corrections)]
         ]
 
-    def _speaks(self, line: PurchaseLine) -> bool:
-        start = self.starts.get(line.organisation_id)
+    def _speaks(self, line: PurchaseLine, mine: list[PriceCorrection]) -> bool:
+        start, pack = self.starts.get(line.organisation_id), self.packs[line.item_id]
         return (
             start is not None
             and line.order_date >= start
-            and self.packs[line.item_id] is not None
+            and pack is not None
             and line.kind == LineKind.ORDER
             and min(line.quantity, line.unit_price, line.net_value) > 0
+            and not is_left_out(mine)
+            and effective_value(line, line.quantity * (pack or 0), mine) > 0
         )
 
 
-def lines_of(gap: Gap, *, member: Membership, on: date) -> ProductLines:
+def _rounded(value: Decimal, eaches: Decimal) -> Decimal:
+    with localcontext(prec=EXACT_DIGITS):
+        return (value / eaches).quantize(Decimal("0.000001"), ROUND_HALF_UP)
+
+
+def lines_of(
+    gap: Gap, *, member: Membership, on: date, said: Marked | None = None
+) -> ProductLines:
     """The lines behind the gap's price and volume, carriage left out."""
-    return lines_on(gap.product, [gap.organisation_id], member=member, on=on)
+    return lines_on(gap.product, [gap.organisation_id], member=member, on=on, said=said)
 
 
 def lines_on(
@@ -89,10 +131,12 @@ def lines_on(
     member: Membership,
     on: date,
     items: Iterable[Match] | None = None,
+    said: Marked | None = None,
 ) -> ProductLines:
     """Those of some organisations, by their ids, or of all that the member may see.
 
-    `items` are `items_on` the product, where the caller has them already.
+    `items` are `items_on` the product and `said` what is said of its prices, where the
+    caller has them already.
     """
     rows = PurchaseLine.objects.visible_to(member).live()
     matches = items_on(product, member=member) if items is None else items
@@ -117,4 +161,5 @@ def lines_on(
         .exclude(kind=LineKind.CARRIAGE)
         .select_related("item", "organisation")
     )
-    return ProductLines(rows, packs, starts)
+    said = said or marked([product.pk], member=member, on=on)
+    return ProductLines(rows, packs, starts, [each for _, each in said.corrections])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from catalogue.prices.marks import Marked, marked
 from catalogue.spend.summaries import completeness
 from procurement.gaps import proof, summaries
 from procurement.gaps.drawing import drawn
@@ -16,6 +17,7 @@ from procurement.gaps.narrowing import narrow, order_of
 from procurement.gaps.suspects import LARGEST_SPEND, by_spend, explained
 from trusts.models import Membership
 from trusts.paging import Page, page_of
+from trusts.permissions import Permission
 from trusts.restating import as_recorded, choice_of
 from trusts.successions import Restating
 
@@ -64,17 +66,25 @@ def gap_list(
         return context | {"page": None, "shown": None}
     asked = filters.cleaned_data
     found = narrow(gaps, asked, member=member)
+    page = _page(summaries.with_names(found), order_of(asked), query)
     return context | {
-        "page": _page(summaries.with_names(found), order_of(asked), query),
+        "page": page,
+        "said": _said(page, member=member, on=on),
         "shown": summaries.worth(found) if filters.is_narrowing else total,
         "headings": _headings(asked),
         "sorted_by": _sorted_by(asked),
     }
 
 
+def _said(page: Page, *, member: Membership, on: date | None) -> Marked | None:
+    """What persons say of the prices of a page of gaps."""
+    products = [gap.product_id for gap in page.rows]
+    return marked(products, member=member, on=on) if on else None
+
+
 def gap_detail(gap: Gap, *, member: Membership) -> dict[str, Any]:
-    evidence = proof.proof_of(gap.product, owner=gap.organisation, member=member)
-    is_gone, on = gap.state == GapState.GONE, summaries.as_at()
+    is_gone, on = gap.state == GapState.GONE, summaries.as_at() or gap.changed_on
+    evidence = proof.proof_of(gap.product, owner=gap.organisation, member=member, on=on)
     return {
         "gap": gap,
         "difference": gap.price_each - gap.lowest_price,
@@ -82,7 +92,7 @@ def gap_detail(gap: Gap, *, member: Membership) -> dict[str, Any]:
         "is_gone": is_gone,
         "why_gone": proof.why_gone(evidence, gap) if is_gone else "",
         "on": on,
-        "places": _places(gap, on or gap.changed_on),
+        "places": _places(gap, on),
         "proof": evidence,
         "items": evidence.items[:MOST_ITEMS],
         "owner_id": gap.organisation_id,
@@ -90,7 +100,7 @@ def gap_detail(gap: Gap, *, member: Membership) -> dict[str, Any]:
         "strip": drawn(evidence),
         "changes": gap.changes.select_related("refresh").order_by("-pk")[:MOST_CHANGES],
         "least_value": settings.GAP_LEAST_VALUE,
-        **_lines(gap, {}, member=member),
+        **_lines(gap, {}, member=member, on=on, said=evidence.said),
     }
 
 
@@ -107,7 +117,7 @@ def gap_lines(
     return {
         "gap": gap,
         "is_own": gap.organisation_id == member.organisation_id,
-        **_lines(gap, query, member=member),
+        **_lines(gap, query, member=member, on=summaries.as_at() or gap.changed_on),
     }
 
 
@@ -124,9 +134,15 @@ def suspect_list(
     }
 
 
-def _lines(gap: Gap, query: Mapping[str, str], *, member: Membership) -> dict[str, Any]:
-    on = summaries.as_at() or gap.changed_on
-    lines = lines_of(gap, member=member, on=on)
+def _lines(
+    gap: Gap,
+    query: Mapping[str, str],
+    *,
+    member: Membership,
+    on: date,
+    said: Marked | None = None,
+) -> dict[str, Any]:
+    lines = lines_of(gap, member=member, on=on, said=said)
     page = page_of(
         lines.rows,
         NEWEST_FIRST,
@@ -139,6 +155,8 @@ def _lines(gap: Gap, query: Mapping[str, str], *, member: Membership) -> dict[st
         "line_page": page,
         "line_count": lines.rows.count(),
         "price_from": lines.starts.get(gap.organisation_id),
+        "product": gap.product,
+        "may_correct": member.may(Permission.PRICES_CORRECT),
     }
 
 

@@ -1,25 +1,27 @@
 """What stands behind one gap: every trust's price, judged, and the wordings matched."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
 
 from catalogue.matching.models import Match
+from catalogue.prices.marks import NO_MARKS, Marked, Marks, marked, prices_as_ordered
 from catalogue.prices.models import PricePaid
 from catalogue.prices.visibility import items_on
 from catalogue.products.models import Product
 from procurement.gaps.explaining import (
     Comparison,
     Judged,
-    Paid,
     Verdict,
     compare,
-    why_not_listed,
 )
 from procurement.gaps.models import Gap
+from procurement.gaps.said import paid_of
+from procurement.gaps.unlisted import why_not_listed
 from trusts.models import Membership, Organisation
 
 # What said how many eaches a unit holds, in the words of the matching room's record.
@@ -36,13 +38,19 @@ _CODES = (("GTIN", "gtin_key"), ("national code", "npc_key"), ("part code", "par
 @dataclass(frozen=True, slots=True)
 class PriceRow:
     """One trust's price of the product; `packs` are eaches in a unit of purchase,
-    `suppliers` the names of whom it buys from."""
+    `suppliers` the names of whom it buys from.
+
+    `marks` is what persons say of the price, and where they change it `as_ordered`
+    what its orders alone say, in pounds per each.
+    """
 
     organisation: Organisation
     judged: Judged
     packs: tuple[int, ...]
     suppliers: tuple[str, ...]
     is_own: bool
+    marks: Marks
+    as_ordered: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,7 @@ class Proof:
     packs: tuple[Shared, ...]
     pack_sources: tuple[Shared, ...]
     unread_packs: tuple[Match, ...]
+    said: Marked
 
     @property
     def reference(self) -> PriceRow | None:
@@ -90,23 +99,36 @@ class Proof:
         )
 
     @property
+    def corrected(self) -> tuple[PriceRow, ...]:
+        """Prices that count otherwise than the orders say."""
+        return tuple(row for row in self.rows if row.marks.changes_price)
+
+    @property
     def trusts_with_items(self) -> int:
         return len({match.organisation_id for match in self.items})
 
 
-def proof_of(product: Product, *, owner: Organisation, member: Membership) -> Proof:
-    """All that the member may see of why a product's prices are compared."""
+def proof_of(
+    product: Product, *, owner: Organisation, member: Membership, on: date
+) -> Proof:
+    """All that the member may see of why a product's prices are compared as at a day,
+    that of the prices paid."""
     items = tuple(items_on(product, member=member))
     prices = list(
         PricePaid.objects.visible_to(member)
         .filter(product=product)
         .select_related("organisation")
     )
-    comparison = compare([_paid(price) for price in prices])
+    said = marked([product.pk], member=member, on=on)
+    marks = {
+        place: said.of(product.pk, place)
+        for place in [price.organisation_id for price in prices]
+    }
+    comparison = compare([paid_of(p, marks[p.organisation_id]) for p in prices])
     known = [match for match in items if match.eaches is not None]
     return Proof(
         comparison=comparison,
-        rows=_rows(prices, comparison, known, owner),
+        rows=_marked(_rows(prices, comparison, known, owner), marks, product, on),
         items=items,
         codes=_codes(items),
         packs=_shared((match.eaches, match) for match in known),
@@ -116,6 +138,7 @@ def proof_of(product: Product, *, owner: Organisation, member: Membership) -> Pr
             for source in _sources(match)
         ),
         unread_packs=tuple(match for match in items if match.eaches is None),
+        said=said,
     )
 
 
@@ -129,14 +152,23 @@ def why_gone(proof: Proof, gap: Gap) -> str:
     )
 
 
-def _paid(price: PricePaid) -> Paid:
-    return Paid(
-        code=price.organisation.code,
-        price=price.price_each,
-        units=price.units_12m,
-        lines=price.evidence_lines,
-        first_on=price.first_evidence_on,
-        last_on=price.last_evidence_on,
+def _marked(
+    rows: Iterable[PriceRow],
+    marks: Mapping[int, Marks],
+    product: Product,
+    on: date,
+) -> tuple[PriceRow, ...]:
+    """The rows with what persons say of each; prices as ordered are worked out only
+    where somebody changes them."""
+    changed = [place for place, mark in marks.items() if mark.changes_price]
+    ordered = prices_as_ordered(product.pk, changed, on=on) if changed else {}
+    return tuple(
+        replace(
+            row,
+            marks=marks[row.organisation.pk],
+            as_ordered=ordered.get(row.organisation.pk),
+        )
+        for row in rows
     )
 
 
@@ -160,6 +192,8 @@ def _rows(
             packs=tuple(sorted(packs[price.organisation_id])),
             suppliers=tuple(sorted(suppliers[price.organisation_id] - {""})),
             is_own=price.organisation_id == owner.pk,
+            marks=NO_MARKS,
+            as_ordered=None,
         )
         for price, judged in zip(prices, comparison.judged, strict=True)
     ]

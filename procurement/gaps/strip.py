@@ -84,6 +84,10 @@ class Strip:
         return self.first("few") is not None
 
     @property
+    def has_barred(self) -> bool:
+        return self.first("barred") is not None
+
+    @property
     def has_suspects(self) -> bool:
         return self.first("suspect") is not None
 

@@ -48,7 +48,8 @@ def gap_export(request: TrustRequest) -> HttpResponseBase:
         filters={name: value for name, value in request.GET.items() if value},
         as_at=on,
     )
-    return csv_response(f"price-gaps-{on}.csv", gap_rows(rows.iterator(2000), on=on))
+    rows_of_file = gap_rows(rows.iterator(2000), member=request.member, on=on)
+    return csv_response(f"price-gaps-{on}.csv", rows_of_file)
 
 
 @require_safe

@@ -1,20 +1,20 @@
 """What the page of a product shows, by what the member may see."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 
-from catalogue.matching.models import Match
 from catalogue.prices.months import monthly_prices, months_to
 from catalogue.products.models import Product
 from procurement.gaps.drawing import drawn
-from procurement.gaps.explaining import Verdict, why_not_listed
+from procurement.gaps.explaining import Verdict
 from procurement.gaps.lines import NEWEST_FIRST, ProductLines, lines_on
 from procurement.gaps.models import Gap
 from procurement.gaps.proof import Proof, proof_of
+from procurement.gaps.unlisted import why_not_listed
 from procurement.products.codes import codes_of, packs_of
 from procurement.products.trend import Series, Trend, trend_of
 from trusts.models import Membership
@@ -31,7 +31,7 @@ def product_detail(
     """Without price rights only what a catalogue says of it, and what it is called."""
     packs = list(product.packs.select_related("contains"))
     sees_own = member.may(Permission.PRICES_OWN_VIEW)
-    evidence = proof_of(product, owner=member.organisation, member=member)
+    evidence = proof_of(product, owner=member.organisation, member=member, on=on)
     context = {
         "product": product,
         "on": on,
@@ -50,7 +50,7 @@ def product_detail(
     }
     if sees_own:
         context |= product_lines(
-            product, query, member=member, on=on, items=evidence.items
+            product, query, member=member, on=on, evidence=evidence
         )
     if context["sees_peers"]:
         context |= _compared(product, evidence, member=member, on=on)
@@ -63,10 +63,10 @@ def product_lines(
     *,
     member: Membership,
     on: date,
-    items: Iterable[Match] | None = None,
+    evidence: Proof | None = None,
 ) -> dict[str, Any]:
     """The order lines of 12 months that the member may see, a page of them."""
-    lines = lines_seen(product, member=member, on=on, items=items)
+    lines = lines_seen(product, member=member, on=on, evidence=evidence)
     page = page_of(
         lines.rows,
         NEWEST_FIRST,
@@ -78,6 +78,7 @@ def product_lines(
         "product": product,
         "lines": lines.shown(page.rows),
         "line_page": page,
+        "may_correct": member.may(Permission.PRICES_CORRECT),
         "price_from": lines.starts.get(member.organisation_id),
         "sees_region": member.sees_region,
     }
@@ -88,11 +89,19 @@ def lines_seen(
     *,
     member: Membership,
     on: date,
-    items: Iterable[Match] | None = None,
+    evidence: Proof | None = None,
 ) -> ProductLines:
-    """A trust's own lines; every trust's for who sees the region's rows."""
+    """A trust's own lines; every trust's for who sees the region's rows. `evidence` is
+    the product's proof, where the caller has it already."""
     place = None if member.sees_region else [member.organisation_id]
-    return lines_on(product, place, member=member, on=on, items=items)
+    return lines_on(
+        product,
+        place,
+        member=member,
+        on=on,
+        items=evidence.items if evidence else None,
+        said=evidence.said if evidence else None,
+    )
 
 
 def _compared(

@@ -79,5 +79,5 @@ def supplier_gap_export(request: TrustRequest, pk: int) -> HttpResponseBase:
         at=timezone.now(),
         as_at=kept.as_at,
     )
-    rows = gap_rows(gaps.iterator(2000), on=kept.as_at)
+    rows = gap_rows(gaps.iterator(2000), member=request.member, on=kept.as_at)
     return csv_response(f"price-gaps-supplier-{supplier.pk}-{kept.as_at}.csv", rows)

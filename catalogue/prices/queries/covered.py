@@ -44,19 +44,24 @@ WHERE %(organisation)s::bigint IS NULL OR organisation_id = %(organisation)s::bi
 GROUP BY id
 """
 
-# Corrections in force on some products, each with product and organisation.
+# What is in force on some products: corrections (C) and disputes (D), by their ids.
 ON_PRODUCTS = f"""
-SELECT c.id, {ROOT}
+SELECT 'C', c.id, {ROOT}
 FROM prices_pricecorrection AS c JOIN products_product AS p ON p.id = c.product_id
 WHERE {ROOT} = ANY(%(products)s) AND {IN_FORCE}
 UNION ALL
-SELECT c.id, m.product_id
+SELECT 'C', c.id, m.product_id
 FROM prices_pricecorrection AS c JOIN matching_match AS m USING (item_id)
 WHERE m.product_id = ANY(%(products)s) AND {IN_FORCE}
 UNION ALL
-SELECT c.id, m.product_id FROM prices_pricecorrection AS c
+SELECT 'C', c.id, m.product_id FROM prices_pricecorrection AS c
 JOIN purchases_line_key AS k USING (organisation_id, po_number, line_number)
 JOIN purchases_line AS l ON l.id = k.line_id AND l.order_date = k.order_date
 JOIN matching_match AS m ON m.item_id = l.item_id
 WHERE c.scope = 'LINE' AND m.product_id = ANY(%(products)s) AND {IN_FORCE}
+UNION ALL
+SELECT 'D', d.id, {ROOT}
+FROM prices_pricedispute AS d JOIN products_product AS p ON p.id = d.product_id
+WHERE {ROOT} = ANY(%(products)s)
+    AND d.opened_on <= %(on)s AND (d.settled_on IS NULL OR d.settled_on > %(on)s)
 """

@@ -4,6 +4,10 @@ from decimal import Decimal
 
 from django import template
 
+from catalogue.prices.marks import Marked
+from procurement.gaps.models import Gap
+from procurement.gaps.said import in_words
+
 register = template.Library()
 
 
@@ -37,6 +41,17 @@ def age(days: int | None) -> str:
 def days_before(then, on) -> int:
     """Days from one date to another."""
     return (on - then).days
+
+
+@register.simple_tag
+def said_of_gap(said: Marked | None, gap: Gap) -> str:
+    """What persons say of a gap's price and of the lowest, in one line; else ""."""
+    if said is None:
+        return ""
+    own = in_words(said.of(gap.product_id, gap.organisation_id))
+    lowest = in_words(said.of(gap.product_id, gap.lowest_organisation_id))
+    parts = [("price paid", own), ("lowest", lowest)]
+    return "; ".join(f"{whose}: {words}" for whose, words in parts if words)
 
 
 def _two_or_more(number: Decimal) -> str:

@@ -13,8 +13,8 @@ from procurement.gaps.explaining import (
     Verdict,
     compare,
     gap_value,
-    why_not_listed,
 )
+from procurement.gaps.unlisted import why_not_listed
 from tests.procurement.gaps import oracle
 
 DAY = date(2026, 9, 30)

@@ -169,7 +169,9 @@ def test_the_way_back_from_a_gap_keeps_the_filters(
 
 
 def test_proof_of_a_product_agrees_with_what_is_stored(amina, gap):
-    comparison = proof_of(gap.product, owner=gap.organisation, member=amina).comparison
+    comparison = proof_of(
+        gap.product, owner=gap.organisation, member=amina, on=world.DAY
+    ).comparison
 
     assert comparison.lowest.paid.price == gap.lowest_price
     assert comparison.lowest.paid.code == gap.lowest_organisation.code
