@@ -94,7 +94,7 @@ def _done(
         return None
     say_done(
         request,
-        "Said. Every figure it touches follows within seconds.",
+        f"{made.get_kind_display()}. Every figure it touches follows within seconds.",
         undo_url=reverse("correction_end", args=[made.pk]),
     )
     return redirect("correction_detail", made.pk)
