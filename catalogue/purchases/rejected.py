@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +12,9 @@ from catalogue.purchases.layouts import Layout, original_rows
 from catalogue.purchases.models import Import
 from catalogue.purchases.reasons import sentence
 from trusts.exports import as_text
+
+# What is in such a file can be written again from the import at any time.
+KEPT_FOR = timedelta(days=30)
 
 
 def rows(of_import: Import) -> Iterator[list[str]]:
@@ -33,11 +37,19 @@ def rows(of_import: Import) -> Iterator[list[str]]:
         ]
 
 
-def write_file(of_import: Import) -> Path:
-    """Write them beside the kept extract; answers where."""
+def write_file(of_import: Import, *, at: datetime) -> Path:
+    """Write them beside the kept extract; answers where. What was written so long ago
+    that nobody corrects it any more is taken away."""
     folder = Path(settings.FILES_DIR) / "rejected"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _sweep(folder, before=at - KEPT_FOR)
     path = folder / f"import-{of_import.pk}-rejected.csv"
     with path.open("w", encoding="utf-8-sig", newline="") as handle:
         csv.writer(handle).writerows(rows(of_import))
     return path
+
+
+def _sweep(folder: Path, *, before: datetime) -> None:
+    for path in folder.glob("import-*-rejected.csv"):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)

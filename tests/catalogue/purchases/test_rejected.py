@@ -1,7 +1,12 @@
-"""Cells of a file that goes back to a spreadsheet."""
+"""Rejected rows as a file that goes back to a spreadsheet."""
+
+import os
+from datetime import timedelta
 
 import pytest
 
+from catalogue.purchases import rejected
+from tests.extracts import AT, extract, import_bytes, row
 from trusts.exports import as_text
 
 
@@ -30,3 +35,17 @@ def test_as_text_never_leaves_a_formula(cell):
 @pytest.mark.parametrize("cell", ["", "-5", "-1,234.50", "Glove = blue", "<b>"])
 def test_as_text_leaves_what_no_spreadsheet_runs(cell):
     assert as_text(cell) == cell
+
+
+@pytest.mark.django_db
+def test_a_file_that_nobody_corrects_any_more_is_taken_away(northgate):
+    bad = [row(po_number=number, quantity="lots") for number in "12"]
+    first, second = (import_bytes(extract(each), northgate) for each in bad)
+    old = rejected.write_file(first, at=AT)
+    then = (AT - timedelta(days=31)).timestamp()
+    os.utime(old, (then, then))
+
+    new = rejected.write_file(second, at=AT)
+
+    assert new.is_file()
+    assert not old.exists()

@@ -42,7 +42,11 @@ class Command(BaseCommand):
         of_import, is_already = self._import(file, options)
         if of_import.state == ImportState.FAILED:
             raise CommandError(of_import.message)
-        written = rejected.write_file(of_import) if of_import.rejected else ""
+        written = (
+            rejected.write_file(of_import, at=timezone.now())
+            if of_import.rejected
+            else ""
+        )
         totals = self._totals(of_import, is_already) | {"rejected_file": str(written)}
         if options["json"]:
             self.stdout.write(json.dumps(totals))
