@@ -26,8 +26,10 @@ CHANGED = (
 def ask_for_preview(
     of_import: Import, *, by: Membership | None, at: datetime
 ) -> RollbackPreview:
-    """The preview of the import that still holds or is under way, else a new one."""
-    Import.objects.select_for_update().get(pk=of_import.pk)
+    """The preview of the import that still holds or is under way, else a new one.
+
+    Nobody waits for another here: two that ask at once get two, which say the same.
+    """
     newest = RollbackPreview.objects.filter(of_import=of_import).order_by("-pk").first()
     if newest is not None and (
         newest.state != PreviewState.READY or newest.basis == basis_now()
