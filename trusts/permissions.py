@@ -35,6 +35,8 @@ class Permission(Enum):
     PRODUCTS_VIEW = "look up products"
     SUPPLIERS_VIEW = "look up suppliers"
     COVERAGE_VIEW = "see how complete the data is"
+    SAMENESS_DECIDE = "say what is the same product, manufacturer or supplier"
+    ALTERNATIVES_SAY = "say which product may stand in for another"
     ORGANISATIONS_VIEW = "see organisations"
     ORGANISATIONS_MANAGE = "change organisations"
     PEOPLE_MANAGE = "give people access"
@@ -53,9 +55,10 @@ _BUYING = {
     _P.IMPORTS_VIEW,
     _P.IMPORTS_MAKE,
     _P.COVERAGE_VIEW,
+    _P.ALTERNATIVES_SAY,
 }
-_READING = _BUYING - {_P.IMPORTS_MAKE, _P.PRICES_CORRECT}
-_JUDGING = _LOOKING_UP - {_P.SUPPLIERS_VIEW}
+_READING = _BUYING - {_P.IMPORTS_MAKE, _P.PRICES_CORRECT, _P.ALTERNATIVES_SAY}
+_JUDGING = (_LOOKING_UP - {_P.SUPPLIERS_VIEW}) | {_P.ALTERNATIVES_SAY}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TRUST_LEAD: frozenset(_BUYING | {_P.PEOPLE_MANAGE}),
@@ -68,7 +71,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # trusts pay side by side, which a gap shows, is not needed for that. Nobody settles
     # a dispute of their own.
     Role.DATA_STEWARD: frozenset(
-        _BUYING - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW} | {_P.DISPUTES_SETTLE}
+        _BUYING - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW}
+        | {_P.DISPUTES_SETTLE, _P.SAMENESS_DECIDE}
     ),
     Role.COUNCIL_OFFICER: frozenset(_LOOKING_UP),
     Role.AUDITOR: frozenset(_READING | {_P.RECORD_VIEW}),

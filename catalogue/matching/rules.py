@@ -12,6 +12,8 @@ from catalogue.matching.models import (
 )
 from catalogue.matching.units import MOST_EACHES
 from catalogue.products.models import (
+    Equivalence,
+    EquivalenceLevel,
     Kind,
     Manufacturer,
     Merge,
@@ -20,6 +22,7 @@ from catalogue.products.models import (
     Supplier,
 )
 from trusts.models import Membership
+from trusts.permissions import Permission
 
 # Items on either side that a person said are not the other side's product.
 SAID_OF_ITEMS = """
@@ -115,6 +118,52 @@ def why_not_say_different(kind: Kind, one_id: int, other_id: int) -> str:
     if _said_different(kind, {one_id}, {other_id}):
         return "This was said already."
     return ""
+
+
+def why_not_say_equivalent(
+    product: Product,
+    other: Product,
+    level: EquivalenceLevel | str,
+    *,
+    by: Membership | None,
+) -> str:
+    """Say why this person may not say so of the two, or ""."""
+    if product.pk == other.pk:
+        return "A product is no alternative of itself. Choose another one."
+    if other.pk in standing_with(Kind.PRODUCT, product.pk):
+        return "These two are merged: they are the same product, no alternatives."
+    if (
+        level == EquivalenceLevel.DIRECT
+        and by
+        and not by.may(Permission.SAMENESS_DECIDE)
+    ):
+        return (
+            "A direct alternative may be sent without asking, so only the data "
+            "steward records one. Record an indirect alternative, and ask them."
+        )
+    low, high = sorted((product.pk, other.pk))
+    said = Equivalence.objects.in_force().filter(product=low, other=high).first()
+    if said:
+        return (
+            f"It is recorded as “{said.get_level_display().lower()}” already. Take "
+            "that back first, if it was wrong."
+        )
+    return ""
+
+
+def why_not_take_back_equivalence(said: Equivalence, *, by: Membership | None) -> str:
+    """Say why this person may not end what was said, or ""."""
+    if said.ended_at:
+        return "This was taken back already."
+    if by is None or by.may(Permission.SAMENESS_DECIDE):
+        return ""
+    if said.said_by and said.said_by.user_id == by.user_id:
+        return ""
+    who = f"{said.said_by.user.full_name} has" if said.said_by else "Somebody else has"
+    return (
+        f"{who} said that this is “{said.get_level_display().lower()}”. Only they and "
+        "the data steward can change that."
+    )
 
 
 def standing_with(kind: Kind, of_id: int) -> set[int]:

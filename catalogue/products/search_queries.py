@@ -73,7 +73,8 @@ UNION ALL
 # run at all, and the page says that there are more. Where words may be left out, the
 # index finds those that may have the rest, and their words are counted. Every hit is
 # then weighed: codes, then words as typed before words that begin so before the rest,
-# then the product with the fewest words beside them. Over 270,000 products: 0.1 to 1 ms
+# then the product with the fewest words beside them. What a person merged is found as
+# what it stands under. Over 270,000 products: 0.1 to 1 ms
 # where a word is rare, 5 ms where 20,000 products have all the words.
 FIND = """
 WITH hit AS (
@@ -98,7 +99,7 @@ WITH hit AS (
         max(length(words)) AS words
     FROM hit GROUP BY product_id
 )
-SELECT w.product_id FROM weighed AS w
+SELECT coalesce(p.merged_into_id, p.id) FROM weighed AS w
 JOIN products_product AS p ON p.id = w.product_id
 ORDER BY w.weight DESC, p.is_declared DESC, w.words, w.product_id LIMIT %(size)s
 """

@@ -187,7 +187,7 @@ def _find(
                 "size": size,
             },
         )
-        return [product for (product,) in cursor.fetchall()]
+        return [*dict.fromkeys(product for (product,) in cursor.fetchall())]
 
 
 def _corrections(words: Sequence[Word]) -> list[Correction]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("procurement.home.urls")),
     path("", include("procurement.ui.urls")),
     path("", include("trusts.urls")),
+    path("", include("procurement.sameness.urls")),
     path("imports/", include("catalogue.purchases.urls")),
     path("imports/", include("procurement.rollbacks.urls")),
     path("products/", include("procurement.products.urls")),

@@ -73,7 +73,7 @@ def _gap_row(gap: Gap, said: Marked, *, on: date) -> list[str]:
         as_text(gap.organisation.name),
         str(gap.product_id),
         as_text(product.description),
-        as_text(product.manufacturer.name if product.manufacturer else ""),
+        as_text(product.manufacturer.called if product.manufacturer else ""),
         as_text(product.part_code),
         *map(as_number, (gap.gap_value, gap.gap_percent * 100, gap.price_each)),
         as_number(gap.lowest_price),

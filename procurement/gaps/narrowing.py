@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from catalogue.matching.models import Match
 from catalogue.products.models import (
@@ -94,14 +95,16 @@ def products_like(text: str, *, member: Membership) -> QuerySet[Product, Any]:
     by_words = Q()
     for word in text.split():
         makers = list(
-            Manufacturer.objects.filter(name__icontains=word).values_list(
-                "pk", flat=True
-            )
+            Manufacturer.objects.filter(
+                Q(name__icontains=word) | Q(merged_into__name__icontains=word)
+            ).values_list("pk", flat=True)
         )
         by_words &= Q(description__icontains=word) | Q(manufacturer__in=makers)
-    return Product.objects.filter(
+    found = Product.objects.filter(
         by_words | Q(pk__in=_products_with_code(text, member=member))
-    ).values("pk")
+    )
+    # What a person merged is found as what it stands under.
+    return found.values(root=Coalesce("merged_into", "pk"))
 
 
 def _products_with_code(text: str, *, member: Membership) -> list[int]:

@@ -14,7 +14,7 @@ from trusts.restating import Choice
 from trusts.successions import Place
 
 # What is shown of a gap beside its own fields.
-NAMES = ("product__manufacturer", "organisation", "lowest_organisation")
+NAMES = ("product__manufacturer__merged_into", "organisation", "lowest_organisation")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def by_spend(suspects: SuspectQuerySet) -> SuspectQuerySet:
         output_field=DecimalField(max_digits=60, decimal_places=15),
     )
     return suspects.annotate(spend=spend).select_related(
-        "organisation", "product__manufacturer"
+        "organisation", "product__manufacturer__merged_into"
     )
 
 

@@ -1,7 +1,7 @@
 """The packs and codes of a product, and where each came from."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,29 +75,32 @@ def packs_of(packs: Iterable[Pack], items: Iterable[Match]) -> list[PackRow]:
 
 
 def codes_of(
-    product: Product, packs: Iterable[Pack], items: Iterable[Match]
+    products: Collection[Product], packs: Iterable[Pack], items: Iterable[Match]
 ) -> list[CodeRow]:
-    """One row a code, however many say it: the part codes, GTINs, national codes."""
+    """One row a code, however many say it: the part codes, GTINs, national codes of
+    a product and of what stands under it."""
+    written = {each.part_key: each.part_code for each in products if each.part_code}
     sources: dict[tuple[str, str], set[str]] = defaultdict(set)
     names: dict[tuple[str, str], str] = {}
-    for part in PartCode.objects.filter(product=product):
-        sources["Part code", _as_written(part.part_key, product)].add(CATALOGUE)
+    for part in PartCode.objects.filter(product__in=products):
+        sources["Part code", written.get(part.part_key, part.part_key)].add(CATALOGUE)
     for pack in packs:
         sources["GTIN", pack.gtin].add(CATALOGUE)
         names["GTIN", pack.gtin] = f"{unit_in_table(pack.unit)} of {pack.eaches:,}"
-    for code in NationalCode.objects.filter(product=product):
+    for code in NationalCode.objects.filter(product__in=products):
         sources["National code", code.npc].add(CATALOGUE)
     for match in items:
         item, name = match.item, match.organisation.name
         for kind, said in (
-            ("Part code", _as_written(item.part_key, product)),
+            ("Part code", written.get(item.part_key, item.part_key)),
             ("GTIN", item.gtin_key),
             ("National code", item.npc_key),
         ):
             if said:
                 sources[kind, said].add(name)
-    if not any(kind == "Part code" for kind, _ in sources) and product.part_code:
-        sources["Part code", product.part_code] = set()
+    if not any(kind == "Part code" for kind, _ in sources):
+        for part_code in written.values():
+            sources["Part code", part_code] = set()
     return [
         CodeRow(kind, code, names.get((kind, code), ""), _ordered(said))
         for (kind, code), said in sorted(sources.items())
@@ -107,10 +110,6 @@ def codes_of(
 def _ordered(names: set[str]) -> tuple[str, ...]:
     """The catalogue first."""
     return tuple(sorted(names, key=lambda name: (name != CATALOGUE, name)))
-
-
-def _as_written(part_key: str, product: Product) -> str:
-    return product.part_code if part_key == product.part_key else part_key
 
 
 def unit_in_table(unit: str) -> str:

@@ -76,7 +76,7 @@ def existing(products: Collection[int]) -> dict[int, Product]:
     on_it = Match.objects.filter(product=OuterRef("pk"))
     return (
         Product.objects.filter(Q(is_declared=True) | Exists(on_it))
-        .select_related("manufacturer")
+        .select_related("manufacturer__merged_into")
         .in_bulk(list(products))
     )
 

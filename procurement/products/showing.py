@@ -7,14 +7,16 @@ from typing import Any
 
 from django.conf import settings
 
+from catalogue.matching.standing import standing_rows, under
 from catalogue.prices.months import monthly_prices, months_to
-from catalogue.products.models import Product
+from catalogue.products.models import Kind, Pack, Product
 from procurement.gaps.drawing import drawn
 from procurement.gaps.explaining import Verdict
 from procurement.gaps.lines import NEWEST_FIRST, ProductLines, lines_on
 from procurement.gaps.models import Gap
 from procurement.gaps.proof import Proof, proof_of
 from procurement.gaps.unlisted import why_not_listed
+from procurement.products.alternatives import alternatives_of
 from procurement.products.codes import codes_of, packs_of
 from procurement.products.trend import Series, Trend, trend_of
 from trusts.models import Membership
@@ -29,7 +31,8 @@ def product_detail(
     product: Product, query: Mapping[str, str], *, member: Membership, on: date
 ) -> dict[str, Any]:
     """Without price rights only what a catalogue says of it, and what it is called."""
-    packs = list(product.packs.select_related("contains"))
+    standing = standing_rows(product)
+    packs = list(Pack.objects.filter(product__in=standing).select_related("contains"))
     sees_own = member.may(Permission.PRICES_OWN_VIEW)
     evidence = proof_of(product, owner=member.organisation, member=member, on=on)
     context = {
@@ -37,7 +40,10 @@ def product_detail(
         "on": on,
         "packs": packs_of(packs, evidence.items),
         "all_withdrawn": bool(packs) and all(pack.withdrawn_on for pack in packs),
-        "codes": codes_of(product, packs, evidence.items),
+        "codes": codes_of(standing, packs, evidence.items),
+        "under": under(Kind.PRODUCT, standing, member=member),
+        "alternatives": alternatives_of(standing, member=member),
+        "may_decide": member.may(Permission.SAMENESS_DECIDE),
         "sees_own": sees_own,
         "sees_peers": member.may(Permission.PRICES_PEER_VIEW),
         "sees_region": member.sees_region,

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -45,8 +46,17 @@ def product_list(request: TrustRequest) -> HttpResponse:
 @requires(Permission.PRODUCTS_VIEW)
 def product_detail(request: TrustRequest, pk: int) -> HttpResponse:
     """One product: what it is, and for who may see it what each trust pays."""
+    product = (
+        looking.existing([pk]).get(pk)
+        or Product.objects.filter(pk=pk, merged_into__isnull=False).first()
+    )
+    if product and product.merged_into_id:
+        address = reverse("product_detail", args=[product.merged_into_id])
+        return redirect(f"{address}#under")
+    if product is None:
+        raise Http404("No such product.")
     context = showing.product_detail(
-        _product_or_404(pk), request.GET, member=request.member, on=_as_at()
+        product, request.GET, member=request.member, on=_as_at()
     )
     return render(request, "products/product_detail.html", context)
 

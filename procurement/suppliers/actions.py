@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from catalogue.matching.actions import is_behind as matching_is_behind
 from catalogue.spend.actions import is_behind
 from procurement.gaps.models import Worklist
 from procurement.suppliers import queries
@@ -19,8 +20,8 @@ def catch_up(*, at: datetime) -> bool:
     worklist = Worklist.objects.first()
     if worklist is None:
         return False
-    if is_behind():
-        return False  # soon it is summed, and this asked again
+    if matching_is_behind() or is_behind():
+        return False  # soon it is matched and summed, and this asked again
     kept = Kept.objects.first()
     if kept and _is_as_before(kept, on=worklist.as_at):
         return False

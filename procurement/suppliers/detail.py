@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
+from catalogue.matching.standing import standing_rows, under
 from catalogue.prices.models import PricePaid
-from catalogue.products.models import ManufacturerName, Product, Supplier
+from catalogue.products.models import Kind, ManufacturerName, Product, Supplier
 from catalogue.spend.models import SpendMonth
 from procurement.gaps.models import Gap, GapQuerySet
 from procurement.suppliers.bars import Bar, bars_of
@@ -34,6 +36,9 @@ PRODUCTS_A_PAGE = 20
 LARGEST_GAPS = 10  # as many as one telephone call bears
 MONTHS_SHOWN = 24
 MOST_SIMILAR = 5
+MAKER = Coalesce(
+    "product__manufacturer__merged_into__name", "product__manufacturer__name"
+)
 MOST_SPENT = Order("spend", descending=True, read=read_decimal)
 
 
@@ -71,6 +76,8 @@ def supplier_detail(
         .distinct()
         .order_by("category"),
         "similar": similar_to(supplier),
+        "under": under(Kind.SUPPLIER, standing_rows(supplier), member=member),
+        "may_decide": member.may(Permission.SAMENESS_DECIDE),
         "sees_spend": member.may(Permission.PRICES_OWN_VIEW),
         "sees_gaps": member.may(Permission.GAPS_VIEW),
         "sees_region": member.sees_region,
@@ -90,7 +97,7 @@ def similar_to(supplier: Supplier) -> QuerySet[Supplier]:
     words = supplier.name_key.split()
     shorter = [" ".join(words[:count]) for count in range(1, len(words))]
     longer = Q(name_key__startswith=f"{supplier.name_key} ")
-    others = Supplier.objects.filter(longer | Q(name_key__in=shorter))
+    others = Supplier.objects.filter(longer | Q(name_key__in=shorter), merged_into=None)
     return others.order_by("name_key")[:MOST_SIMILAR]
 
 
@@ -192,7 +199,7 @@ def _makers(supplier: Supplier, member: Membership) -> dict[str, Any]:
         SupplierProduct.objects.visible_to(member)
         .filter(supplier=supplier)
         .annotate(is_unmatched=Q(product=None))
-        .values("is_unmatched", name=F("product__manufacturer__name"))
+        .values("is_unmatched", name=MAKER)
         .annotate(spend=Sum("spend"), products=Count("product", distinct=True))
         .order_by("-spend", "name")
     )

@@ -18,10 +18,14 @@ _OF_SPEND = _PRINT.format(
 _OF_MATCHES = _PRINT.format("item_id, product_id")
 
 LAST_REFRESH = "SELECT coalesce(max(id), 0) FROM gaps_refresh"
-# Lines come and go with imports only, in the transaction of their state.
+# Lines come and go with imports only, in the transaction of their state; they change
+# their supplier where a person merges two or parts them.
 SPEND_PRINT = f"""
-SELECT coalesce({_PRINT.format("id, state")}, 0)::text FROM purchases_import
-WHERE state IN ('DONE', 'ROLLED_BACK')
+SELECT concat(
+    (SELECT {_PRINT.format("id, state")} FROM purchases_import
+     WHERE state IN ('DONE', 'ROLLED_BACK')), ' ',
+    (SELECT {_PRINT.format("id, ended_at")} FROM products_merge
+     WHERE kind = 'SUPPLIER'))
 """
 
 PRINTS = f"""

@@ -2,7 +2,8 @@
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -60,6 +61,9 @@ def supplier_export(request: TrustRequest) -> HttpResponseBase:
 def supplier_detail(request: TrustRequest, pk: int) -> HttpResponse:
     """One supplier: its names, what is bought from it, and the gaps to speak about."""
     supplier = get_object_or_404(detail.suppliers(), pk=pk)
+    if supplier.merged_into_id:
+        address = reverse("supplier_detail", args=[supplier.merged_into_id])
+        return redirect(f"{address}#under")
     context = detail.supplier_detail(supplier, request.GET, member=request.member)
     return render(request, "suppliers/supplier_detail.html", context)
 

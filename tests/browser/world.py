@@ -13,8 +13,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from catalogue.matching.actions import merge, say_different, say_equivalent, split
 from catalogue.prices.models import PriceCorrection, PriceDispute
-from catalogue.products.models import Product, Supplier
+from catalogue.products.models import EquivalenceLevel, Kind, Product, Supplier
 from catalogue.purchases import actions
 from catalogue.purchases.models import Item
 from catalogue.spend.actions import keep_spend
@@ -84,7 +85,10 @@ def make_world(files: Path) -> World:
         **_imports(amina),
         **_events(amina),
         **_invitation(amina),
+        **_said(gap.product),
         # What stands in an address as it is.
+        "of_products": "product",
+        "of_suppliers": "supplier",
         **{each: each for each in ("name", "succession")},
         "code": amina.organisation.code,
         "month": "2026-08",
@@ -131,6 +135,33 @@ def _imports(amina: Membership) -> dict[str, object]:
     profile = done.profile
     version = profile.versions.get()
     return {"done": done, "asking": asking, "profile": profile, "version": version}
+
+
+def _said(gloves: Product) -> dict[str, object]:
+    """Gloves under gloves, gowns that are no gloves, and what was taken back."""
+    at = timezone.now()
+    merged, gowns = region.product("Gloves, M"), region.product("Gowns")
+    masks = region.product("Masks")
+    osprey = Supplier.objects.create(name="Osprey Kestrel", name_key="OSPREY KESTREL")
+    said, parted = (
+        merge(kind=Kind.PRODUCT, from_id=each.pk, into_id=gloves.pk, by=None, at=at)
+        for each in (merged, masks)
+    )
+    split(parted, by=None, at=at)
+    return {
+        "merge": said,
+        "parted": parted,
+        "merged": merged,
+        "gowns": gowns,
+        "osprey": osprey,
+        "maker": gloves.manufacturer,
+        "different": say_different(
+            kind=Kind.PRODUCT, one_id=masks.pk, other_id=gloves.pk, by=None, at=at
+        ),
+        "equivalence": say_equivalent(
+            product=gloves, other=gowns, level=EquivalenceLevel.INDIRECT, by=None, at=at
+        ),
+    }
 
 
 def _events(amina: Membership) -> dict[str, object]:

@@ -21,13 +21,15 @@ PRICES = {
 LOOKS_UP = "organisations products suppliers"
 READS = f"own peer gaps imports coverage {LOOKS_UP}"
 EXPECTED = {
-    Role.TRUST_LEAD: f"{READS} make correct people",
-    Role.BUYER: f"{READS} make correct",
+    Role.TRUST_LEAD: f"{READS} make correct alternatives people",
+    Role.BUYER: f"{READS} make correct alternatives",
     Role.TRUST_FINANCE: READS,
-    Role.CLINICAL_REVIEWER: "organisations products",
-    Role.CLINICAL_CHAIR: "organisations products",
+    Role.CLINICAL_REVIEWER: "organisations products alternatives",
+    Role.CLINICAL_CHAIR: "organisations products alternatives",
     Role.REGIONAL_LEAD: f"{READS} people",
-    Role.DATA_STEWARD: f"own imports make correct settle coverage {LOOKS_UP}",
+    Role.DATA_STEWARD: (
+        f"own imports make correct settle coverage same alternatives {LOOKS_UP}"
+    ),
     Role.COUNCIL_OFFICER: LOOKS_UP,
     Role.AUDITOR: f"{READS} record",
     Role.ADMINISTRATOR: "organisations change people",
@@ -43,6 +45,8 @@ SHORT = {
     "products": Permission.PRODUCTS_VIEW,
     "suppliers": Permission.SUPPLIERS_VIEW,
     "coverage": Permission.COVERAGE_VIEW,
+    "same": Permission.SAMENESS_DECIDE,
+    "alternatives": Permission.ALTERNATIVES_SAY,
     "organisations": Permission.ORGANISATIONS_VIEW,
     "change": Permission.ORGANISATIONS_MANAGE,
     "people": Permission.PEOPLE_MANAGE,

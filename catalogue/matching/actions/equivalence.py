@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from catalogue.matching import rules
 from catalogue.products.models import Equivalence, EquivalenceLevel, Product
 from trusts import audit
 from trusts.models import Membership
@@ -20,14 +21,9 @@ def say_equivalent(
     at: datetime,
     note: str = "",
 ) -> Equivalence:
-    """Keep what is said of the pair; what was said of it before ends. Raises
-    Refused."""
-    if product.pk == other.pk:
-        refuse("A product is no alternative of itself. Choose another one.")
+    """Keep what is said of the pair. Raises Refused."""
+    refuse(rules.why_not_say_equivalent(product, other, level, by=by))
     low, high = sorted((product, other), key=lambda each: each.pk)
-    pair = Equivalence.objects.in_force().select_for_update()
-    for earlier in pair.filter(product=low, other=high):
-        _end(earlier, by=by, at=at)
     said = Equivalence.objects.create(
         product=low, other=high, level=level, note=note, said_at=at, said_by=by
     )
@@ -43,8 +39,9 @@ def take_back_equivalence(
 ) -> None:
     """It is not said any more. Raises Refused."""
     said = Equivalence.objects.select_for_update().get(pk=said.pk)
-    refuse("This was taken back already." if said.ended_at else "")
-    _end(said, by=by, at=at)
+    refuse(rules.why_not_take_back_equivalence(said, by=by))
+    said.ended_at, said.ended_by = at, by
+    said.save(update_fields=["ended_at", "ended_by"])
     audit.record(
         "equivalence_taken_back",
         target=said.product,
@@ -53,8 +50,3 @@ def take_back_equivalence(
         other=said.other_id,
         level=said.level,
     )
-
-
-def _end(said: Equivalence, *, by: Membership | None, at: datetime) -> None:
-    said.ended_at, said.ended_by = at, by
-    said.save(update_fields=["ended_at", "ended_by"])

@@ -1,9 +1,12 @@
 """What can be bought, who makes and sells it, and what persons say is the same."""
 
 from catalogue.products.models.catalogues import CataloguedPack, SupplierCatalogue
-from catalogue.products.models.products import (
+from catalogue.products.models.companies import (
     Manufacturer,
     ManufacturerName,
+    Supplier,
+)
+from catalogue.products.models.products import (
     NationalCode,
     Pack,
     PartCode,
@@ -11,7 +14,6 @@ from catalogue.products.models.products import (
     ProductQuerySet,
     ProductSearch,
     SearchWord,
-    Supplier,
     TouchedCode,
 )
 from catalogue.products.models.sameness import (

@@ -1,4 +1,4 @@
-"""What can be bought: products, their packs and codes, and who makes and sells them."""
+"""What can be bought: products, their packs and codes."""
 
 from typing import Self
 
@@ -8,43 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 
+from catalogue.products.models.companies import Manufacturer
 from trusts.models import Membership
-
-
-class Manufacturer(models.Model):
-    """Who makes an article. Its name key is what two spellings of it share."""
-
-    name = models.TextField()
-    name_key = models.TextField(unique=True)
-    merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="merged"
-    )
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ManufacturerName(models.Model):
-    """One spelling's key and the manufacturer it means; worked out, not typed."""
-
-    name_key = models.TextField(primary_key=True)
-    manufacturer = models.ForeignKey(Manufacturer, models.PROTECT, related_name="names")
-
-    def __str__(self) -> str:
-        return self.name_key
-
-
-class Supplier(models.Model):
-    """Who sends the invoice; often a distributor, not the manufacturer."""
-
-    name = models.TextField()
-    name_key = models.TextField(unique=True)
-    merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="merged"
-    )
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class ProductQuerySet(models.QuerySet["Product"]):

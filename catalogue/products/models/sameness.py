@@ -1,6 +1,7 @@
 """What persons say of two products, manufacturers or suppliers: the same, different, or
 for products an equivalent. Each is a row that is ended and never changed otherwise."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 
 from catalogue.products.models.products import Product
 from trusts.models import Membership
+from trusts.permissions import Permission
 
 
 class Kind(models.TextChoices):
@@ -33,7 +35,16 @@ def _said_by() -> models.ForeignKey:
     return models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
 
 
-class MergeQuerySet(SaidQuerySet["Merge"]):
+class KindQuerySet[Row: models.Model](SaidQuerySet[Row]):
+    def visible_to(self, member: Membership) -> Self:
+        """Of suppliers, to who may look them up."""
+        seen = super().visible_to(member)
+        if member.may(Permission.SUPPLIERS_VIEW):
+            return seen
+        return seen.exclude(kind=Kind.SUPPLIER)
+
+
+class MergeQuerySet(KindQuerySet["Merge"]):
     pass
 
 
@@ -72,7 +83,7 @@ class Merge(models.Model):
         return f"{self.kind} {self.from_id} into {self.into_id}"
 
 
-class SaidDifferentQuerySet(SaidQuerySet["SaidDifferent"]):
+class SaidDifferentQuerySet(KindQuerySet["SaidDifferent"]):
     pass
 
 
@@ -118,9 +129,9 @@ class EquivalenceLevel(models.TextChoices):
 
 
 class EquivalenceQuerySet(SaidQuerySet["Equivalence"]):
-    def of_product(self, product_id: int) -> Self:
-        """Said of this product, on either side."""
-        return self.filter(Q(product=product_id) | Q(other=product_id))
+    def of_any(self, products: Collection[int]) -> Self:
+        """Said of one of these products, on either side."""
+        return self.filter(Q(product__in=products) | Q(other__in=products))
 
 
 class Equivalence(models.Model):

@@ -294,6 +294,6 @@ def test_pages_need_few_queries_however_many_rows(
         for address in ("/suppliers/", "/suppliers/?sort=name&search=seller"):
             with django_assert_max_num_queries(15):
                 assert len(client.get(address).context["rows"]) == 50
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(17):
             page = client.get(f"/suppliers/{kestrel.pk}/")
         assert len(page.context["product_rows"]) == 20
