@@ -31,7 +31,7 @@ def options() -> argparse.Namespace:
         "measures",
         nargs="*",
         metavar="MEASURE",
-        help="imports, gaps, touched, pages, search (default: all)",
+        help="imports, gaps, touched, pages, search, suggestions (default: all)",
     )
     return parser.parse_args()
 
@@ -57,6 +57,7 @@ def known_measures() -> dict[str, Measure]:
     from bench.imports import measure_imports, measure_touched
     from bench.pages import measure_pages
     from bench.search import measure_search
+    from bench.suggestions import measure_suggestions
 
     return {
         "imports": measure_imports,
@@ -64,6 +65,7 @@ def known_measures() -> dict[str, Measure]:
         "touched": measure_touched,
         "pages": measure_pages,
         "search": measure_search,
+        "suggestions": measure_suggestions,
     }
 
 

@@ -82,7 +82,7 @@ def _pairs(rest: set[str], left: set[str]) -> Iterable[tuple[str, str, float]]:
             yield word, near, -worth
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def nearness(word: str, near: str) -> float:
     """What it is worth that a word may stand for another, from 0 to 1."""
     short, long = sorted((word, near), key=len)

@@ -109,7 +109,7 @@ def plain(text: str) -> str:
 _SIGNS = str.maketrans({"×": "x", "ø": "o", "Ø": "O", "ß": "ss", "®": " ", "™": " "})
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def read(text: str) -> Reading:
     """Take a description apart. The same text is read once."""
     said = _PACK.sub(" ", plain(text))
