@@ -16,6 +16,10 @@ MASTER = (
     Path(__file__).parents[2] / "shared/data/device_masters/eudamed_trade_items.csv"
 )
 _NUMBER = re.compile(r"\d+")
+# A number and its unit stay together.
+_APART = re.compile(
+    r"(?<![\dx])\s+|(?<=\d)\s+(?!(?:cm|mm|m|ml|l|g|kg|x)\b)", re.IGNORECASE
+)
 _PACKS = ("PK{}", "(BOX OF {})", "x{}", "{}/BX", "BOX {}", "{}'S")
 _COUNTS = (5, 10, 20, 25, 50, 100, 200)
 
@@ -85,7 +89,7 @@ def _words_of(device: Device) -> frozenset[str]:
 def disturbed(text: str, chance: Random) -> str:
     """The same product as another trust types it: words swapped, dropped, cut short or
     misspelt, in another case, with words of a pack."""
-    words = text.split()
+    words = _APART.split(text)
     luck = chance.random
     if luck() < 0.5:
         turn = chance.randrange(len(words))

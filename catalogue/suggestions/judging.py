@@ -19,6 +19,7 @@ WORDS = 62
 MAKER, OTHER_MAKER = 13, -25
 SUPPLIER = 5
 PACK, OTHER_PACK = 4, -2
+PACK_NAMED = 1  # in the words, for or against
 SIZE_AGAINST, NUMBERS_AGAINST = -22, -12
 
 
@@ -30,6 +31,7 @@ class Verdict:
     points: int
     reasons: tuple[str, ...]
     has_code: bool
+    worth: float = 0.0  # the points before they were rounded
 
 
 def among_equals(found: list[tuple[int, Verdict]]) -> list[tuple[int, Verdict]]:
@@ -81,6 +83,7 @@ def judge(item: Thing, product: Thing, weight: Weight) -> Verdict:
         points=max(0, min(100, round(points))),
         reasons=(*reasons, *_words(words)),
         has_code=any(points > 0 for points, _ in by_code),
+        worth=points,
     )
 
 
@@ -104,6 +107,7 @@ def _worth(alike: Likeness) -> float:
         WORDS * alike.share
         + SIZE_AGAINST * min(2, len(alike.against))
         + NUMBERS_AGAINST * alike.numbers
+        + PACK_NAMED * alike.packs
     )
 
 

@@ -28,7 +28,8 @@ Weight = Callable[[str], float]
 class Likeness:
     """`share` from 0 to 1; `agreed` of `words` of the first agree. `both`, `against`:
     sizes that both have, and those that contradict each other, by kind. `numbers`: how
-    far numbers without a unit contradict each other, from 0 to 1."""
+    far numbers without a unit contradict each other, from 0 to 1. `packs`: 1 where both
+    name the same pack, -1 where they name others."""
 
     share: float
     agreed: int
@@ -36,6 +37,7 @@ class Likeness:
     both: tuple[tuple[str, str], ...]
     against: tuple[tuple[str, str, str], ...]
     numbers: float
+    packs: int = 0
 
 
 def likeness(first: Reading, second: Reading, weight: Weight) -> Likeness:
@@ -63,6 +65,7 @@ def likeness(first: Reading, second: Reading, weight: Weight) -> Likeness:
         both=tuple(_both(first, second)),
         against=tuple(_against(first, second)),
         numbers=_numbers_against(first.numbers, second.numbers),
+        packs=_packs(first.packs, second.packs),
     )
 
 
@@ -130,6 +133,12 @@ def _against(first: Reading, second: Reading) -> Iterable[tuple[str, str, str]]:
         ours, theirs = values - others, others - values
         if ours and theirs:
             yield kind, min(ours), min(theirs)
+
+
+def _packs(first: frozenset[str], second: frozenset[str]) -> int:
+    if not first or not second:
+        return 0
+    return 1 if first & second else -1
 
 
 def _numbers_against(first: frozenset[str], second: frozenset[str]) -> float:

@@ -75,7 +75,8 @@ _PACK = re.compile(
 )
 
 _CHUNK = re.compile(r"[A-Z0-9](?:[^\s,;()]*[A-Z0-9])?")
-_WORD = re.compile(r"\d+\.\d+[A-Z]*|[A-Z0-9]+")
+_WORD = re.compile(r"\d+\.\d+[A-Z]*|[^\W_]+")
+_DIGIT = re.compile(r"\d")
 _MEASURE = re.compile(rf"[\dX]+(?:{_UNIT})")
 _GTIN = re.compile(r"(?<!\d)\d{8}(?:\d{4,6})?(?!\d)")
 SHORTEST_CODE = 4
@@ -84,12 +85,14 @@ SHORTEST_CODE = 4
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`words` in order, without packs; `sizes` by kind (base unit, or "size" for
-    letters); `numbers` that have no unit; `codes` that may be part codes or GTINs."""
+    letters); `numbers` that have no unit; `codes` that may be part codes or GTINs;
+    `packs` are the counts of the packs it names."""
 
     words: tuple[str, ...]
     sizes: dict[str, frozenset[str]] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
+    packs: frozenset[str] = frozenset()
 
 
 def plain(text: str) -> str:
@@ -99,7 +102,7 @@ def plain(text: str) -> str:
         text = unicodedata.normalize("NFKD", text)
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
     text = " ".join(text.upper().split())
-    if any(letter.isdigit() for letter in text):
+    if _DIGIT.search(text):
         text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
         text = re.sub(r"(?<=\d),(?=\d)", ".", text)
         text = re.sub(r"(?<![\w.])(\d+)(?:\.0+|(\.\d*[1-9])0+)(?![\d.])", r"\1\2", text)
@@ -112,10 +115,35 @@ _SIGNS = str.maketrans({"×": "x", "ø": "o", "Ø": "O", "ß": "ss", "®": " ", 
 @lru_cache(maxsize=20_000)
 def read(text: str) -> Reading:
     """Take a description apart. The same text is read once."""
-    said = _PACK.sub(" ", plain(text))
-    codes = frozenset(_codes(said))
+    said = plain(text)
     sizes: dict[str, set[str]] = {}
-    words: list[str] = []
+    packs = codes = numbers = frozenset[str]()
+    if _DIGIT.search(said):
+        packs = frozenset("".join(_DIGIT.findall(p)) for p in _PACK.findall(said))
+        said = _PACK.sub(" ", said)
+        codes = frozenset(_codes(said))
+        said = _with_sizes(said, sizes)
+        numbers = frozenset(filter(_is_number, _WORD.findall(said)))
+    words = []
+    for word in _WORD.findall(said):
+        if letters := _LETTER_SIZES.get(word):
+            sizes.setdefault("size", set()).add(letters)
+        words.append("SIZE" + letters if letters else word)
+    return Reading(
+        words=tuple(words),
+        sizes={kind: frozenset(values) for kind, values in sizes.items()},
+        numbers=numbers,
+        codes=codes,
+        packs=packs,
+    )
+
+
+def _is_number(word: str) -> bool:
+    return word.replace(".", "").isdigit()
+
+
+def _with_sizes(said: str, sizes: dict[str, set[str]]) -> str:
+    """The text with each size as one word; what they are goes into `sizes`."""
 
     def size(number: str, unit: str, *, again: bool = False) -> str:
         kind, times = _UNITS[unit]
@@ -126,22 +154,7 @@ def read(text: str) -> Reading:
 
     said = _SIDES.sub(lambda found: _all_sides(found, size), said)
     said = _SIZE.sub(lambda found: size(found[1], found[2]), said)
-    said = _BEFORE.sub(lambda found: size(found[2], found[1]), said)
-    numbers = set()
-    for word in _WORD.findall(said):
-        if letters := _LETTER_SIZES.get(word):
-            sizes.setdefault("size", set()).add(letters)
-            words.append("SIZE" + letters)
-            continue
-        if word[0].isdigit() and word.replace(".", "").isdigit():
-            numbers.add(word)
-        words.append(word)
-    return Reading(
-        words=tuple(words),
-        sizes={kind: frozenset(values) for kind, values in sizes.items()},
-        numbers=frozenset(numbers),
-        codes=codes,
-    )
+    return _BEFORE.sub(lambda found: size(found[2], found[1]), said)
 
 
 def _all_sides(found: re.Match[str], size) -> str:
@@ -171,11 +184,11 @@ def _codes(said: str) -> set[str]:
         key
         for key in keys
         if len(key) >= SHORTEST_CODE
-        and any(map(str.isdigit, key))
+        and _DIGIT.search(key)
         and not _MEASURE.fullmatch(key)
     }
     for first, second in pairwise(keys):
-        is_code = len(first) >= SHORTEST_CODE and any(map(str.isdigit, first))
+        is_code = len(first) >= SHORTEST_CODE and _DIGIT.search(first) is not None
         if is_code and len(second) <= SHORTEST_CODE:
             found.add(first + second)
     return found

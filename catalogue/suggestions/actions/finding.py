@@ -11,13 +11,16 @@ from catalogue.suggestions.judging import (
     among_equals,
     judge,
 )
+from catalogue.suggestions.likeness import nearness
 from catalogue.suggestions.queries import postings
+from catalogue.suggestions.ranking import Ranking
+from catalogue.suggestions.spelling import Spelling
 from catalogue.suggestions.terms import CODE_WEIGHTS, is_word, terms_of
 from catalogue.suggestions.things import Thing
 
 MOST = 8  # that are suggested
-CANDIDATES = 40  # that are looked at closely
-_READ = 6_000  # postings a question may read, beside its rarest term's
+CANDIDATES = 30  # that are looked at closely
+_READ = 100_000  # postings a question may read, beside its rarest term's
 
 Found = list[tuple[int, Verdict]]
 
@@ -30,7 +33,7 @@ def choose(found: Found, *, words_are_common: bool) -> Found:
         for product, verdict in found
         if verdict.points >= LEAST and (verdict.has_code or not words_are_common)
     ]
-    if len(found) > MOST and found[0][1].points == found[MOST][1].points:
+    if len(found) > MOST and found[0][1].worth == found[MOST][1].worth:
         return []
     return among_equals(found)[:MOST]
 
@@ -55,7 +58,7 @@ def find(cursor, asked: Sequence[Thing]) -> list[Found]:
                 (number, judge(thing, products[number], weights.__getitem__))
                 for number in candidates.get(place, ())
             ),
-            key=lambda each: (-each[1].points, each[0]),
+            key=lambda each: (-each[1].worth, each[0]),
         )
         for place, thing in enumerate(asked)
     ]
@@ -66,18 +69,23 @@ def _candidates(
 ) -> dict[int, list[int]]:
     """By the place of each thing, the products that share most with it."""
     terms = [terms_of(thing) for thing in asked]
-    known = _counts(cursor, set().union(*terms))
-    cursor.execute("TRUNCATE asked")
-    with cursor.copy("COPY asked FROM STDIN") as copy:
-        for place, some in enumerate(terms):
-            for term_id, weight in _terms_to_read(some, known, weight_of):
-                copy.write_row((place, term_id, weight))
-    cursor.execute("ANALYZE asked")
-    cursor.execute(postings.CANDIDATES, [CANDIDATES])
-    found: dict[int, list[int]] = {}
-    for place, number in cursor.fetchall():
-        found.setdefault(place, []).append(number)
-    return found
+    every = set().union(*terms)
+    known = _counts(cursor, every)
+    near = _spellings(cursor, [w for w in every if is_word(w) and w not in known])
+    known |= _counts(cursor, set(chain.from_iterable(near.values())) - known.keys())
+    to_read = [list(_terms_to_read(some, known, near, weight_of)) for some in terms]
+    cursor.execute(
+        postings.POSTINGS, [list({term for some in to_read for term, _ in some})]
+    )
+    ranking = Ranking((term, bytes(rows)) for term, rows in cursor.fetchall())
+    return {place: ranking.best(some, CANDIDATES) for place, some in enumerate(to_read)}
+
+
+def _spellings(cursor, unknown: list[str]) -> dict[str, list[str]]:
+    if not unknown:
+        return {}
+    cursor.execute(postings.WORDS)
+    return Spelling(word for (word,) in cursor.fetchall()).near(unknown)
 
 
 def _counts(cursor, terms: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -99,15 +107,23 @@ def _weights(products: int) -> Callable[[int], float]:
 def _terms_to_read(
     terms: set[str],
     known: dict[str, tuple[int, int]],
+    near: dict[str, list[str]],
     weight_of: Callable[[int], float],
 ) -> Iterator[tuple[int, float]]:
-    """The rarest terms, as far as they can be read in little time: a word that tens of
-    thousands of products have finds nothing by itself."""
-    found = sorted((known[term][1], term) for term in terms if term in known)
+    """The terms and what each weighs, the rarest first, as far as they can be read in
+    little time: a word that a good part of all products have finds nothing by itself.
+    A word that is not known is read as those it may stand for."""
+    worth: dict[str, float] = {}
+    for term in terms:
+        if term in known:
+            worth[term] = 1.0
+        for word in near.get(term, ()):
+            worth.setdefault(word, nearness(term, word))
     to_read = 0
+    found = sorted((known[term][1], term) for term in worth if term in known)
     for place, (products, term) in enumerate(found):
         to_read += products
         if place and to_read > _READ:
             return
         weight = weight_of(products) if is_word(term) else CODE_WEIGHTS[term[0]]
-        yield known[term][0], weight
+        yield known[term][0], weight * worth[term]

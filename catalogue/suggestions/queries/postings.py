@@ -50,14 +50,11 @@ ANALYZE suggestions_posting;
 TERMS = "SELECT term, id, products FROM suggestions_term WHERE term = ANY(%s)"
 HOW_MANY = "SELECT count(*) FROM products_product"
 
-# The products that share most with a question, by the weight of what they share; of two
-# that share the same the one that says less besides.
-CANDIDATES = """
-SELECT question, product_id FROM (
-    SELECT a.question, p.product_id, row_number() OVER (
-        PARTITION BY a.question
-        ORDER BY sum(a.weight) DESC, min(p.words), p.product_id) AS place
-    FROM asked AS a JOIN suggestions_posting AS p USING (term_id)
-    GROUP BY a.question, p.product_id
-) AS each WHERE place <= %s
+WORDS = "SELECT term FROM suggestions_term WHERE term ~ '^[[:alpha:]]{3,40}$'"
+
+# The postings of each term in one piece of bytes, as `ranking.ROW` reads them: a
+# million rows one by one would take longer than all that is done with them.
+POSTINGS = """
+SELECT term_id, string_agg(int8send(product_id) || int2send(words), '')
+FROM suggestions_posting WHERE term_id = ANY(%s) GROUP BY term_id
 """

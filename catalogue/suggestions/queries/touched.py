@@ -8,12 +8,10 @@ CREATE TEMP TABLE touched_product (product_id bigint PRIMARY KEY) ON COMMIT DROP
 CREATE TEMP TABLE touched_subject (subject uuid PRIMARY KEY) ON COMMIT DROP;
 CREATE TEMP TABLE fresh_posting (term text COLLATE "C", product_id bigint,
     words smallint) ON COMMIT DROP;
-CREATE TEMP TABLE asked (question integer, term_id integer, weight real)
-    ON COMMIT DROP;
 """
 
 DROP_TABLES = """
-DROP TABLE touched_product, touched_subject, fresh_posting, asked
+DROP TABLE touched_product, touched_subject, fresh_posting
 """
 
 # What was touched by rows that are gone again is looked up in vain.
