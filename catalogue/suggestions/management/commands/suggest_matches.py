@@ -41,7 +41,8 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if options["evaluate"]:
-            self._evaluate(*options["evaluate"], options["train"], options["json"])
+            first, second, labelled = options["evaluate"]
+            self._evaluate(first, second, labelled, options["train"], options["json"])
             return
         if options["train"]:
             raise CommandError("--train goes with --evaluate.")
