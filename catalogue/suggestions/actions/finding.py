@@ -40,6 +40,8 @@ def choose(found: Found, *, words_are_common: bool) -> Found:
 
 def find(cursor, asked: Sequence[Thing]) -> list[Found]:
     """For each thing the products it may be, the best first."""
+    if not asked:
+        return []
     cursor.execute(postings.HOW_MANY)
     weight_of = _weights(cursor.fetchone()[0])
     candidates = _candidates(cursor, asked, weight_of)
