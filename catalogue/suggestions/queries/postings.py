@@ -1,6 +1,7 @@
 """The index of terms, kept by what changed: only rows that differ are written."""
 
 NEW_TERMS = """
+ANALYZE fresh_posting;
 INSERT INTO suggestions_term (term, products)
 SELECT DISTINCT term, 0 FROM fresh_posting
 ON CONFLICT (term) DO NOTHING
