@@ -40,6 +40,9 @@ class Permission(Enum):
     ORGANISATIONS_VIEW = "see organisations"
     ORGANISATIONS_MANAGE = "change organisations"
     PEOPLE_MANAGE = "give people access"
+    REVIEW_VIEW = "see the questions about packs and matches"
+    REVIEW_PROPOSE = "propose an answer about packs and matches"
+    REVIEW_DECIDE = "settle questions about packs and matches"
     RECORD_VIEW = "read the record of what was done"
 
 
@@ -56,8 +59,15 @@ _BUYING = {
     _P.IMPORTS_MAKE,
     _P.COVERAGE_VIEW,
     _P.ALTERNATIVES_SAY,
+    _P.REVIEW_VIEW,
+    _P.REVIEW_PROPOSE,
 }
-_READING = _BUYING - {_P.IMPORTS_MAKE, _P.PRICES_CORRECT, _P.ALTERNATIVES_SAY}
+_READING = _BUYING - {
+    _P.IMPORTS_MAKE,
+    _P.PRICES_CORRECT,
+    _P.ALTERNATIVES_SAY,
+    _P.REVIEW_PROPOSE,
+}
 _JUDGING = (_LOOKING_UP - {_P.SUPPLIERS_VIEW}) | {_P.ALTERNATIVES_SAY}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -71,8 +81,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # trusts pay side by side, which a gap shows, is not needed for that. Nobody settles
     # a dispute of their own.
     Role.DATA_STEWARD: frozenset(
-        _BUYING - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW}
-        | {_P.DISPUTES_SETTLE, _P.SAMENESS_DECIDE}
+        (_BUYING - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW})
+        | {_P.DISPUTES_SETTLE, _P.SAMENESS_DECIDE, _P.REVIEW_DECIDE}
     ),
     Role.COUNCIL_OFFICER: frozenset(_LOOKING_UP),
     Role.AUDITOR: frozenset(_READING | {_P.RECORD_VIEW}),

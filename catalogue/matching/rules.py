@@ -37,8 +37,8 @@ SELECT EXISTS (
 """
 
 
-def why_not_settle_match(subjects: Collection[UUID], product: Product) -> str:
-    if not subjects:
+def why_not_settle_match(of: Collection[UUID | int], product: Product) -> str:
+    if not of:
         return "There is no item to settle."
     if product.merged_into_id:
         return (

@@ -34,7 +34,12 @@ FLAGS = (
     "SECOND_FACTOR_REQUIRED",
     "SMTP_TLS",
 )
-WHOLE_NUMBERS = ("EXTRACT_MAX_BYTES", "SMTP_PORT", "WORKER_CONCURRENCY")
+WHOLE_NUMBERS = (
+    "EXTRACT_MAX_BYTES",
+    "REVIEW_SECOND_READER_ABOVE",
+    "SMTP_PORT",
+    "WORKER_CONCURRENCY",
+)
 SHORTEST_KEY = 50  # characters
 FEWEST_DIFFERENT = 10  # characters; a random key has more, a key held down has one
 PLACEHOLDER = re.compile(r"change|replace|example|insecure|secret|password|your", re.I)

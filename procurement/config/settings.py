@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "procurement.gaps",
     "procurement.rollbacks",
     "procurement.suppliers",
+    "procurement.review",
     "procurement.safekeeping",
     "procurement.ui",
     "procurement.demonstration",
@@ -349,6 +350,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,  # seconds
         "options": {"expires": 10.0},
     },
+    "keep questions": {
+        "task": "procurement.review.tasks.keep_questions",
+        "schedule": 3.0,  # seconds
+        "options": {"expires": 3.0},
+    },
     "send waiting invitations": {
         "task": "trusts.tasks.send_waiting_invitations",
         "schedule": 30.0,  # seconds
@@ -459,3 +465,7 @@ GAP_LEAST_PERCENT = "0.02"
 # How long somebody's word that a price is really another may hold before it has to be
 # given again.
 PRICE_CORRECTION_MOST_DAYS = 366
+
+# An answer at the review desk about more than this counts only when a second person has
+# confirmed it. Pounds in 12 months.
+REVIEW_SECOND_READER_ABOVE = os.environ.get("REVIEW_SECOND_READER_ABOVE", "250000")

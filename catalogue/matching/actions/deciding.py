@@ -27,11 +27,14 @@ from trusts.rules import refuse
 # A decision on codes is also one on the words under which each trust has them now: next
 # month's extract may have lost the code.
 ADD_WORDS_SUBJECTS = """
-INSERT INTO matching_matchsubject (decision_id, subject)
-SELECT DISTINCT %(decision)s::bigint, item_words_subject(
-    i.organisation_id, i.digest, i.local_code, i.description)
-FROM purchases_item AS i WHERE i.subject = ANY(%(subjects)s) AND i.is_live
-ON CONFLICT DO NOTHING
+INSERT INTO matching_matchsubject (decision_id, subject, item_id)
+SELECT DISTINCT ON (w.subject) %(decision)s::bigint, w.subject, i.id
+FROM purchases_item AS i
+CROSS JOIN LATERAL (SELECT item_words_subject(
+    i.organisation_id, i.digest, i.local_code, i.description) AS subject) AS w
+WHERE i.subject = ANY(%(subjects)s) AND i.is_live OR i.id = ANY(%(items)s)
+ORDER BY w.subject, i.id
+ON CONFLICT (subject, decision_id) DO NOTHING
 """
 
 REMATCH_SUBJECTS = """
@@ -41,7 +44,7 @@ JOIN purchases_item AS i ON i.subject = s.subject
 WHERE s.decision_id = %(decision)s
 UNION
 SELECT o.id FROM matching_matchsubject AS s
-JOIN purchases_item AS i ON i.subject = s.subject
+JOIN purchases_item AS i ON i.id = s.item_id
 JOIN purchases_item AS o ON o.organisation_id = i.organisation_id
     AND o.local_code = i.local_code
 WHERE s.decision_id = %(decision)s
@@ -58,7 +61,8 @@ SELECT m.item_id FROM matching_match AS m WHERE m.product_id = %(product)s
 @transaction.atomic
 def settle_match(
     *,
-    subjects: Collection[UUID],
+    subjects: Collection[UUID] = (),
+    item_ids: Collection[int] = (),
     product: Product,
     verdict: Verdict,
     by: Membership | None,
@@ -69,9 +73,9 @@ def settle_match(
     evidence: dict[str, Any] | None = None,
 ) -> MatchDecision:
     """All items of these subjects are the product, or are not; of every trust, now and
-    later. The newest decision speaks; taken back, the one before it does again. Raises
-    Refused."""
-    refuse(rules.why_not_settle_match(subjects, product))
+    later. With `item_ids` only these items, and what their trusts call the same. The
+    newest decision speaks; taken back, the one before it does again. Raises Refused."""
+    refuse(rules.why_not_settle_match([*subjects, *item_ids], product))
     decision = MatchDecision.objects.create(
         verdict=verdict,
         product=product,
@@ -86,7 +90,11 @@ def settle_match(
         MatchSubject(decision=decision, subject=subject) for subject in set(subjects)
     )
     with connection.cursor() as cursor:
-        values: dict[str, Any] = {"decision": decision.pk, "subjects": list(subjects)}
+        values: dict[str, Any] = {
+            "decision": decision.pk,
+            "subjects": list(subjects),
+            "items": list(item_ids),
+        }
         cursor.execute(ADD_WORDS_SUBJECTS, values)
     _look_again(decision)
     _record("match_settled", decision, by=by, at=at)

@@ -62,6 +62,7 @@ def match_items(*, everything: bool = False) -> Matched:
             queries.PACKS_DECIDED,
             queries.ANSWERS,
             queries.TOUCH_PRODUCTS,
+            queries.OPEN_ITEMS,
             queries.KEEP_ANSWERS,
             queries.COUNTS,
         ):

@@ -10,6 +10,7 @@ from catalogue.matching.models.decisions import (
 from catalogue.matching.models.matches import (
     Match,
     MatchReason,
+    OpenItem,
     PackStatus,
     Rematch,
     Tier,
@@ -22,6 +23,7 @@ __all__ = [
     "MatchDecision",
     "MatchReason",
     "MatchSubject",
+    "OpenItem",
     "PackDecision",
     "PackStatus",
     "Rematch",

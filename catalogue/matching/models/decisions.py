@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from catalogue.products.models import Product
+from catalogue.purchases.models import Item
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
 
@@ -112,11 +113,12 @@ class MatchDecision(Decision):
 
 
 class MatchSubject(models.Model):
-    """What a decision speaks of: all items whose `subject` or `words_subject` this is,
-    of any trust, now and later."""
+    """What a decision speaks of: all items that have this subject, of any trust, now
+    and later; where `item` is there, those of its trust with its code and words."""
 
     decision = models.ForeignKey(MatchDecision, models.CASCADE, related_name="subjects")
     subject = models.UUIDField()
+    item = models.ForeignKey(Item, models.CASCADE, null=True, related_name="+")
 
     class Meta:
         constraints = (

@@ -115,6 +115,20 @@ class Rematch(models.Model):
         return str(self.item_id)
 
 
+class OpenItem(models.Model):
+    """An item that matching left without a product or a known pack, or that it was so
+    before, or whose lines changed meanwhile: what is asked about it has not been worked
+    out since."""
+
+    item_id = models.BigIntegerField()
+
+    class Meta:
+        db_table = "matching_open_item"
+
+    def __str__(self) -> str:
+        return str(self.item_id)
+
+
 class TouchedProduct(models.Model):
     """A product whose lines, items or packs changed at an organisation (at any where
     it is empty), and whose prices and gaps have not been worked out since. `import_id`

@@ -12,6 +12,7 @@ from catalogue.matching.queries.answers import (
     COUNTS,
     JOINED,
     KEEP_ANSWERS,
+    OPEN_ITEMS,
     TOUCH_PRODUCTS,
 )
 from catalogue.matching.queries.decisions import (
@@ -88,6 +89,7 @@ __all__ = [
     "NAME_MEANINGS",
     "NEW_MANUFACTURERS",
     "NEXT_FRONTIER",
+    "OPEN_ITEMS",
     "PACKS_DECIDED",
     "PACK_TEXTS",
     "PRODUCTS",

@@ -108,6 +108,20 @@ WHERE c.product_id IS NOT NULL
 GROUP BY c.product_id, c.organisation_id
 """
 
+# Without a product or a known pack: before, or now.
+_IS_OPEN = """({0}.product_id IS NULL OR {0}.eaches IS NULL)
+    AND {0}.reason <> 'CARRIAGE'"""
+OPEN_ITEMS = f"""
+INSERT INTO matching_open_item (item_id)
+SELECT a.item_id FROM answer AS a WHERE {_IS_OPEN.format("a")}
+UNION
+SELECT m.item_id FROM universe AS u JOIN matching_match AS m USING (item_id)
+WHERE {_IS_OPEN.format("m")}
+UNION
+SELECT m.item_id FROM touched AS t JOIN matching_match AS m USING (item_id)
+WHERE {_IS_OPEN.format("m")}
+"""
+
 _NAMES = (
     "product_id", "code_product_id", "manufacturer_id", "tier", "reason",
     "pack_status", "eaches", "unit", "pack_evidence", "pack_confirmed",

@@ -74,6 +74,7 @@ class Command(BaseCommand):
         self._say("Comparing prices ...")
         self._run("refresh_gaps")
         self._run("keep_spend")
+        self._run("refresh_questions")
 
     def _import(self, made: Made, title: str) -> None:
         said = StringIO()
