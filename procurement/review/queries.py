@@ -95,6 +95,32 @@ FROM gaps_suspectprice AS s JOIN products_product AS p ON p.id = s.product_id
 WHERE round(s.price_each * s.units_12m, 2) > 0
 """
 
+# What waits behind two products that may be one is what is spent on the lesser: that
+# much is compared with too few.
+NEAR_DUPLICATES = """
+INSERT INTO asked
+SELECT concat_ws(':', 'D', d.low_id, d.high_id), 'NEAR_DUPLICATE', d.low_id, d.high_id,
+    NULL, '', '', NULL, round(least(l.value, h.value), 2), (l.items + h.items)::int,
+    ARRAY(SELECT DISTINCT unnest(l.places || h.places)), p.description, NULL
+FROM suggestions_productpair AS d
+JOIN products_product AS p ON p.id = d.low_id AND p.merged_into_id IS NULL
+JOIN products_product AS q ON q.id = d.high_id AND q.merged_into_id IS NULL
+CROSS JOIN LATERAL (
+    SELECT sum(price_each * units_12m) AS value, count(*) AS items,
+        array_agg(organisation_id) AS places
+    FROM prices_pricepaid WHERE product_id = d.low_id AND price_each IS NOT NULL
+) AS l
+CROSS JOIN LATERAL (
+    SELECT sum(price_each * units_12m) AS value, count(*) AS items,
+        array_agg(organisation_id) AS places
+    FROM prices_pricepaid WHERE product_id = d.high_id AND price_each IS NOT NULL
+) AS h
+WHERE round(least(l.value, h.value), 2) > 0
+    AND NOT EXISTS (
+        SELECT FROM products_saiddifferent AS s WHERE s.kind = 'PRODUCT'
+            AND s.low_id = d.low_id AND s.high_id = d.high_id AND s.ended_at IS NULL)
+"""
+
 # A question that is there again is the one it was: an answer that stands settles it
 # still, unless what the answer led to has been ended elsewhere. A suspect price is
 # asked about again when it has moved by a quarter and is suspect still.

@@ -45,6 +45,7 @@ def refresh_questions(*, on: date, at: datetime, everything: bool = False) -> No
             queries.REACH_EVERYTHING if everything else queries.REACH,
             queries.OPEN_ITEMS,
             queries.SUSPECTS,
+            queries.NEAR_DUPLICATES,
             "ANALYZE asked",
             queries.KEEP_QUESTIONS,
             queries.QUESTIONS_GO,

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from catalogue.matching.actions import end_decision
 from catalogue.products.models import Product
+from catalogue.suggestions.models import ProductPair
 from procurement.review import actions, summaries
 from procurement.review.models import Answer, Question, QuestionItem, QuestionState
 from tests.catalogue.matching.buying import load
@@ -274,8 +276,6 @@ def test_a_question_goes_when_the_file_itself_says_it(gown, stella):
 
 
 def test_an_answer_that_was_ended_elsewhere_is_asked_for_again(gown, stella):
-    from catalogue.matching.actions import end_decision
-
     bought("NGT", **MARKER)
     settle_down()
     answer = answer_same(question(), gown, stella)
@@ -287,3 +287,38 @@ def test_an_answer_that_was_ended_elsewhere_is_asked_for_again(gown, stella):
     assert question().state == QuestionState.OPEN
     again = answer_same(question(), gown, stella)
     assert again.released == Decimal(question().value)
+
+
+def near_duplicates():
+    """Two products of two makers' names that somebody may take for one."""
+    for code, mpc in (("NGT", "AM-1234"), ("SMR", "AM-1234X")):
+        bought(code, times=3, manufacturer="Aldmoor", mpc=mpc, quantity="5")
+    settle_down()
+    low, high = sorted(match_of(code).product_id for code in ("NGT", "SMR"))
+    ProductPair.objects.create(
+        low_id=low, high_id=high, points=90, reasons=["One letter more"], made_at=AT
+    )
+    actions.refresh_questions(on=TODAY, at=AT)
+    return question(kind="NEAR_DUPLICATE")
+
+
+def test_products_that_may_be_one_are_merged_and_parted_again(stella):
+    about = near_duplicates()
+    assert about.value > 0
+
+    answer = actions.answer_merge(about, by=stella, at=AT)
+    settle_down()
+    assert match_of("NGT").product == match_of("SMR").product
+    assert question(kind="NEAR_DUPLICATE").state == QuestionState.SETTLED
+
+    actions.undo_answer(answer, by=stella, at=AT)
+    settle_down()
+    assert match_of("NGT").product != match_of("SMR").product
+    assert question(kind="NEAR_DUPLICATE").state == QuestionState.OPEN
+
+
+def test_products_kept_apart_are_never_asked_about_again(stella):
+    actions.answer_keep_apart(near_duplicates(), by=stella, at=AT)
+    actions.refresh_questions(on=TODAY, at=AT, everything=True)
+
+    assert question(kind="NEAR_DUPLICATE").state == QuestionState.SETTLED
