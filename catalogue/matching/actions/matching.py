@@ -57,19 +57,24 @@ def match_items(*, everything: bool = False) -> Matched:
         _find_universe(cursor, everything=everything)
         _group_items(cursor)
         _read_packs(cursor)
-        for statement in (
-            queries.JOINED,
-            queries.PACKS_DECIDED,
-            queries.ANSWERS,
-            queries.TOUCH_PRODUCTS,
-            queries.OPEN_ITEMS,
-            queries.KEEP_ANSWERS,
-            queries.COUNTS,
-        ):
-            cursor.execute(statement)
-        counts = Matched(*cursor.fetchone())
+        counts = _keep_answers(cursor)
         cursor.execute(queries.DROP_TABLES)
         return counts
+
+
+def _keep_answers(cursor) -> Matched:
+    """What was made of each item, written where it differs from before."""
+    for statement in (
+        queries.JOINED,
+        queries.PACKS_DECIDED,
+        queries.ANSWERS,
+        queries.TOUCH_PRODUCTS,
+        queries.OPEN_ITEMS,
+        queries.KEEP_ANSWERS,
+        queries.COUNTS,
+    ):
+        cursor.execute(statement)
+    return Matched(*cursor.fetchone())
 
 
 def _find_universe(cursor, *, everything: bool) -> None:
