@@ -23,6 +23,7 @@ urlpatterns = [
     path("coverage/", include("procurement.coverage.urls")),
     path("gaps/", include("procurement.gaps.urls")),
     path("prices/", include("procurement.pricing.urls")),
+    path("review/", include("procurement.review.urls")),
     path("demonstration/", include("procurement.demonstration.urls")),
     path("accounts/", include("allauth.urls")),
 ]

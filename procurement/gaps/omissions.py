@@ -21,12 +21,14 @@ LARGEST_SPEND = Order("spent", True, read_decimal)
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why items are left out, in words, and which of them, by what was made of them."""
+    """Why items are left out, in words, and which of them, by what was made of them;
+    `question` is how the review desk asks about it."""
 
     code: str
     words: str
     what_to_do: str
     items: Q
+    question: str
 
 
 MATCHED = Q(match__tier__in=(Tier.A, Tier.B))
@@ -36,24 +38,28 @@ REASONS = (
         "Matched to a product, but the pack is not known",
         "Say how many are in a unit of purchase: a pack column in the extract does it.",
         MATCHED & Q(match__pack_status=PackStatus.UNKNOWN),
+        "PACK_UNKNOWN",
     ),
     Reason(
         "pack-conflict",
         "Matched to a product, but its sources disagree on the pack",
         "Put right the pack column or the unit of purchase in the extract.",
         MATCHED & Q(match__pack_status=PackStatus.CONFLICT),
+        "PACK_CONFLICT",
     ),
     Reason(
         "code-conflict",
         "Its codes contradict each other",
         "Check the GTIN, the national code and the part code against the label.",
         Q(match__tier=Tier.X),
+        "CODES_CONFLICT",
     ),
     Reason(
         "unmatched",
         "Not matched to any product",
         "Give a GTIN, a national code, or a manufacturer with its part code.",
         Q(match__tier="") | Q(match=None),
+        "UNMATCHED",
     ),
 )
 
@@ -137,7 +143,7 @@ def items_left_out(reason: Reason, *, member: Membership, on: date) -> QuerySet[
         .live()
         .filter(reason.items, bought)
         .annotate(spent=Sum("lines__net_value"))
-        .select_related("organisation", "match")
+        .select_related("organisation", "match", "asked_about")
     )
 
 

@@ -30,6 +30,7 @@ from procurement.home.summaries import (
     Stewarding,
     Supporting,
 )
+from procurement.review.progress import desk_of as review_of
 from trusts.models import Membership, Organisation
 from trusts.restating import choice_of
 from trusts.roles import Role
@@ -56,11 +57,11 @@ def _buying(member: Membership, today: date, at: datetime) -> Buying:
         since=since,
         freshness=completeness(member=member, on=on) if on else None,
         best=best_to_act_on(gaps, member=member) if worth.gaps else [],
-        suspects=summaries.suspects(member),
         own=own_data(member, on=on or today),
         imports=came_in,
         changes=changes_of(came_in.newest, member=member) if came_in.newest else None,
         people=people_figures(member, on=today, at=at),
+        review=review_of(member, at=at),
     )
 
 
@@ -83,6 +84,7 @@ def _stewarding(member: Membership, today: date, at: datetime) -> Stewarding:
         with_rejected_rows=with_rejected_rows(member, at=at),
         on=on,
         trusts=everybodys_data(member, on=on),
+        review=review_of(member, at=at),
     )
 
 
@@ -103,8 +105,8 @@ def _leading(
         taken_in=taken_in_since(first_of_month(today), member=member),
         since=since,
         changes=changes_since(since, member=member),
-        suspects=summaries.suspects(member),
         people=people_figures(member, on=today, at=at),
+        review=review_of(member, at=at),
     )
 
 

@@ -20,6 +20,7 @@ from procurement.home.imports import (
     TakenIn,
 )
 from procurement.home.spending import Everybodys, Own
+from procurement.review.progress import Desk as Review
 from trusts.restating import Choice
 from trusts.summaries import PeopleFigures
 
@@ -37,11 +38,11 @@ class Buying:
     since: date
     freshness: Completeness | None
     best: list[Best]
-    suspects: int
     own: Own
     imports: Imports
     changes: Changes | None
     people: PeopleFigures | None
+    review: Review
 
     @property
     def has_begun(self) -> bool:
@@ -80,6 +81,7 @@ class Stewarding:
     with_rejected_rows: list[Import]
     on: date
     trusts: Everybodys
+    review: Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,8 @@ class Leading:
     taken_in: TakenIn
     since: date
     changes: Changes
-    suspects: int
     people: PeopleFigures | None
+    review: Review
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from procurement.gaps.proof import Proof, proof_of
 from procurement.gaps.unlisted import why_not_listed
 from procurement.products.alternatives import alternatives_of
 from procurement.products.codes import codes_of, packs_of
+from procurement.products.decisions import decisions_on
 from procurement.products.trend import Series, Trend, trend_of
 from trusts.models import Membership
 from trusts.paging import page_of
@@ -50,9 +51,8 @@ def product_detail(
         "items": evidence.items[:MOST_ITEMS],
         "items_left": len(evidence.items[MOST_ITEMS:]),
         "owner_id": member.organisation_id,
-        "buys": any(
-            m.organisation_id == member.organisation_id for m in evidence.items
-        ),
+        "decisions": decisions_on(standing, member=member),
+        "buys": member.organisation_id in {m.organisation_id for m in evidence.items},
     }
     if sees_own:
         context |= product_lines(

@@ -34,6 +34,7 @@ class Link:
 
 PLACES = (
     Place("Price gaps", "gap_list", Permission.GAPS_VIEW),
+    Place("Questions", "question_list", Permission.REVIEW_VIEW),
     Place("Imports", "import_list", Permission.IMPORTS_VIEW),
     Place("Corrections", "correction_list", Permission.PRICES_OWN_VIEW, False),
     Place("Coverage", "coverage", Permission.COVERAGE_VIEW, False),

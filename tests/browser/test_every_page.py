@@ -34,6 +34,9 @@ SHOWN = {
     "correction_detail": [["correction"]],
     "correction_end": [["correction"]],
     "correction_reopen": [["correction"]],
+    "answer_confirm": [["answer"]],
+    "answer_refuse": [["answer"]],
+    "answer_undo": [["answer"]],
     "coverage_lines": [["code", "month"]],
     "coverage_month": [["code", "month"]],
     "coverage_trust": [["code"]],
@@ -89,6 +92,9 @@ SHOWN = {
     "profile_restore": [["profile"]],
     "product_line_export": [["product"]],
     "product_lines": [["product"]],
+    "question_answer": [["unmatched"]],
+    "question_ask": [["unmatched"]],
+    "question_detail": [["pack"], ["suspect"], ["unmatched"], ["pair"], ["proposed"]],
     "record_detail": [["event"]],
     "session_end": [["ben"]],
     "suppression_add": [["product", "code"]],
@@ -98,7 +104,7 @@ SHOWN = {
 # What has to follow a question mark for a page to show something.
 ASKED = {"left_out_items": "?reason=unknown-pack"}
 # Addresses that lead somebody on to another page, and so are none.
-LEADS_ON = {"choose_membership"}
+LEADS_ON = {"choose_membership", "question_next"}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from tests.cast import signed_in_client
 from tests.extracts import extract, import_bytes, row
 from tests.factories import make_membership, make_organisation
 from tests.procurement.gaps import world as gaps
+from tests.procurement.review import questions
 from trusts import audit
 from trusts.actions.invitations import invite
 from trusts.invitation_links import token_of
@@ -95,6 +96,7 @@ def make_world(files: Path) -> World:
     }
     keep_spend(everything=True)
     keep_suppliers(on=gaps.DAY, at=timezone.now())
+    rows |= questions.ask_of_each_kind(gap.product, by=amina)
     return World(files, rows, _signed_in(members), _signed_in(members))
 
 

@@ -19,16 +19,17 @@ PRICES = {
 }
 
 LOOKS_UP = "organisations products suppliers"
-READS = f"own peer gaps imports coverage {LOOKS_UP}"
+READS = f"own peer gaps imports coverage questions {LOOKS_UP}"
 EXPECTED = {
-    Role.TRUST_LEAD: f"{READS} make correct alternatives people",
-    Role.BUYER: f"{READS} make correct alternatives",
+    Role.TRUST_LEAD: f"{READS} make correct alternatives propose people",
+    Role.BUYER: f"{READS} make correct alternatives propose",
     Role.TRUST_FINANCE: READS,
     Role.CLINICAL_REVIEWER: "organisations products alternatives",
     Role.CLINICAL_CHAIR: "organisations products alternatives",
     Role.REGIONAL_LEAD: f"{READS} people",
     Role.DATA_STEWARD: (
         f"own imports make correct settle coverage same alternatives {LOOKS_UP}"
+        " questions propose decide"
     ),
     Role.COUNCIL_OFFICER: LOOKS_UP,
     Role.AUDITOR: f"{READS} record",
@@ -47,6 +48,9 @@ SHORT = {
     "coverage": Permission.COVERAGE_VIEW,
     "same": Permission.SAMENESS_DECIDE,
     "alternatives": Permission.ALTERNATIVES_SAY,
+    "questions": Permission.REVIEW_VIEW,
+    "propose": Permission.REVIEW_PROPOSE,
+    "decide": Permission.REVIEW_DECIDE,
     "organisations": Permission.ORGANISATIONS_VIEW,
     "change": Permission.ORGANISATIONS_MANAGE,
     "people": Permission.PEOPLE_MANAGE,

@@ -21,7 +21,7 @@ class DecisionQuerySet[Row: "Decision"](models.QuerySet[Row]):
     """Everybody who may see the questions sees how they were answered; it tells no
     price."""
 
-    needs: ClassVar = Permission.COVERAGE_VIEW
+    needs: ClassVar = Permission.REVIEW_VIEW
 
     def visible_to(self, member: Membership) -> Self:
         return self if member.may(self.needs) else self.none()

@@ -6,6 +6,7 @@ from procurement.review.models.questions import (
     Question,
     QuestionItem,
     QuestionKind,
+    QuestionQuerySet,
     QuestionState,
 )
 
@@ -16,5 +17,6 @@ __all__ = [
     "Question",
     "QuestionItem",
     "QuestionKind",
+    "QuestionQuerySet",
     "QuestionState",
 ]

@@ -6,7 +6,7 @@ from procurement.ui import nav
 
 pytestmark = pytest.mark.django_db
 
-WORKED_ON = "Imports, Corrections, Coverage, Products, Organisations"
+WORKED_ON = "Questions, Imports, Corrections, Coverage, Products, Organisations"
 
 
 @pytest.mark.parametrize(
