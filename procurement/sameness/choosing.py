@@ -11,6 +11,7 @@ from procurement.sameness.naming import like, near_products
 from trusts.models import Membership
 
 MOST_FOUND = 30
+MOST_SUGGESTED = 12
 
 
 def offered(kind: Kind, row: Any, text: str, *, member: Membership) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def offered(kind: Kind, row: Any, text: str, *, member: Membership) -> dict[str,
         hits = look(text, member=member).hits if text else []
         found = [hit.product for hit in hits if hit.product.pk not in itself]
         return {
-            "suggested": [(each, "") for each in near_products(row)],
+            "suggested": near_products(row)[:MOST_SUGGESTED],
             "found": found[:MOST_FOUND],
         }
     alike = like(kind, row.pk)

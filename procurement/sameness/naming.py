@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from catalogue.matching.rules import rows_of
-from catalogue.products.models import Kind, Product
+from catalogue.products.models import Kind, Product, SaidDifferent
+from catalogue.suggestions.models import ProductPair
 from procurement.products.looking import existing
 from procurement.sameness import queries
 from procurement.sameness.kinds import names_of
@@ -73,12 +75,25 @@ def like(kind: Kind, pk: int) -> list[Alike]:
     return _shown(kind, rows[:MOST_LIKE_ONE])
 
 
-def near_products(product: Product) -> list[Product]:
-    """Products with nearly the same part code, or the very same words."""
+def near_products(product: Product) -> list[tuple[Product, str]]:
+    """Products that may be it, each with why: what suggestions found, likeliest first,
+    then nearly the same part code or the very same words. None that a person has said
+    to be another."""
+    reasons: dict[int, str] = {}
+    either = Q(low=product) | Q(high=product)
+    for pair in ProductPair.objects.standing().filter(either).best_first():
+        other = pair.high_id if pair.low_id == product.pk else pair.low_id
+        reasons[other] = "; ".join([pair.likelihood, *pair.reasons])
     with connection.cursor() as cursor:
         cursor.execute(queries.NEAR_PRODUCTS, {"id": product.pk, "most": MOST_LIKE_ONE})
-        found = existing([pk for (pk,) in cursor.fetchall()])
-    return sorted(found.values(), key=lambda each: (each.description, each.pk))
+        for (other,) in cursor.fetchall():
+            reasons.setdefault(other, "Nearly the same part code, or the same words")
+    said = SaidDifferent.objects.in_force().filter(kind=Kind.PRODUCT)
+    either = Q(low_id=product.pk) | Q(high_id=product.pk)
+    for low, high in said.filter(either).values_list("low_id", "high_id"):
+        reasons.pop(high if low == product.pk else low, None)
+    found = existing(reasons)
+    return [(found[pk], why) for pk, why in reasons.items() if pk in found]
 
 
 def _run(

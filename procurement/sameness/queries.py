@@ -33,12 +33,13 @@ GROUP BY 1
 ALIKE = """
 WITH spend AS MATERIALIZED ({spend}),
 named AS MATERIALIZED (
-    SELECT t.id, t.name_key, coalesce(s.spend, 0) AS spend,
-        left(t.name_key, 1) AS letter, length(t.name_key) AS letters,
+    SELECT t.id, t.name_key, coalesce(s.spend, 0) AS spend, c.core,
+        left(c.core, 1) AS letter, length(c.core) AS letters,
         replace(t.name_key, ' ', '') AS joined,
-        regexp_replace(t.name_key, '( ({general}))+$', '') AS core,
         regexp_replace(t.name_key, '[^0-9]+', ' ', 'g') AS numbers
     FROM {table} AS t LEFT JOIN spend AS s USING (id)
+    CROSS JOIN LATERAL (
+        SELECT regexp_replace(t.name_key, '( ({general}))+$', '') AS core) AS c
     WHERE t.merged_into_id IS NULL
 ), first AS MATERIALIZED (
     SELECT * FROM named WHERE {firsts}
@@ -61,7 +62,7 @@ named AS MATERIALIZED (
     UNION ALL
     SELECT f.id, n.id, 4 FROM first AS f JOIN named AS n ON n.letter = f.letter
         AND n.letters BETWEEN f.letters - 3 AND f.letters + 3 AND n.numbers = f.numbers
-    WHERE f.letters > 4 AND similarity(n.name_key, f.name_key) >= 0.5
+    WHERE f.letters > 4 AND similarity(n.core, f.core) >= 0.5
 ), pair AS (
     SELECT id, other_id, min(reason) AS reason FROM likely WHERE id <> other_id
     GROUP BY id, other_id
