@@ -40,7 +40,7 @@ class Question(models.Model):
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def visible_to(self, member: Membership) -> Self:
         """Who may see the questions, about the items that are theirs to see."""
-        if not member.may(Permission.COVERAGE_VIEW):
+        if not member.may(Permission.REVIEW_VIEW):
             return self.none()
         if member.sees_region:
             return self
@@ -95,7 +95,7 @@ class Suggestion(models.Model):
 class ProductPairQuerySet(models.QuerySet["ProductPair"]):
     def visible_to(self, member: Membership) -> Self:
         """Which products look alike tells no price."""
-        return self if member.may(Permission.COVERAGE_VIEW) else self.none()
+        return self if member.may(Permission.REVIEW_VIEW) else self.none()
 
     def standing(self) -> Self:
         """Without those that a person has said to be different since they were made, or

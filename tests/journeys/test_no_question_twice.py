@@ -50,7 +50,7 @@ def asked_about():
 
 
 def settle(question, truth):
-    outcome, said = truth.answer(question, truth.ours())
+    outcome, said = truth.answer(question)
     by = {"by": None, "at": AT}
     match outcome:
         case Outcome.SAME:
@@ -62,6 +62,10 @@ def settle(question, truth):
             actions.answer_not_same(question, **by)
         case Outcome.PACK:
             actions.answer_pack(question, eaches=said, **by)
+        case Outcome.MERGED:
+            actions.answer_merge(question, **by)
+        case Outcome.KEPT_APART:
+            actions.answer_keep_apart(question, **by)
         case Outcome.LATER:
             actions.answer_price_is_right(question, **by)
 
@@ -80,6 +84,7 @@ def settled(tmp_path, monkeypatch):
     truth = Truth(first)
     asked_before = asked_about()
     for _ in range(2):  # what has a product now may still have no known pack
+        truth.look()
         for question in Question.objects.unsettled().largest_first()[:SETTLED]:
             settle(question, truth)
         settle_down(AT)
