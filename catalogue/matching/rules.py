@@ -29,7 +29,10 @@ SAID_OF_ITEMS = """
 SELECT EXISTS (
     SELECT FROM matching_matchdecision AS d
     JOIN matching_matchsubject AS s ON s.decision_id = d.id
-    JOIN purchases_item AS i ON i.subject = s.subject
+    JOIN LATERAL (
+        SELECT i.id FROM purchases_item AS i WHERE i.subject = s.subject
+        UNION SELECT s.item_id
+    ) AS i ON true
     JOIN matching_match AS m ON m.item_id = i.id
     WHERE d.verdict = 'DIFFERENT' AND d.ended_at IS NULL
         AND (d.product_id = ANY(%(one)s) AND m.product_id = ANY(%(other)s)

@@ -163,9 +163,13 @@ def beside_others(price: Decimal | None, others: Decimal | None) -> str:
 
 
 def _names(question: Question, *, member: Membership) -> set[int] | None:
-    """The trusts whose names may stand beside their prices; None for all of them."""
+    """The trusts whose names may stand beside their prices; None for all of them. Two
+    products that may be one are in question at every trust that buys either: naming
+    those would set all of them side by side."""
     if member.may(Permission.PRICES_PEER_VIEW):
         return None
+    if question.kind == QuestionKind.NEAR_DUPLICATE:
+        return set()
     return set(question.organisations)
 
 

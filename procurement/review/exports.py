@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils import timezone
+
 from procurement.review.models import Question
 from trusts.exports import as_number, as_text
 
@@ -41,5 +43,5 @@ def question_rows(
             as_text("; ".join(trusts)),
             str(question.items),
             as_number(question.value),
-            f"{question.opened_at:%Y-%m-%d}",
+            f"{timezone.localdate(question.opened_at)}",
         ]

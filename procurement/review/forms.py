@@ -96,7 +96,7 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        outcome, *numbers = cleaned.get("choice", "").split()
+        outcome, *numbers = cleaned.get("choice", "").split() or [""]
         if outcome not in _CHOICES or not all(n.isdecimal() for n in numbers):
             raise forms.ValidationError("Choose one of the answers on the page.")
         given = [int(number) for number in numbers]

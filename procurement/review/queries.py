@@ -52,7 +52,8 @@ CREATE TEMP TABLE open_item ON COMMIT DROP AS
 SELECT m.item_id, m.organisation_id, m.product_id, m.tier, m.pack_evidence AS says,
     m.unit, i.subject, i.description, spent.value,
     CASE WHEN m.product_id IS NULL THEN 'M:' || i.subject
-        ELSE concat_ws(':', 'P', m.product_id, m.unit, m.pack_evidence) END AS key
+        ELSE concat_ws(':', 'P', m.product_id,
+            md5(concat_ws(E'\\x1f', m.unit, m.pack_evidence))) END AS key
 FROM reach AS r
 JOIN matching_match AS m ON m.item_id = r.item_id
 JOIN purchases_item AS i ON i.id = r.item_id AND i.is_live
@@ -157,6 +158,9 @@ SET state = CASE WHEN EXISTS (
         AND NOT EXISTS (
             SELECT FROM products_merge AS d
             WHERE d.id = a.merge_id AND d.ended_at IS NOT NULL)
+        AND NOT EXISTS (
+            SELECT FROM products_saiddifferent AS d
+            WHERE d.id = a.said_different_id AND d.ended_at IS NOT NULL)
     ) THEN 'SETTLED' ELSE 'OPEN' END
 FROM asked AS k
 WHERE k.key = q.key AND q.state IN ('OPEN', 'SETTLED');

@@ -75,7 +75,17 @@ def why_not_undo(answer: Answer, *, by: Membership | None) -> str:
     return ""
 
 
-def why_not_later(until: date, *, on: date) -> str:
+def why_not_later(
+    question: Question, until: date, *, on: date, by: Membership | None
+) -> str:
+    """Say why the question may not be put off until then, or "". A trust puts off what
+    is about its own items alone: others wait for an answer too."""
+    is_own = by is not None and question.organisations == [by.organisation_id]
+    if by and not by.may(Permission.REVIEW_DECIDE) and not is_own:
+        return (
+            "Other trusts wait for this answer too, so only a data steward may put it "
+            "off. Go on to the next question, or propose an answer."
+        )
     if until <= on:
         return "Choose a day after today."
     if (until - on).days > 366:

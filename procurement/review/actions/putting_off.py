@@ -25,7 +25,8 @@ def answer_later(
 ) -> Answer:
     """Put the question off until a day."""
     question = taken_up(question, by=by)
-    refuse(rules.why_not_later(until, on=timezone.localdate(at)))
+    today = timezone.localdate(at)
+    refuse(rules.why_not_later(question, until, on=today, by=by))
     answer = write_answer(question, Outcome.LATER, by=by, at=at, note=note)
     move(question, QuestionState.LATER, later_until=until)
     return answer

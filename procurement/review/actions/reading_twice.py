@@ -1,18 +1,13 @@
 """A second person confirms an answer, or does not; and an answer is taken back."""
 
 from datetime import datetime
-from itertools import chain
 
 from django.db import transaction
 
-from catalogue.matching.actions import (
-    confirm_decision,
-    end_decision,
-    split,
-    take_back_different,
-)
+from catalogue.matching.actions import confirm_decision
 from procurement.review import rules
 from procurement.review.actions.sameness import keep_apart, put_together
+from procurement.review.actions.taking_back import decisions_of, take_back
 from procurement.review.actions.writing import move
 from procurement.review.models import Answer, Outcome, Question, QuestionState
 from trusts import audit
@@ -27,7 +22,7 @@ def confirm_answer(answer: Answer, *, by: Membership | None, at: datetime) -> An
     refuse(rules.why_not_confirm(answer, by=by))
     answer.seconded_at, answer.seconded_by = at, by
     answer.save(update_fields=["seconded_at", "seconded_by"])
-    for decision in _decisions(answer):
+    for decision in decisions_of(answer):
         if decision.needs_second and not decision.ended_at:
             confirm_decision(decision, by=by, at=at)
     if answer.outcome == Outcome.MERGED:
@@ -46,7 +41,7 @@ def refuse_answer(
     """The second reader does not agree: the question waits again. Raises Refused."""
     answer = _taken_up(answer)
     refuse(rules.why_not_confirm(answer, by=by))
-    _take_back(answer, by=by, at=at, note=note)
+    take_back(answer, by=by, at=at, note=note)
     move(answer.question, QuestionState.OPEN)
     _record("answer_refused", answer, by=by, at=at)
     return answer
@@ -58,7 +53,7 @@ def undo_answer(answer: Answer, *, by: Membership | None, at: datetime) -> Answe
     Raises Refused."""
     answer = _taken_up(answer)
     refuse(rules.why_not_undo(answer, by=by))
-    _take_back(answer, by=by, at=at, note="")
+    take_back(answer, by=by, at=at, note="")
     move(answer.question, QuestionState.OPEN)
     _record("answer_taken_back", answer, by=by, at=at)
     return answer
@@ -72,24 +67,6 @@ def _taken_up(answer: Answer) -> Answer:
     answer = Answer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
     answer.question = question
     return answer
-
-
-def _decisions(answer: Answer):
-    return chain(answer.match_decisions.all(), answer.pack_decisions.all())
-
-
-def _take_back(
-    answer: Answer, *, by: Membership | None, at: datetime, note: str
-) -> None:
-    answer.undone_at, answer.undone_by, answer.undone_note = at, by, note
-    answer.save(update_fields=["undone_at", "undone_by", "undone_note"])
-    for decision in _decisions(answer):
-        if not decision.ended_at:
-            end_decision(decision, by=by, at=at)
-    if answer.merge and not answer.merge.ended_at:
-        split(answer.merge, by=by, at=at, reason=note)
-    if answer.said_different and not answer.said_different.ended_at:
-        take_back_different(answer.said_different, by=by, at=at)
 
 
 def _record(

@@ -9,6 +9,7 @@ from django.db.models import Q, Sum
 
 from catalogue.matching.models import Match, PackStatus
 from procurement.review import rules
+from procurement.review.actions.taking_back import take_back
 from procurement.review.models import (
     Answer,
     Outcome,
@@ -45,7 +46,7 @@ def write_answer(
     **also: Any,
 ) -> Answer:
     """The answer, with which the question is settled or waits for a second reader."""
-    _take_putting_off_back(question, by=by, at=at)
+    _take_the_last_back(question, by=by, at=at)
     answer = Answer.objects.create(
         question=question,
         outcome=outcome,
@@ -81,13 +82,13 @@ def move(question: Question, state: QuestionState, **also: Any) -> None:
     question.save(update_fields=["state", "later_until", "asked_of"])
 
 
-def _take_putting_off_back(
+def _take_the_last_back(
     question: Question, *, by: Membership | None, at: datetime
 ) -> None:
-    """One answer stands at a time: what put the question off ends with the next."""
-    Answer.objects.standing().filter(question=question).update(
-        undone_at=at, undone_by=by
-    )
+    """One answer stands at a time: what put the question off ends with the next, and so
+    does, with all that it led to, an answer that was not enough."""
+    for answer in Answer.objects.standing().filter(question=question):
+        take_back(answer, by=by, at=at)
 
 
 def evidence_of(question: Question) -> dict[str, Any]:
