@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.conf import settings
+from django.db.models import Q
 
 from catalogue.prices.covering import least_price
 from catalogue.prices.models import (
@@ -128,15 +129,22 @@ def why_not_reopen(
         target_of(correction),
         CorrectionKind(correction.kind),
         correction.reason,
-        correction.starts_on,
+        max(correction.until_on, today),
         correction.ends_on + timedelta(days=1),
         apart_from=correction.pk,
     )
 
 
+def standing(product: Product) -> Product:
+    """The product under which its prices stand: persons may have merged it."""
+    return product.merged_into or product
+
+
 def price_of(organisation: Organisation, product: Product) -> Decimal | None:
     """What the worklist says that it pays, in pounds per each."""
-    paid = PricePaid.objects.filter(organisation=organisation, product=product).first()
+    paid = PricePaid.objects.filter(
+        organisation=organisation, product=standing(product)
+    ).first()
     return paid.price_each if paid else None
 
 
@@ -150,7 +158,7 @@ def why_not_dispute(
         return "Only the trust that is said to pay a price can dispute it."
     if price_of(organisation, product) is None:
         return "It has no price for this product now, so there is nothing to dispute."
-    disputed = PriceDispute.objects.filter(organisation=organisation, product=product)
+    disputed = PriceDispute.objects.filter(_is_of(product), organisation=organisation)
     if disputed.unsettled().exists():
         return "This price is disputed already."
     return ""
@@ -192,10 +200,10 @@ def _why_not_put_right(dispute: PriceDispute) -> str:
     """Why a price that counts again would be the one that was disputed."""
     price = price_of(dispute.organisation, dispute.product)
     barred = PriceCorrection.objects.filter(
+        _is_of(dispute.product),
         scope=CorrectionScope.PRICE,
         kind=CorrectionKind.SUPPRESSION,
         organisation=dispute.organisation,
-        product=dispute.product,
         ended_at=None,
     )
     if price != dispute.price_each or barred.exists():
@@ -204,6 +212,12 @@ def _why_not_put_right(dispute: PriceDispute) -> str:
         f"Its price is still {_pounds(price)} an each, and would be a reference again. "
         "Adjust it, leave out what is wrong, or put the pack or the match right first."
     )
+
+
+def _is_of(product: Product) -> Q:
+    """What is said of the product, or of one that stands under the same."""
+    there = standing(product)
+    return Q(product=there) | Q(product__merged_into=there)
 
 
 def _pounds(amount: Decimal | None) -> str:

@@ -16,7 +16,7 @@ from catalogue.prices import actions, rules
 from catalogue.prices.models import DisputeOutcome, PriceDispute
 from procurement.pricing import listing
 from procurement.pricing.exports import dispute_rows
-from procurement.pricing.forms import DisputeForm, SettlementForm
+from procurement.pricing.forms import DisputeForm, SettlementForm, WithdrawalForm
 from procurement.pricing.meant import Meant, meant_or_404
 from trusts.exports import csv_response, record_export
 from trusts.http import TrustRequest, render_page_or_partial
@@ -118,10 +118,14 @@ def dispute_settle(request: TrustRequest, pk: int) -> HttpResponse:
 def dispute_withdraw(request: TrustRequest, pk: int) -> HttpResponse:
     """The trust agrees to the price after all."""
     dispute = _dispute_or_404(request, pk)
+    form = WithdrawalForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(map(str, form.errors["answer"])))
+        return redirect("dispute_detail", pk)
     try:
         actions.withdraw_dispute(
             dispute,
-            answer=request.POST.get("answer", "")[:2000],
+            answer=form.cleaned_data["answer"],
             by=request.member,
             at=timezone.now(),
         )

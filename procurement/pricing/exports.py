@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from django.utils import timezone
+
 from catalogue.prices.models import PriceDispute
 from procurement.pricing.listing import CorrectionRow
 from trusts.exports import as_number, as_text
@@ -68,9 +70,9 @@ def correction_rows(rows: Iterable[CorrectionRow]) -> Iterator[list[str]]:
             each.starts_on.isoformat(),
             (each.until_on - timedelta(days=1)).isoformat(),
             as_text(str(each.made_by or "")),
-            each.made_at.date().isoformat(),
+            timezone.localdate(each.made_at).isoformat(),
             as_text(str(each.ended_by or "")),
-            each.ended_at.date().isoformat() if each.ended_at else "",
+            timezone.localdate(each.ended_at).isoformat() if each.ended_at else "",
             as_number(row.value),
         ]
 

@@ -49,7 +49,10 @@ class _CorrectionForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    starts_on = day_field("From which day does it count?")
+    starts_on = day_field(
+        "From which day does it count?",
+        help_text="Figures of a day before today stay as they were shown.",
+    )
     ends_on = day_field(
         "Last day",
         help_text="A year at most. After it, figures are as they were before.",
@@ -206,6 +209,12 @@ class SettlementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say why: the trust reads this."},
     )
+
+
+class WithdrawalForm(forms.Form):
+    """The button alone is enough."""
+
+    answer = forms.CharField(required=False, max_length=2000)
 
 
 class CorrectionFilters(forms.Form):

@@ -45,7 +45,7 @@ class Meant:
             items=self.items,
         ).rows.filter(kind=LineKind.ORDER, item__in=known)
         newest = list(lines.order_by("-order_date", "-id")[:NEWEST])
-        if asked.isdigit() and len(asked) < 19 and asked not in _numbers(newest):
+        if asked.isdecimal() and len(asked) < 19 and asked not in _numbers(newest):
             newest += lines.filter(id=int(asked))[:1]
         return newest
 

@@ -3,8 +3,9 @@
 from django.urls import path
 
 from procurement.pricing import correcting_views, disputing_views, views
+from trusts import converters  # noqa: F401  # makes <code:code> known
 
-_PRICE = "of/<int:product>/<str:code>/"
+_PRICE = "of/<int:product>/<code:code>/"
 
 urlpatterns = [
     path("", views.correction_list, name="correction_list"),

@@ -96,11 +96,14 @@ def correction_reopen(request: TrustRequest, pk: int) -> HttpResponse:
     """Take back that it was ended."""
     correction = _correction_or_404(request, pk)
     try:
-        actions.reopen_correction(correction, by=request.member, at=timezone.now())
+        again = actions.reopen_correction(
+            correction, by=request.member, at=timezone.now()
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, "It counts again. Figures follow within seconds.")
+        pk = again.pk
     return redirect("correction_detail", pk)
 
 

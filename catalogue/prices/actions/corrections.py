@@ -88,10 +88,14 @@ def end_correction(
 def reopen_correction(
     correction: PriceCorrection, *, by: Membership | None, at: datetime
 ) -> PriceCorrection:
-    """Take back that it was ended. Raises Refused."""
+    """Take back that it was ended; the days since then stay as they were, so after
+    the day of its end it is said anew, from today on. Raises Refused."""
     _one_at_a_time()
-    correction = _locked(correction)
-    refuse(rules.why_not_reopen(correction, by=by, today=timezone.localdate(at)))
+    correction, today = _locked(correction), timezone.localdate(at)
+    refuse(rules.why_not_reopen(correction, by=by, today=today))
+    if correction.until_on < today:
+        correction.pk, correction.starts_on = None, today
+        correction.made_at, correction.made_by = at, by
     correction.until_on = correction.ends_on + timedelta(days=1)
     return _moved("price_correction_taken_up", correction, ended_at=None, by=by, at=at)
 
@@ -105,7 +109,7 @@ def _moved(
     at: datetime,
 ) -> PriceCorrection:
     correction.ended_at, correction.ended_by = ended_at, by if ended_at else None
-    correction.save(update_fields=["until_on", "ended_at", "ended_by"])
+    correction.save()
     touch(target_of(correction))
     _record(done, correction, by=by, at=at)
     return correction

@@ -27,6 +27,7 @@ def open_dispute(
     """Say that the price is not what the trust pays: it is no reference until that is
     settled. Raises Refused."""
     # Two at once wait here, so that the second is refused in words.
+    product = rules.standing(product)
     Product.objects.select_for_update().get(pk=product.pk)
     refuse(rules.why_not_dispute(organisation, product, by=by))
     price = rules.price_of(organisation, product)
@@ -97,7 +98,7 @@ def _locked(dispute: PriceDispute) -> PriceDispute:
 
 def _touch(dispute: PriceDispute) -> None:
     TouchedProduct.objects.create(
-        product_id=dispute.product.merged_into_id or dispute.product_id,
+        product_id=rules.standing(dispute.product).pk,
         organisation_id=dispute.organisation_id,
         import_id=0,
     )

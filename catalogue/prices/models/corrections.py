@@ -1,6 +1,5 @@
 """A price that does not tell the truth: adjusted, or left out, for a time."""
 
-from datetime import date
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -84,9 +83,6 @@ class CorrectionQuerySet(OwnRowsQuerySet["PriceCorrection"]):
             Q(organisation=member.organisation_id) | Q(organisation=None)
         )
 
-    def in_force(self, *, on: date) -> Self:
-        return self.filter(starts_on__lte=on, until_on__gt=on)
-
 
 def _days() -> Func:
     return Func(
@@ -132,7 +128,8 @@ class PriceCorrection(models.Model):
     An adjustment adds `amount_each` (pounds ex VAT per each) or `percent` of the net
     value to what lines say; a rebate is below 0. It counts on the days from `starts_on`
     until before `until_on`: the day after `ends_on`, or the day on which somebody ended
-    it. An order line is named as its trust names it, so that a later file that
+    it; and on none before the day on which it was made, so that what a past day showed
+    stays. An order line is named as its trust names it, so that a later file that
     replaces it changes nothing here.
     """
 
@@ -220,6 +217,3 @@ class PriceCorrection(models.Model):
     @property
     def is_adjustment(self) -> bool:
         return self.kind == CorrectionKind.ADJUSTMENT
-
-    def is_in_force(self, *, on: date) -> bool:
-        return self.starts_on <= on < self.until_on

@@ -15,7 +15,9 @@ DROP_TABLES = "DROP TABLE IF EXISTS corrected_item, corrected_line, barred_now"
 # What is said of a product is said of the one that it was merged into.
 ROOT = "coalesce(p.merged_into_id, p.id)"
 
-IN_FORCE = "c.starts_on <= %(on)s AND c.until_on > %(on)s"
+# On a day before somebody said it, figures were shown without it: they stay so.
+IN_FORCE = """c.starts_on <= %(on)s AND c.until_on > %(on)s
+        AND (c.made_at AT TIME ZONE 'Europe/London')::date <= %(on)s"""
 
 # Each item with every correction in force that its lines may be under. The line of a
 # correction is the one that stands for that order line now.

@@ -16,8 +16,7 @@ from catalogue.prices.actions import (
 from catalogue.prices.models import CorrectionScope, PriceCorrection
 from catalogue.prices.targets import Target
 from catalogue.purchases.models import Item, LineKey, PurchaseLine
-from procurement.gaps.actions import catch_up, make_snapshot, refresh_gaps
-from procurement.gaps.models import SnapshotGap
+from procurement.gaps.actions import catch_up, refresh_gaps
 from tests import region
 from tests.catalogue.prices.correcting import (
     AT,
@@ -133,17 +132,6 @@ def test_it_begins_by_itself_on_its_first_day(gloves, amina):
     assert gap_at("NGT") == PLAIN
     catch_up(on=day(1), at=AT + timedelta(days=1))
     assert gap_at("NGT")[0] == Decimal("0.0585")
-
-
-def test_a_past_day_is_as_it_was_corrected_on_that_day(gloves, amina):
-    rebate = adjusted(percent=Decimal(-10), starts_on=day(-10))
-    made = correct(price_target(at("NGT"), gloves), rebate, amina)
-    end(made, amina)
-
-    for on, price in ((day(-11), "0.065"), (day(-10), "0.0585"), (DAY, "0.065")):
-        make_snapshot(on=on, at=LATER)
-        gap = SnapshotGap.objects.filter(organisation__code="NGT").latest("pk")
-        assert gap.price_each == Decimal(price)
 
 
 def test_only_the_product_concerned_is_touched(gloves, amina):

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from catalogue.matching.models import Match
 from catalogue.prices.actions import open_dispute, settle_dispute, withdraw_dispute
 from catalogue.prices.models import DisputeOutcome, PriceDispute
-from procurement.gaps.actions import catch_up, make_snapshot
+from procurement.gaps.actions import catch_up, make_snapshot, refresh_gaps
 from procurement.gaps.models import SnapshotGap
+from tests import region
 from tests.catalogue.prices.correcting import (
     AT,
     DAY,
@@ -17,6 +19,7 @@ from tests.catalogue.prices.correcting import (
     correct,
     day,
     gap_at,
+    left_out,
     price_target,
 )
 from tests.factories import make_membership
@@ -132,6 +135,34 @@ def test_put_right_means_that_something_was_put_right(gloves, dilys, stella):
 
     assert PriceDispute.objects.get().outcome == "CORRECTED"
     assert gap_at("NGT") == (Decimal("0.065"), "SMR", Decimal("1500.00"))
+
+
+def test_a_dispute_is_of_the_product_that_its_own_was_merged_into(
+    gloves, dilys, stella
+):
+    dispute = disputed(gloves, dilys)
+    other = merge(gloves)
+
+    with pytest.raises(Refused, match="would be a reference again"):
+        settle(dispute, stella, DisputeOutcome.CORRECTED)
+    for product in (gloves, other):
+        with pytest.raises(Refused, match="disputed already"):
+            disputed(product, dilys)
+
+    bundle = left_out(reason="BUNDLE")
+    correct(price_target(dilys.organisation, other), bundle, stella)
+    settle(dispute, stella, DisputeOutcome.CORRECTED)
+    assert disputed(gloves, dilys, at=LATER).product == other
+
+
+def merge(product):
+    """Persons said that it is the same as another."""
+    other = region.product("Gloves, nitrile")
+    Match.objects.filter(product=product).update(product=other)
+    product.merged_into = other
+    product.save(update_fields=["merged_into"])
+    refresh_gaps(on=DAY, at=LATER)
+    return other
 
 
 def test_without_a_price_there_is_nothing_to_dispute(gloves, dilys):

@@ -37,8 +37,9 @@ WIDTHS = ("LINE", "ITEM", "PRICE", "PRODUCT")
 
 @dataclass(frozen=True)
 class Correction:
-    """What a person says of a price from `first` until before `until`. One without an
-    amount (pounds an each) and a percentage says that it speaks for nothing."""
+    """What a person says of a price from `first`, or from when they `said` it where
+    that is later, until before `until`. One without an amount (pounds an each) and a
+    percentage says that it speaks for nothing."""
 
     width: str
     trust: str
@@ -50,6 +51,7 @@ class Correction:
     percent: Decimal | None
     first: date
     until: date
+    said: date
 
     @property
     def is_adjustment(self) -> bool:
@@ -159,7 +161,9 @@ def find(
     disputed: Iterable[tuple[str, str]] = (),
 ) -> Answer:
     """`disputed` are the trusts and products with an open dispute on that day."""
-    now = [each for each in corrections if each.first <= day < each.until]
+    now = [
+        each for each in corrections if max(each.first, each.said) <= day < each.until
+    ]
     lines = [corrected(line, now) for line in lines]
     barred = set(disputed) | {
         (each.trust, each.product)

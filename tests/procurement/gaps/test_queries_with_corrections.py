@@ -1,7 +1,7 @@
 """Corrected and disputed prices in SQL are those of the plain rule, to the penny; and
 when all has ended, every figure is as it was."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,7 +20,10 @@ from tests.procurement.gaps.test_queries import DAY, ORDERS, kept_gaps
 
 pytestmark = pytest.mark.django_db
 
-# Of which order (by its place), how wide, why, how much, from which day, how long.
+NOON = time(12, tzinfo=UTC)
+
+# Of which order (by its place), how wide, why, how much, from which day, how long, and
+# how many days after the first day somebody said so.
 CORRECTIONS = st.tuples(
     st.integers(0, 100),
     st.sampled_from(oracle.WIDTHS),
@@ -38,6 +41,7 @@ CORRECTIONS = st.tuples(
     ),
     st.sampled_from([-40, -1, 0, 1]),
     st.sampled_from([0, 1, 2, 41]),
+    st.sampled_from([-3, 0, 1, 39, 40, 41]),
 )
 DISPUTES = st.tuples(
     st.integers(0, 100), st.sampled_from([-5, 0, 1]), st.sampled_from([0, 1, 6, None])
@@ -70,7 +74,7 @@ def lines_of(orders):
 def correct(chosen, lines, rows):
     """The corrections for the oracle and in the tables, none of a thing twice."""
     made = {}
-    for place, width, reason, change, start, days in chosen:
+    for place, width, reason, change, start, days, wait in chosen:
         line, row = lines[place % len(lines)], rows[place % len(rows)]
         if width == "PRODUCT" and change:
             continue
@@ -86,6 +90,7 @@ def correct(chosen, lines, rows):
             percent=Decimal(change[1]) if change and change[0] == "percent" else None,
             first=first,
             until=first + timedelta(days=days),
+            said=first + timedelta(days=wait),
         )
         key = (
             width, correction.trust, correction.product, correction.item,
@@ -114,7 +119,7 @@ def keep(correction, row):
         starts_on=correction.first,
         ends_on=correction.until - timedelta(days=0 if is_ended else 1),
         until_on=correction.until,
-        made_at=region.AT,
+        made_at=datetime.combine(correction.said, NOON),
         ended_at=region.AT if is_ended else None,
     )
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from catalogue.prices.models import PriceDispute
+from catalogue.prices.models import PriceDispute, PricePaid
 from procurement.gaps.actions import catch_up
 from procurement.gaps.models import Gap
 from tests import region
@@ -79,6 +79,31 @@ def test_the_trust_withdraws_it(gloves, dilys, amina, sign_in):
 
     assert sign_in(amina).post(address).status_code == 404
     assert "Withdrawn." in text_of(sign_in(dilys).post(address, follow=True))
+
+
+def test_an_answer_that_no_column_can_hold_withdraws_nothing(gloves, dilys, sign_in):
+    dispute(sign_in(dilys), gloves)
+    made = PriceDispute.objects.get()
+    address = reverse("dispute_withdraw", args=[made.pk])
+
+    page = text_of(sign_in(dilys).post(address, {"answer": "\0"}, follow=True))
+
+    assert "Null characters are not allowed." in page
+    made.refresh_from_db()
+    assert made.is_open
+
+
+def test_the_price_now_is_that_of_the_product_merged_into(gloves, dilys, sign_in):
+    dispute(sign_in(dilys), gloves)
+    other = region.product("Gloves, nitrile")
+    PricePaid.objects.filter(product=gloves).update(product=other)
+    gloves.merged_into = other
+    gloves.save(update_fields=["merged_into"])
+
+    made = PriceDispute.objects.get()
+    answer = sign_in(dilys).get(reverse("dispute_detail", args=[made.pk]))
+
+    assert answer.context["price_now"] == made.price_each
 
 
 def test_what_is_wrong_has_to_be_said_once(gloves, dilys, sign_in):
