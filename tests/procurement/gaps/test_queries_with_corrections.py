@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from catalogue.prices.models import PriceCorrection, PriceDispute, PricePaid
@@ -16,7 +16,7 @@ from procurement.gaps.actions import make_snapshot, refresh_gaps
 from procurement.gaps.models import Gap, SuspectPrice
 from tests import region
 from tests.procurement.gaps import oracle
-from tests.procurement.gaps.test_queries import DAY, ORDERS, kept_gaps
+from tests.procurement.gaps.test_queries import DAY, ORDERS, TRUSTS, kept_gaps
 
 pytestmark = pytest.mark.django_db
 
@@ -160,6 +160,15 @@ def dispute(chosen, lines):
     st.lists(ORDERS, min_size=2, max_size=20),
     st.lists(CORRECTIONS, max_size=8),
     st.lists(DISPUTES, max_size=3),
+)
+@example(  # said the day after: it counts on no day before
+    [
+        (code, "gloves", age, "1000", price, 1)
+        for code, price in zip(TRUSTS[:2], ("2", "2.5"), strict=True)
+        for age in (5, 6, 7)
+    ],
+    [(3, "PRICE", "REBATE", ("percent", "-12.5"), -40, 41, 41)],
+    [],
 )
 def test_findings_under_corrections_are_the_oracles(orders, corrections, disputes):
     with transaction.atomic():
