@@ -22,13 +22,14 @@ NOTHING = Decimal(0)
 @dataclass(frozen=True, slots=True)
 class TrustEffect:
     """At one trust: how many of its items go to another product, what it spent on them
-    in 12 months, and its listed gaps in pounds a year before and after."""
+    in 12 months, and its listed gaps in pounds a year before and after; None where
+    they are not for the reader."""
 
     name: str
     items: int
     spend: Decimal
-    gaps_before: Decimal
-    gaps_after: Decimal
+    gaps_before: Decimal | None
+    gaps_after: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ class GapEffect:
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """Everything. `parted_codes` counts items that would be on no product any more,
-    as their codes would lead to two; `found` those that were on none."""
+    """Everything; of gaps only the region's sums unless `shows_gaps`. `lost` counts
+    items that would be on no product any more, as their codes would lead to two;
+    `found` those that were on none."""
 
     trusts: tuple[TrustEffect, ...]
     groups: tuple[Group, ...]
     gaps: tuple[GapEffect, ...]
+    shows_gaps: bool
+    gaps_before: Decimal
+    gaps_after: Decimal
     lost: int
     found: int
     other_packs: int
@@ -65,12 +70,9 @@ class Effects:
         return sum((trust.spend for trust in self.trusts), NOTHING)
 
     @property
-    def gaps_before(self) -> Decimal:
-        return sum((trust.gaps_before for trust in self.trusts), NOTHING)
-
-    @property
-    def gaps_after(self) -> Decimal:
-        return sum((trust.gaps_after for trust in self.trusts), NOTHING)
+    def changes(self) -> bool:
+        """Whether any item or gap is elsewhere or otherwise than before."""
+        return bool(self.items or self.gaps) or self.gaps_before != self.gaps_after
 
     @property
     def new_suspects(self) -> int:
@@ -78,10 +80,15 @@ class Effects:
 
 
 def effects_of(
-    do: Callable[[], object], *, on: date, at: datetime, names_trusts: bool
+    do: Callable[[], object],
+    *,
+    on: date,
+    at: datetime,
+    names_trusts: bool,
+    shows_gaps: bool,
 ) -> Effects:
     """What `do` would change, in a region that stands still. Prices are put to trusts
-    by name only with `names_trusts`."""
+    by name only with `names_trusts`, and gaps at all only with `shows_gaps`."""
     touched, after = tried(do, lambda: _after(at=at))
     before = price_state(touched)
     moved = {
@@ -93,9 +100,16 @@ def effects_of(
     places = Organisation.objects.in_bulk()
     products = Product.objects.in_bulk(touched)
     return Effects(
-        trusts=tuple(_by_trust(before, after, moved, places, on=on)),
+        trusts=tuple(
+            _by_trust(before, after, moved, places, on=on, shows_gaps=shows_gaps)
+        ),
         groups=tuple(groups_of(before, after, products, places, names_trusts)),
-        gaps=tuple(_gaps(before, after, leads, products, places)),
+        gaps=(
+            tuple(_gaps(before, after, leads, products, places)) if shows_gaps else ()
+        ),
+        shows_gaps=shows_gaps,
+        gaps_before=sum(before.gaps.values(), NOTHING),
+        gaps_after=sum(after.gaps.values(), NOTHING),
         lost=len(before.items.keys() - after.items.keys()),
         found=len(after.items.keys() - before.items.keys()),
         other_packs=sum(
@@ -135,6 +149,7 @@ def _by_trust(
     places: Mapping[int, Organisation],
     *,
     on: date,
+    shows_gaps: bool,
 ) -> Iterable[TrustEffect]:
     items: dict[int, int] = defaultdict(int)
     spend: dict[int, Decimal] = defaultdict(Decimal)
@@ -143,15 +158,16 @@ def _by_trust(
         place = (before.items.get(item) or after.items[item])[1]
         items[place] += 1
         spend[place] += spent.get(item, NOTHING)
-    gaps = [_sums(state.gaps) for state in (before, after)]
+    gaps = [_sums(state.gaps) if shows_gaps else {} for state in (before, after)]
     found = {*items, *gaps[0], *gaps[1]}
+    nothing = NOTHING if shows_gaps else None
     for place in sorted(found, key=lambda pk: places[pk].name):
         yield TrustEffect(
             places[place].name,
             items[place],
             spend[place],
-            gaps[0].get(place, NOTHING),
-            gaps[1].get(place, NOTHING),
+            gaps[0].get(place, nothing),
+            gaps[1].get(place, nothing),
         )
 
 

@@ -54,6 +54,7 @@ def equivalence_add(request: TrustRequest, pk: int) -> HttpResponse:
 def equivalence_take_back(request: TrustRequest, pk: int) -> HttpResponse:
     """It is not said any more."""
     said = get_object_or_404(Equivalence.objects.visible_to(request.member), pk=pk)
+    page = reverse("product_detail", args=[_page_of(said, request.POST.get("of", ""))])
     try:
         take_back_equivalence(said, by=request.member, at=timezone.now())
     except Refused as refusal:
@@ -61,10 +62,6 @@ def equivalence_take_back(request: TrustRequest, pk: int) -> HttpResponse:
     else:
         sentence = f"Taken back: {said.get_level_display().lower()}."
         say_done(request, f"{sentence} The history keeps it.")
-    page = reverse("product_detail", args=[root_of(said.product).pk])
-    to = request.POST.get("of", "")
-    if to.isdigit() and int(to) == root_of(said.other).pk:
-        page = reverse("product_detail", args=[root_of(said.other).pk])
     return redirect(page + "#alternatives")
 
 
@@ -88,5 +85,17 @@ def _found(request: TrustRequest, product: Product) -> dict[str, Any]:
 
 def _other(text: str) -> Product | None:
     """The other product, as far as it has been chosen."""
-    found = existing([int(text)]) if text.isdigit() and len(text) < 19 else {}
+    number = _number(text)
+    found = {} if number is None else existing([number])
     return next(iter(found.values()), None)
+
+
+def _page_of(said: Equivalence, text: str) -> int:
+    """The product whose page it was taken back from; the first, if that is unclear."""
+    other = root_of(said.other).pk
+    return other if _number(text) == other else root_of(said.product).pk
+
+
+def _number(text: str) -> int | None:
+    """What an address or a form names a row by, if it is one the database can hold."""
+    return int(text) if text.isdecimal() and len(text) < 19 else None

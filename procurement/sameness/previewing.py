@@ -78,8 +78,13 @@ def _preview(
                 rows = supplier_effects_of(do, ids, on=on, at=at)
                 preview = Preview(on, suppliers=tuple(rows))
             else:
-                names_trusts = member.may(Permission.PRICES_PEER_VIEW)
-                effects = effects_of(do, on=on, at=at, names_trusts=names_trusts)
+                effects = effects_of(
+                    do,
+                    on=on,
+                    at=at,
+                    names_trusts=member.may(Permission.PRICES_PEER_VIEW),
+                    shows_gaps=member.may(Permission.GAPS_VIEW),
+                )
                 preview = Preview(on, effects)
     except CannotTry as reason:
         return Preview(on, why_not=str(reason))

@@ -14,7 +14,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from catalogue.matching.actions import merge, split
+from catalogue.matching.actions import split
 from catalogue.matching.rules import why_not_merge, why_not_say_different
 from catalogue.products.models import Kind, Merge
 from procurement.sameness import choosing, listing, previewing
@@ -27,6 +27,12 @@ from procurement.sameness.forms import (
 )
 from procurement.sameness.going_back import go_back
 from procurement.sameness.kinds import KINDS, kind_or_404, row_or_404
+from procurement.sameness.second_reading import (
+    merge_alone,
+    moves_unread,
+    question_to_answer,
+    why_not_alone,
+)
 from trusts.exports import csv_response, record_export
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.paging import page_of
@@ -96,7 +102,7 @@ def merge_preview(
     form = MergeForm(request.POST or None)
     if form.is_valid():
         try:
-            said = merge(
+            said = merge_alone(
                 kind=words.kind, from_id=pk, into_id=other,
                 reason=form.cleaned_data["reason"], by=request.member,
                 at=timezone.now(),
@@ -150,12 +156,14 @@ def merge_again(request: TrustRequest, pk: int) -> HttpResponse:
     past = get_object_or_404(Merge.objects.visible_to(request.member), pk=pk)
     [row] = listing.shown([past])
     try:
-        said = merge(
+        said = merge_alone(
             kind=Kind(past.kind), from_id=past.from_id, into_id=past.into_id,
             reason=past.reason, by=request.member, at=timezone.now(),
         )  # fmt: skip
     except Refused as refusal:
         messages.error(request, str(refusal))
+        words = KINDS[Kind(past.kind)]
+        return redirect("merge_preview", words.slug, past.from_id, past.into_id)
     else:
         undo = reverse("merge_part", args=[said.pk])
         say_done(request, f"{row.one} stands under {row.other} again.", undo_url=undo)
@@ -186,6 +194,9 @@ def _before_merging(
     found["preview"] = previewing.preview_merge(
         kind, pk, other, member=request.member, at=timezone.now()
     )
+    question = question_to_answer(kind, pk, other, by=request.member)
+    found |= {"question": question, "why_not": why_not_alone(question)}
+    found["unread"] = moves_unread(kind, pk, other)
     if kind == Kind.MANUFACTURER:
         found["codes_of_two"] = previewing.codes_of_two(pk, other)
     if kind == Kind.PRODUCT:

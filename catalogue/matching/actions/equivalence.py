@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from catalogue.matching import rules
+from catalogue.matching.actions.merging import one_at_a_time
 from catalogue.products.models import Equivalence, EquivalenceLevel, Product
 from trusts import audit
 from trusts.models import Membership
@@ -22,6 +23,7 @@ def say_equivalent(
     note: str = "",
 ) -> Equivalence:
     """Keep what is said of the pair. Raises Refused."""
+    one_at_a_time()
     refuse(rules.why_not_say_equivalent(product, other, level, by=by))
     low, high = sorted((product, other), key=lambda each: each.pk)
     said = Equivalence.objects.create(

@@ -65,7 +65,7 @@ def merge(
     reason: str = "",
 ) -> Merge:
     """The first stands under the second from now on. Raises Refused."""
-    _one_at_a_time()
+    one_at_a_time()
     refuse(rules.why_not_merge(kind, from_id, into_id))
     ids = rules.standing_with(kind, from_id) | rules.standing_with(kind, into_id)
     said = Merge.objects.create(
@@ -87,7 +87,7 @@ def split(
 ) -> None:
     """Part what a merge joined, and only that; later merges of either stay. Raises
     Refused."""
-    _one_at_a_time()
+    one_at_a_time()
     said = Merge.objects.select_for_update().get(pk=said.pk)
     refuse("These were parted already." if said.ended_at else "")
     ids = rules.standing_with(Kind(said.kind), said.from_id)
@@ -108,7 +108,7 @@ def say_different(
     note: str = "",
 ) -> SaidDifferent:
     """Remember for ever that two are not the same. Raises Refused."""
-    _one_at_a_time()
+    one_at_a_time()
     refuse(rules.why_not_say_different(kind, one_id, other_id))
     low, high = sorted((one_id, other_id))
     said = SaidDifferent.objects.create(
@@ -130,7 +130,8 @@ def take_back_different(
     _record_different("said_different_taken_back", said, by=by, at=at)
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
+    """Hold what is said of pairs to others until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 

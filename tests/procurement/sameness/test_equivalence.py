@@ -66,6 +66,20 @@ def test_an_alternative_is_recorded_shown_on_both_and_taken_back(
     )
 
 
+@pytest.mark.parametrize("text", ["²", "9" * 19])
+def test_what_is_no_number_of_a_product_is_passed_over(sign_in, amina, pair, text):
+    one, _ = pair
+    said = say(*pair, by=amina)
+    client = sign_in(amina)
+
+    found = client.get(f"/products/{one.pk}/alternatives/add/", {"other": text})
+    back = client.post(f"/alternatives/{said.pk}/take-back/", {"of": text})
+
+    assert found.status_code == 200
+    assert back["Location"].startswith("/products/")
+    assert not Equivalence.objects.in_force().exists()
+
+
 def test_a_clinician_says_so_and_sees_no_price(sign_in, carys, pair):
     one, other = pair
     client = sign_in(carys)

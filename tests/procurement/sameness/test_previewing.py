@@ -63,6 +63,28 @@ def test_a_preview_of_products_says_what_moves_with_the_money(stella):
     assert effects.new_suspects == effects.lost == 0
 
 
+def test_gaps_of_trusts_are_for_those_who_see_gaps(sign_in, stella, rae):
+    world.fill()
+    one, other = world.product("AM1234"), world.product("AM1234X")
+
+    def effects(member):
+        return preview_merge(
+            Kind.PRODUCT, one.pk, other.pk, member=member, at=AT
+        ).effects
+
+    region, shown = effects(rae), effects(stella)
+    page = sign_in(stella).get(f"/same/product/{one.pk}/{other.pk}/").content.decode()
+
+    assert region.gaps
+    assert {(t.gaps_before, t.gaps_after) for t in shown.trusts} == {(None, None)}
+    assert shown.gaps == ()
+    assert shown.gaps_before == sum(t.gaps_before for t in region.trusts) > 0
+    assert shown.gaps_after == sum(t.gaps_after for t in region.trusts)
+    assert "Listed gaps on these products" in page
+    assert "Gaps now" not in page
+    assert "Gaps that come" not in page
+
+
 def test_a_merge_that_makes_a_price_12_times_off_is_a_warning(stella):
     world.fill()
     one, gown = world.product("AM9999"), world.product("AM1234")
@@ -150,7 +172,7 @@ def any_region(choose):
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_what_is_previewed_is_what_happens_and_parting_gives_it_back(seed, stella):
+def test_what_is_previewed_is_what_happens_and_parting_gives_it_back(seed, stella, rae):
     choose = random.Random(seed)
     any_region(choose)
     before = world.figures()
@@ -161,13 +183,13 @@ def test_what_is_previewed_is_what_happens_and_parting_gives_it_back(seed, stell
     one, other = choose.sample(rows, 2)
     gaps = gaps_by_trust()
 
-    preview = preview_merge(kind, one, other, member=stella, at=AT)
+    preview = preview_merge(kind, one, other, member=rae, at=AT)
     said = merge(kind=kind, from_id=one, into_id=other, by=stella, at=AT)
     world.follow()
     agrees(preview, gaps)
     merged = gaps_by_trust()
 
-    parting = preview_part(said, member=stella, at=AT)
+    parting = preview_part(said, member=rae, at=AT)
     other_work(choose, stella)
     split(said, by=stella, at=AT)
     world.follow()
