@@ -58,7 +58,7 @@ def test_a_preview_of_products_says_what_moves_with_the_money(stella):
     assert (group.product, set(group.parts)) == (other, {one, other})
     northgate = group.prices[-1]
     assert northgate.trust == "Trust C"  # a steward compares no trusts by name
-    assert [price for _, price in northgate.before] == [Decimal("6.5"), Decimal("7.5")]
+    assert {price for _, price in northgate.before} == {Decimal("6.5"), Decimal("7.5")}
     assert northgate.after == Decimal(7)
     assert effects.new_suspects == effects.lost == 0
 
