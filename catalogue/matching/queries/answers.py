@@ -4,7 +4,9 @@
 # what was said to be different, by whatever way an item came there.
 JOINED = """
 CREATE TEMP TABLE joined ON COMMIT DROP AS
-SELECT j.*, CASE WHEN d.product_id IS NULL THEN j.would_be END AS product_id,
+SELECT j.item_id, CASE WHEN d.product_id IS NULL THEN j.code_product_id END
+        AS code_product_id,
+    CASE WHEN d.product_id IS NULL THEN j.would_be END AS product_id,
     d.product_id IS NOT NULL AS is_apart
 FROM (
     SELECT e.item_id, g.product_id AS code_product_id,

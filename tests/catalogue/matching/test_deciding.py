@@ -259,3 +259,15 @@ def test_items_without_a_local_code_are_subjects_of_their_own(gown):
     subjects = set(Item.objects.values_list("subject", flat=True))
 
     assert len(subjects) == 2
+
+
+def test_what_is_not_the_product_it_alone_makes_stays_off_it_run_after_run():
+    buy("NGT", manufacturer="Aldmoor", mpc="AM-1234")
+    match_items()
+    settle("NGT", match_of("NGT").product, Verdict.DIFFERENT)
+
+    for _ in range(3):
+        match_items(everything=True)
+        match = match_of("NGT")
+        assert (match.product, match.code_product) == (None, None)
+        assert match.reason == MatchReason.SAID_DIFFERENT
