@@ -7,11 +7,8 @@ from decimal import Decimal
 import pytest
 
 from catalogue.matching.actions import end_decision
-from catalogue.products.models import Product
-from catalogue.suggestions.models import ProductPair
 from procurement.review import actions, summaries
 from procurement.review.models import Answer, Question, QuestionItem, QuestionState
-from tests.catalogue.matching.buying import load
 from tests.procurement.review.world import (
     AT,
     GOWN,
@@ -26,12 +23,6 @@ from tests.region import trust
 from trusts.rules import Refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gown(stella):
-    load()
-    return Product.objects.get(description="Gown")
 
 
 def answer_same(about, gown, by):
@@ -139,57 +130,6 @@ def test_a_product_of_its_own_makes_it_comparable_later(gown, stella):
     assert (product.description, product.is_declared) == ("Skin marker", False)
 
 
-def suspects(gown):
-    for code, price in (("NGT", "120"), ("SMR", "10"), ("EWD", "10.5")):
-        bought(
-            code, times=3, quantity="5", unit_price=price, line_value="",
-            **(GOWN | {"unit_of_purchase": "EACH"}),
-        )  # fmt: skip
-    settle_down()
-    return question(kind="SUSPECT")
-
-
-def test_a_suspect_price_with_its_pack_put_right_is_compared_again(gown, stella):
-    about = suspects(gown)
-    assert about.organisation == trust("NGT")
-
-    actions.answer_pack(about, eaches=12, by=stella, at=AT)
-    settle_down()
-
-    assert match_of("NGT").eaches == 12
-    assert match_of("SMR").eaches == 1
-    assert question(kind="SUSPECT").state == QuestionState.SETTLED
-
-
-def test_a_suspect_price_that_is_another_product_leaves_it_there_alone(gown, stella):
-    about = suspects(gown)
-
-    answer = actions.answer_not_same(about, by=stella, at=AT)
-    settle_down()
-    assert match_of("NGT").product is None
-    assert match_of("SMR").product == gown
-
-    actions.undo_answer(answer, by=stella, at=AT)
-    settle_down()
-    assert match_of("NGT").product == gown
-    assert question(kind="SUSPECT").state == QuestionState.OPEN
-
-
-def test_a_price_said_to_be_right_is_asked_about_again_only_when_it_moves(gown, stella):
-    about = suspects(gown)
-    actions.answer_price_is_right(about, by=stella, at=AT, note="Special order")
-    settle_down()
-    assert question(kind="SUSPECT").state == QuestionState.SETTLED
-
-    bought(
-        "NGT", "2", times=3, quantity="50", unit_price="400", line_value="",
-        **(GOWN | {"unit_of_purchase": "EACH"}),
-    )  # fmt: skip
-    settle_down()
-
-    assert question(kind="SUSPECT").state == QuestionState.OPEN
-
-
 def test_above_a_value_an_answer_waits_for_another_person(gown, stella, settings):
     settings.REVIEW_SECOND_READER_ABOVE = "1"
     bought("NGT", **MARKER)
@@ -287,38 +227,3 @@ def test_an_answer_that_was_ended_elsewhere_is_asked_for_again(gown, stella):
     assert question().state == QuestionState.OPEN
     again = answer_same(question(), gown, stella)
     assert again.released == Decimal(question().value)
-
-
-def near_duplicates():
-    """Two products of two makers' names that somebody may take for one."""
-    for code, mpc in (("NGT", "AM-1234"), ("SMR", "AM-1234X")):
-        bought(code, times=3, manufacturer="Aldmoor", mpc=mpc, quantity="5")
-    settle_down()
-    low, high = sorted(match_of(code).product_id for code in ("NGT", "SMR"))
-    ProductPair.objects.create(
-        low_id=low, high_id=high, points=90, reasons=["One letter more"], made_at=AT
-    )
-    actions.refresh_questions(on=TODAY, at=AT)
-    return question(kind="NEAR_DUPLICATE")
-
-
-def test_products_that_may_be_one_are_merged_and_parted_again(stella):
-    about = near_duplicates()
-    assert about.value > 0
-
-    answer = actions.answer_merge(about, by=stella, at=AT)
-    settle_down()
-    assert match_of("NGT").product == match_of("SMR").product
-    assert question(kind="NEAR_DUPLICATE").state == QuestionState.SETTLED
-
-    actions.undo_answer(answer, by=stella, at=AT)
-    settle_down()
-    assert match_of("NGT").product != match_of("SMR").product
-    assert question(kind="NEAR_DUPLICATE").state == QuestionState.OPEN
-
-
-def test_products_kept_apart_are_never_asked_about_again(stella):
-    actions.answer_keep_apart(near_duplicates(), by=stella, at=AT)
-    actions.refresh_questions(on=TODAY, at=AT, everything=True)
-
-    assert question(kind="NEAR_DUPLICATE").state == QuestionState.SETTLED

@@ -11,28 +11,23 @@ from catalogue.matching.models import PackDecision, Verdict
 from catalogue.products.models import Kind, Product
 from procurement.review import actions
 from procurement.review.models import Question, QuestionState
-from tests.catalogue.matching.buying import load
-from tests.procurement.review.test_actions import near_duplicates, suspects
-from tests.procurement.review.test_views import answer, words_of
 from tests.procurement.review.world import (
     AT,
     GOWN,
     MARKER,
     TODAY,
+    answer,
     bought,
     match_of,
+    near_duplicates,
     question,
     settle_down,
+    suspects,
+    words_of,
 )
 from trusts.rules import Refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gown(stella):
-    load()
-    return Product.objects.get(description="Gown")
 
 
 def test_a_pack_that_was_not_enough_ends_with_the_next_answer(gown, stella):
