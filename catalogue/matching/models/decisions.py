@@ -29,9 +29,6 @@ class DecisionQuerySet[Row: "Decision"](models.QuerySet[Row]):
     def in_force(self) -> Self:
         return self.filter(IN_FORCE)
 
-    def waiting_for_a_second(self) -> Self:
-        return self.filter(ended_at=None, needs_second=True, seconded_at=None)
-
 
 IN_FORCE = Q(ended_at=None) & (Q(needs_second=False) | Q(seconded_at__isnull=False))
 
@@ -100,13 +97,6 @@ class MatchDecision(Decision):
 
     class Meta:
         constraints = _moments("match_decision")
-        indexes = (
-            models.Index(
-                fields=("id",),
-                name="match_decision_unseconded",
-                condition=Q(ended_at=None, needs_second=True, seconded_at=None),
-            ),
-        )
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.product_id}"
