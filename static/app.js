@@ -13,6 +13,20 @@ if (window.PublicKeyCredential) {
   }
 }
 
+// Once an answer leads away from the page, no other one counts: of two that lead a leaver
+// out, the second would come after the session has ended, at the sign-in page.
+let isLeaving = false;
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  if (isLeaving) event.preventDefault();
+  if (event.detail.xhr.getResponseHeader("HX-Redirect")) isLeaving = true;
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (isLeaving) event.preventDefault();
+});
+window.addEventListener("pageshow", () => {
+  isLeaving = false;
+});
+
 // What htmx asked for and did not get is said aloud, with the way on beside it.
 const trouble = document.querySelector("[data-trouble]");
 const SENTENCES = {
