@@ -38,7 +38,12 @@ LABEL org.opencontainers.image.title="Regional prices" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="$VERSION"
 WORKDIR /app
-# Nothing here installs anything: what is in the image is all there is.
+# Pango and a typeface, for letters and papers as PDF.
+RUN apt-get update -q \
+    && apt-get install -qy --no-install-recommends \
+       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation \
+    && rm -rf /var/lib/apt/lists/*
+# Nothing after this installs anything: what is in the image is all there is.
 RUN rm -rf /usr/local/lib/python3.13/site-packages/pip* \
            /usr/local/lib/python3.13/ensurepip /usr/local/bin/pip* \
     && groupadd --gid 10001 platform \
@@ -57,7 +62,8 @@ ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     STATIC_ROOT=/srv/static \
-    FILES_DIR=/srv/files
+    FILES_DIR=/srv/files \
+    XDG_CACHE_HOME=/tmp/cache
 USER 10001:10001
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "procurement.config.wsgi:application"]

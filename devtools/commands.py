@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
-from devtools import browser, checks, connection, front_end, places
+from devtools import browser, checks, connection, front_end, places, printing
 from devtools.apps import environment_for
 from devtools.children import hold
 from devtools.connection import Connection, kept, lasting
@@ -57,6 +57,7 @@ def up(options: Namespace) -> int:
     except TimeoutError:
         return say_where_it_is()
     front_end.lay_out()
+    printing.look_for_pango()
     ground = lasting()
     with ExitStack() as stack:
         stack.callback(os.close, lock)
@@ -128,6 +129,7 @@ def manage(options: Namespace) -> int:
 
 def test(options: Namespace) -> int:
     front_end.lay_out()
+    printing.look_for_pango()
     wants_browser = "not browser" not in options.rest
     chromium = browser.chromium() if wants_browser else ""
     ground = connection.throw_away(is_durable=False)

@@ -4,15 +4,15 @@ No database, clock or request; the same rows give the same bytes.
 """
 
 import re
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from xlsxwriter import Workbook
 
 from procurement.demonstration.buying import OrderLine
 from procurement.demonstration.faults import Fault
@@ -27,6 +27,11 @@ from procurement.demonstration.items import DAYS, Item
 _CARRIAGE_WORDS = ("Carriage", "Delivery charge", "CARRIAGE & PACKING", "P&P")
 _ROWS_AT_ONCE = 5_000
 _OLDEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_ONLY_TEXT = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 class ExtractWriter(Protocol):
@@ -169,14 +174,15 @@ class XlsxWriter:
         self.path, self.layout = path, layout
         self.first_day = _first_day(until)
         self.money = money_text(layout.money)
-        self.book = Workbook(write_only=True)
-        self.sheet = self.book.create_sheet("Extract")
-        notes = self.book.create_sheet("Notes")
-        notes.append(["Prepared by the finance systems team"])
+        # Text stays text, whatever it looks like.
+        self.book = Workbook(path, {"constant_memory": True, **_ONLY_TEXT})
+        self.day = self.book.add_format({"num_format": "dd/mm/yyyy"})
+        self.sheet = self.book.add_worksheet("Extract")
+        self.rows = 0
         self.total = 0
         for text in preamble_lines(layout, until):
-            self.sheet.append([text or None])
-        self.sheet.append(list(layout.columns.values()))
+            self._append([text])
+        self._append(layout.columns.values())
 
     def write(self, line: OrderLine, fault: Fault | None) -> None:
         layout = self.layout
@@ -186,10 +192,9 @@ class XlsxWriter:
         if line.item and fault is not None and fault.kind == "no_description":
             cells = _without_description(line.item, layout)
         wrong_number = fault is not None and fault.kind == "quantity_no_number"
-        self.sheet.append(
+        self._append(
             [
-                line.po_number, str(line.number), self._date(line, fault),
-                *(text or None for text in cells),
+                line.po_number, str(line.number), self._date(line, fault), *cells,
                 fault.quantity if fault and wrong_number else line.quantity,
                 self._money(line.price), self._money(value),
             ]
@@ -197,17 +202,26 @@ class XlsxWriter:
 
     def close(self) -> None:
         if self.layout.foot:
-            blanks = [None] * (len(self.layout.columns) - 2)
-            self.sheet.append(["Total", *blanks, self._money(self.total)])
-        self.book.save(self.path)
+            blanks = [""] * (len(self.layout.columns) - 2)
+            self._append(["Total", *blanks, self._money(self.total)])
+        notes = self.book.add_worksheet("Notes")
+        notes.write_string(0, 0, "Prepared by the finance systems team")
+        self.book.close()
         _forget_time(self.path)
+
+    def _append(self, cells: Iterable[Any]) -> None:
+        for place, cell in enumerate(cells):
+            if cell != "":
+                form = self.day if isinstance(cell, date) else None
+                self.sheet.write(self.rows, place, cell, form)
+        self.rows += 1
 
     def _money(self, amount: int) -> str | Decimal:
         if self.layout.money == "text":
             return self.money(amount)
         return Decimal(amount).scaleb(-4)
 
-    def _date(self, line: OrderLine, fault: Fault | None) -> Any:
+    def _date(self, line: OrderLine, fault: Fault | None) -> str | date:
         day = self.first_day + timedelta(days=line.day)
         style = self.layout.date_style
         if fault is not None and fault.kind == "no_such_date":
@@ -215,11 +229,7 @@ class XlsxWriter:
             return written_date(style or "%d/%m/%Y", day.year, month, number)
         if fault is not None and fault.kind == "future_date":
             day = date(fault.year, day.month, min(28, day.day))
-        if style:
-            return written_date(style, day.year, day.month, day.day)
-        cell = WriteOnlyCell(self.sheet, value=datetime.combine(day, time()))
-        cell.number_format = "dd/mm/yyyy"
-        return cell
+        return written_date(style, day.year, day.month, day.day) if style else day
 
 
 def _forget_time(path: Path) -> None:

@@ -1,0 +1,75 @@
+"""Files of lists: text that is never run, and what a file says of itself."""
+
+import csv
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+
+from trusts.exports import (
+    DAY,
+    PRICE_EACH,
+    About,
+    Column,
+    Sheet,
+    csv_response,
+    xlsx_response,
+)
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)  # in London it is 2 July
+HOSTILE = ("=1+1", "@SUM(A1)", "-2+3", "\t=1", "bell\a", "<b>")
+COLUMNS = (Column("What"), Column("Each", PRICE_EACH), Column("On", DAY))
+
+
+@pytest.fixture
+def about(amina):
+    return About(
+        "Gloves",
+        by=amina,
+        at=AT,
+        as_at=date(2026, 6, 30),
+        definitions=(("Each", "The smallest unit."),),
+    )
+
+
+def test_xlsx_response_keeps_text_as_text_and_figures_as_figures(about):
+    rows = [(text, Decimal("0.065"), date(2026, 8, 1)) for text in HOSTILE]
+
+    answer = xlsx_response("x.xlsx", [Sheet("Gaps", COLUMNS, rows)], about=about)
+
+    page = openpyxl.load_workbook(BytesIO(answer.content))["Gaps"]
+    first, *others = page.iter_rows()
+    assert [cell.value for cell in first] == ["What", "Each", "On"]
+    assert [row[0].data_type for row in others] == ["s"] * len(HOSTILE)
+    assert [row[0].value for row in others][:3] == ["=1+1", "@SUM(A1)", "-2+3"]
+    assert others[0][0].quotePrefix
+    assert (others[0][1].data_type, others[0][1].number_format) == ("n", PRICE_EACH)
+    assert others[0][1].value == 0.065
+    assert others[0][2].value == datetime(2026, 8, 1)  # noqa: DTZ001  # a day
+
+
+def test_xlsx_response_says_first_what_it_is_and_who_made_it(about):
+    answer = xlsx_response("x.xlsx", [Sheet("Gaps", COLUMNS, [])], about=about)
+
+    book = openpyxl.load_workbook(BytesIO(answer.content))
+    said = {row[0]: row[1] for row in book["About"].iter_rows(values_only=True)}
+    assert book.sheetnames == ["About", "Gaps"]
+    assert said["Made by"] == str(about.by)
+    assert said["Made on"] == "2 July 2026, 00:30"
+    assert said["As at"] == "30 June 2026"
+    assert said["Each"] == "The smallest unit."
+    assert "inside the agreement" in said["Confidentiality"]
+    assert book.properties.creator == "Regional Price Partnership"
+
+
+def test_csv_response_says_what_it_is_below_its_table(about):
+    answer = csv_response("x.csv", [["What", "Each"], ["Gloves", "0.065"]], about=about)
+
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = list(csv.reader(StringIO(text)))
+    assert rows[:4] == [["What", "Each"], ["Gloves", "0.065"], [], ["About this file"]]
+    assert ["Made by", str(about.by)] in rows
