@@ -28,6 +28,7 @@ class Permission(Enum):
     PRICES_OWN_VIEW = "see what the trust pays"
     PRICES_PEER_VIEW = "see what other trusts pay"
     GAPS_VIEW = "see price gaps"
+    GAPS_WORK = "work on price gaps"
     PRICES_CORRECT = "correct or dispute a price"
     DISPUTES_SETTLE = "settle a dispute of a price"
     IMPORTS_VIEW = "see imports"
@@ -55,6 +56,7 @@ _BUYING = {
     _P.PRICES_PEER_VIEW,
     _P.PRICES_CORRECT,
     _P.GAPS_VIEW,
+    _P.GAPS_WORK,
     _P.IMPORTS_VIEW,
     _P.IMPORTS_MAKE,
     _P.COVERAGE_VIEW,
@@ -67,6 +69,7 @@ _READING = _BUYING - {
     _P.PRICES_CORRECT,
     _P.ALTERNATIVES_SAY,
     _P.REVIEW_PROPOSE,
+    _P.GAPS_WORK,
 }
 _JUDGING = (_LOOKING_UP - {_P.SUPPLIERS_VIEW}) | {_P.ALTERNATIVES_SAY}
 
@@ -81,7 +84,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     # trusts pay side by side, which a gap shows, is not needed for that. Nobody settles
     # a dispute of their own.
     Role.DATA_STEWARD: frozenset(
-        (_BUYING - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW})
+        (_BUYING - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW, _P.GAPS_WORK})
         | {_P.DISPUTES_SETTLE, _P.SAMENESS_DECIDE, _P.REVIEW_DECIDE}
     ),
     Role.COUNCIL_OFFICER: frozenset(_LOOKING_UP),

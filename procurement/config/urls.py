@@ -22,6 +22,7 @@ urlpatterns = [
     path("coverage/gtins/", include("procurement.gtins.urls")),
     path("coverage/", include("procurement.coverage.urls")),
     path("gaps/", include("procurement.gaps.urls")),
+    path("worklist/", include("procurement.worklist.urls")),
     path("prices/", include("procurement.pricing.urls")),
     path("review/", include("procurement.review.urls")),
     path("demonstration/", include("procurement.demonstration.urls")),

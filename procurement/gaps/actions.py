@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -13,6 +15,7 @@ from catalogue.prices.actions import keep_prices, work_out_prices
 from catalogue.spend.actions import keep_spend
 from procurement.gaps import queries
 from procurement.gaps.models import Refresh, Snapshot, Worklist
+from procurement.gaps.models.work import GROWN
 
 # Only one refresh at a time, whatever the number of workers.
 _LOCK = 7_301
@@ -135,13 +138,22 @@ def _find(*, on: date) -> Refreshed:
 
 
 def _keep(refresh: Refresh, *, on: date, of_touched: str) -> None:
-    values: dict[str, date | int] = {"on": on, "refresh_id": refresh.pk}
+    values: dict[str, Any] = {
+        "on": on,
+        "at": refresh.refreshed_at,
+        "refresh_id": refresh.pk,
+        "act": uuid4(),
+        "grown": GROWN,
+    }
     with connection.cursor() as cursor:
         for statement in (
+            queries.LOCK_GAPS,
             queries.COMPARE,
+            queries.GAPS_OPEN_AGAIN,
             queries.KEEP_GAPS,
             queries.GAPS_GO,
             queries.KEEP_CHANGES,
+            queries.KEEP_STEPS,
             queries.DROP_SUSPECTS,
             queries.KEEP_SUSPECTS,
             queries.COUNT_CHANGES,

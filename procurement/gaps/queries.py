@@ -111,21 +111,36 @@ SELECT coalesce(array_agg(DISTINCT import_id) FILTER (WHERE import_id > 0), '{}'
 FROM taken
 """
 
-# What this refresh says of each gap that is, or was, in reach.
+# What people do about gaps waits for the few statements that follow.
+LOCK_GAPS = "LOCK TABLE gaps_gap IN EXCLUSIVE MODE"
+
+# What this refresh says of each gap that is, or was, in reach: what becomes of the
+# total of listed gaps (`kind`), and of the work on it (`step`). One that is accepted
+# is in no total; it comes back when it has grown by a quarter.
 COMPARE = """
 CREATE TEMP TABLE compared AS
 SELECT g.id AS gap_id, coalesce(f.product_id, g.product_id) AS product_id,
     coalesce(f.organisation_id, g.organisation_id) AS organisation_id,
     coalesce(f.gap_value, 0) AS value_now,
-    CASE WHEN g.id IS NULL OR g.state = 'GONE' THEN 0 ELSE g.gap_value END
-        AS value_before,
+    CASE WHEN g.id IS NULL OR g.state = 'GONE' OR g.stage = 'ACCEPTED' THEN 0
+        ELSE g.gap_value END AS value_before,
+    g.stage AS stage_before,
+    f.product_id IS NULL AND g.state <> 'GONE' AS goes,
     CASE
-        WHEN f.product_id IS NULL THEN CASE WHEN g.state <> 'GONE' THEN 'GONE' END
         WHEN g.id IS NULL THEN 'FOUND'
+        WHEN g.stage = 'ACCEPTED' THEN CASE
+            WHEN f.gap_value >= %(grown)s * g.accepted_value THEN 'FOUND_AGAIN' END
+        WHEN f.product_id IS NULL THEN CASE WHEN g.state <> 'GONE' THEN 'GONE' END
         WHEN g.state = 'GONE' THEN 'FOUND_AGAIN'
         WHEN f.gap_value > g.gap_value THEN 'GREW'
         WHEN f.gap_value < g.gap_value THEN 'SHRANK'
-    END AS kind
+    END AS kind,
+    CASE
+        WHEN f.product_id IS NULL THEN CASE WHEN g.stage = 'AGREED' THEN 'REALISED' END
+        WHEN g.stage = 'REALISED' THEN 'CAME_BACK'
+        WHEN g.stage = 'ACCEPTED' AND f.gap_value >= %(grown)s * g.accepted_value
+            THEN 'GREW_BACK'
+    END AS step
 FROM finding AS f
 FULL JOIN (SELECT * FROM gaps_gap AS g {of_touched}) AS g
     ON g.product_id = f.product_id AND g.organisation_id = f.organisation_id
@@ -141,8 +156,10 @@ _OLD = ", ".join(f"g.{column.strip()}" for column in _COLUMNS.split(","))
 
 KEEP_GAPS = f"""
 INSERT INTO gaps_gap AS g
-    (product_id, organisation_id, {_COLUMNS}, state, found_on, changed_on)
-SELECT product_id, organisation_id, {_COLUMNS}, 'FOUND', %(on)s, %(on)s FROM finding
+    (product_id, organisation_id, {_COLUMNS}, state, found_on, changed_on, stage,
+     accept_reason)
+SELECT product_id, organisation_id, {_COLUMNS}, 'FOUND', %(on)s, %(on)s, '', ''
+FROM finding
 ON CONFLICT (organisation_id, product_id) DO UPDATE
 SET ({_COLUMNS}) = ({_NEW}),
     state = CASE WHEN g.state = 'GONE' THEN 'FOUND_AGAIN' ELSE g.state END,
@@ -151,9 +168,22 @@ SET ({_COLUMNS}) = ({_NEW}),
 WHERE ({_OLD}) IS DISTINCT FROM ({_NEW}) OR g.state = 'GONE'
 """
 
+# Before KEEP_GAPS, which leaves alone what is there already.
+GAPS_OPEN_AGAIN = """
+UPDATE gaps_gap AS g
+SET state = 'FOUND_AGAIN', found_on = %(on)s, changed_on = %(on)s,
+    stage = CASE WHEN g.owner_id IS NULL THEN '' ELSE 'ASSIGNED' END,
+    accept_reason = '', accepted_value = NULL, review_on = NULL
+FROM compared AS c
+WHERE c.gap_id = g.id AND c.step IN ('GREW_BACK', 'CAME_BACK')
+"""
+
 GAPS_GO = """
-UPDATE gaps_gap AS g SET state = 'GONE', changed_on = %(on)s
-FROM compared AS c WHERE c.gap_id = g.id AND c.kind = 'GONE'
+UPDATE gaps_gap AS g
+SET state = 'GONE', changed_on = %(on)s,
+    stage = coalesce(c.step, g.stage),
+    due_on = CASE WHEN c.step IS NULL THEN g.due_on END
+FROM compared AS c WHERE c.gap_id = g.id AND c.goes
 """
 
 KEEP_CHANGES = """
@@ -162,6 +192,17 @@ SELECT g.id, %(refresh_id)s, c.kind, c.value_now, c.value_before
 FROM compared AS c
 JOIN gaps_gap AS g USING (product_id, organisation_id)
 WHERE c.kind IS NOT NULL
+"""
+
+KEEP_STEPS = """
+INSERT INTO gaps_gapstep (gap_id, act, at, by_id, what, stage_before, note, gap_value,
+    stage, owner_id, due_on, snoozed_until, accept_reason, accepted_value, review_on)
+SELECT g.id, %(act)s, %(at)s, NULL, c.step, c.stage_before, '',
+    CASE WHEN c.goes THEN c.value_before ELSE c.value_now END,
+    g.stage, g.owner_id, g.due_on, g.snoozed_until, g.accept_reason, g.accepted_value,
+    g.review_on
+FROM compared AS c JOIN gaps_gap AS g ON g.id = c.gap_id
+WHERE c.step IS NOT NULL
 """
 
 COUNT_CHANGES = """

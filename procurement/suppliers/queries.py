@@ -1,9 +1,10 @@
 """Keeping suppliers' figures: the statements of `keep_suppliers`, in order.
 
-Whether anything changed, imports and the last refresh of gaps tell; at whom, a number
-for each organisation that any change of its spend or matches changes. Its own rows are
-made afresh from twelve months of order lines; the region's are the sums of the
-organisations'. Rows that stay as they are are not written.
+Whether anything changed, imports, the last refresh of gaps and the last gap that a
+person took out of the totals or put back tell; at whom, a number for each organisation
+that any change of its spend or matches changes. Its own rows are made afresh from
+twelve months of order lines; the region's are the sums of the organisations'. Rows that
+stay as they are are not written.
 """
 
 from procurement.suppliers import gtin_queries
@@ -19,13 +20,17 @@ _OF_MATCHES = _PRINT.format("item_id, product_id")
 
 LAST_REFRESH = "SELECT coalesce(max(id), 0) FROM gaps_refresh"
 # Lines come and go with imports only, in the transaction of their state; they change
-# their supplier where a person merges two or parts them.
+# their supplier where a person merges two or parts them. A gap that is accepted, or no
+# longer, changes what the others come to.
 SPEND_PRINT = f"""
 SELECT concat(
     (SELECT {_PRINT.format("id, state")} FROM purchases_import
      WHERE state IN ('DONE', 'ROLLED_BACK')), ' ',
     (SELECT {_PRINT.format("id, ended_at")} FROM products_merge
-     WHERE kind = 'SUPPLIER'))
+     WHERE kind = 'SUPPLIER'), ' ',
+    (SELECT max(id) FROM gaps_gapstep
+     WHERE (stage = 'ACCEPTED' AND stage_before <> 'ACCEPTED')
+        OR (stage <> 'ACCEPTED' AND stage_before = 'ACCEPTED')))
 """
 
 PRINTS = f"""
@@ -139,7 +144,7 @@ WITH worth AS (
     SELECT g.organisation_id, c.supplier_id, count(*) AS gaps,
         sum(g.gap_value) AS gap_value
     FROM suppliers_gapsupplier AS c JOIN gaps_gap AS g ON g.id = c.gap_id
-    WHERE g.state <> 'GONE'
+    WHERE g.state <> 'GONE' AND g.stage <> 'ACCEPTED'
     GROUP BY GROUPING SETS ((g.organisation_id, c.supplier_id), (c.supplier_id))
 )
 SELECT s.organisation_id, s.supplier_id, coalesce(w.gaps, 0) AS gaps,

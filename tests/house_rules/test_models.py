@@ -15,6 +15,7 @@ APPEND_ONLY = {
     "trusts.Attestation",
     "trusts.AuditEvent",
     "gaps.GapChange",
+    "gaps.GapStep",
     "gaps.Snapshot",
     "gaps.SnapshotGap",
     "gaps.SnapshotSuspect",
@@ -23,6 +24,7 @@ APPEND_ONLY = {
 # Decisions and facts that people and files change, by actions.
 EDITABLE = {
     "demonstration.Mail",
+    "gaps.GapWatch",
     "trusts.Invitation",
     "trusts.Membership",
     "trusts.Organisation",

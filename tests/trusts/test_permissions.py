@@ -12,6 +12,7 @@ PRICES = {
     Permission.PRICES_OWN_VIEW,
     Permission.PRICES_PEER_VIEW,
     Permission.GAPS_VIEW,
+    Permission.GAPS_WORK,
     Permission.PRICES_CORRECT,
     Permission.DISPUTES_SETTLE,
     Permission.IMPORTS_VIEW,
@@ -21,8 +22,8 @@ PRICES = {
 LOOKS_UP = "organisations products suppliers"
 READS = f"own peer gaps imports coverage questions {LOOKS_UP}"
 EXPECTED = {
-    Role.TRUST_LEAD: f"{READS} make correct alternatives propose people",
-    Role.BUYER: f"{READS} make correct alternatives propose",
+    Role.TRUST_LEAD: f"{READS} make correct work alternatives propose people",
+    Role.BUYER: f"{READS} make correct work alternatives propose",
     Role.TRUST_FINANCE: READS,
     Role.CLINICAL_REVIEWER: "organisations products alternatives",
     Role.CLINICAL_CHAIR: "organisations products alternatives",
@@ -39,6 +40,7 @@ SHORT = {
     "own": Permission.PRICES_OWN_VIEW,
     "peer": Permission.PRICES_PEER_VIEW,
     "gaps": Permission.GAPS_VIEW,
+    "work": Permission.GAPS_WORK,
     "imports": Permission.IMPORTS_VIEW,
     "make": Permission.IMPORTS_MAKE,
     "correct": Permission.PRICES_CORRECT,

@@ -8,7 +8,7 @@ from trusts.models import Organisation
 
 class Kept(models.Model):
     """What the figures stand for; one row. `spend_print` changes with any import or
-    rollback, and so with any spend."""
+    rollback, and so with any spend, and with any gap that is accepted or no longer."""
 
     id = models.BooleanField(primary_key=True, default=True)
     as_at = models.DateField()
