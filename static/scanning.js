@@ -88,7 +88,10 @@ const readable = open ? await formats().catch(() => []) : [];
 if (readable.length) {
   open.hidden = false;
   open.addEventListener("click", () => start(readable));
-  dialog.addEventListener("close", stop);
+  // It says so a moment later, when it may be open anew.
+  dialog.addEventListener("close", () => {
+    if (!dialog.open) stop();
+  });
   window.addEventListener("pagehide", stop);
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && stream) stop();

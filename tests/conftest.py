@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 
 pytest_plugins = ("tests.cast", "tests.browser.axe")
 
-PATIENCE = 90_000  # milliseconds
+# Milliseconds. A busy machine is slow, not wrong: a page counts as broken only then.
+PATIENCE = 90_000
 NO_BROWSER = "no Chromium here; see what ./dev test said"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # No sandbox: tests run as root in containers. The rest keeps it from phoning home.
@@ -27,6 +28,7 @@ def pytest_configure(config):
     if not os.environ.get("DATABASE_URL"):
         raise pytest.UsageError("Please run the tests with ./dev test")
     sys.addaudithook(refuse_the_network)
+    expect.set_options(timeout=PATIENCE)
     # Playwright runs an event loop in the test's own thread.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -54,8 +56,6 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture
 def context(context):
-    """A busy machine is slow, not wrong: wait long before a page counts as broken."""
-    expect.set_options(timeout=PATIENCE)
     context.set_default_timeout(PATIENCE)
     return context
 

@@ -1,22 +1,31 @@
 """Looks at a page as a careful reader would: axe, the console, the security policy.
 
-`check_page(page)` asserts that nothing is wrong with the page as it stands now and that
-nothing went wrong in the browser since the test began.
+`check_page(page)` asserts that nothing is wrong with the page as it stands once it is
+loaded, and that nothing went wrong in the browser since the test began. Which page that
+is, a test says before, by an `expect` of what only that page has.
 """
 
 import json
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import Error, expect
 
 from tests.cast import signed_in_client
+from tests.conftest import PATIENCE
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Chromium says in the console too that a page answered 403, 404 or 422.
 EXPECTED = "the server responded with a status of 4"
+# A document that has begun is not yet one to be judged: its end may be on its way.
+LOADED = """new Promise((go) => document.readyState === "complete"
+    ? go() : addEventListener("load", go))"""
+# What is said where a document gives way to the next one while it is looked at.
+GAVE_WAY = ("context was destroyed", "Cannot find context", "navigated or closed")
 
 
 @dataclass
@@ -35,11 +44,29 @@ class PageCheck:
 
     def __call__(self, page):
         assert self.complaints == []
+        expect(page.locator(".htmx-request")).to_have_count(0)
+        fits(page, page.viewport_size)
         assert axe_violations(page) == []
-        assert overflow(page) == 0, "the page is wider than the window"
+
+
+def fits(page, window):
+    """Nothing runs off the screen, once the menu has made room for itself."""
+    is_as_wide = expect(page.locator("html"), "the page is wider than the window")
+    is_as_wide.to_have_js_property("scrollWidth", window["width"])
 
 
 def axe_violations(page):
+    """What axe finds in the loaded document; in the next one, where that came just
+    then."""
+    try:
+        return _axe_violations(page)
+    except Error as error:
+        if not any(words in error.message for words in GAVE_WAY):
+            raise
+        return _axe_violations(page)
+
+
+def _axe_violations(page):
     """Run axe in a world of its own, beyond the page's security policy.
 
     The session is left attached: detaching it would end a test's virtual passkey.
@@ -51,7 +78,8 @@ def axe_violations(page):
     session.send("Runtime.evaluate", {"expression": AXE.read_text()} | here)
     run = f"axe.run(document, {{runOnly: {json.dumps(RULES)}}}).then(JSON.stringify)"
     answer = session.send(
-        "Runtime.evaluate", {"expression": run, "awaitPromise": True} | here
+        "Runtime.evaluate",
+        {"expression": f"{LOADED}.then(() => {run})", "awaitPromise": True} | here,
     )
     return [
         f"{violation['id']}: {violation['help']}: {node['html'][:200]}"
@@ -60,11 +88,13 @@ def axe_violations(page):
     ]
 
 
-def overflow(page):
-    """How many pixels the page is wider than its window."""
-    return page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
+def eventually(look, wanted):
+    """Until LOOK gives what is wanted: for what a page's JavaScript does a moment later
+    and no `expect` of Playwright's can see."""
+    until = time.monotonic() + PATIENCE / 1000
+    while (found := look()) != wanted and time.monotonic() < until:
+        time.sleep(0.05)
+    assert found == wanted
 
 
 @pytest.fixture

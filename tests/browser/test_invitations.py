@@ -54,6 +54,7 @@ def test_an_invitation_goes_from_the_form_to_the_first_page(  # noqa: PLR0917 (f
     page.goto(f"{live_server.url}{reverse('person_list')}")
     check_page(page)
     page.get_by_role("link", name="Invite somebody").click()
+    expect(page.locator("h1")).to_contain_text("Invite somebody")
     page.get_by_label("Full name").fill("Nadia Ferreira")
     page.get_by_label("Work e-mail address").fill("nadia")
     page.get_by_role("button", name="Send the invitation").click()
@@ -168,4 +169,5 @@ def test_pages_about_people_and_the_record_are_accessible(  # noqa: PLR0917 (fix
     page.goto(live_server.url + reverse("record_list"))
     check_page(page)
     page.get_by_role("link", name="Confirmed as still needed").first.click()
+    expect(page.locator("h1")).to_have_text("Confirmed as still needed")
     check_page(page)

@@ -42,7 +42,7 @@ def test_a_lead_goes_from_a_slip_of_the_pen_to_the_gap(
     page.get_by_label("Search").fill("nitrlie gloves")
     page.get_by_label("Search").press("Enter")
     expect(page.get_by_text("Nothing is spelt “nitrlie”")).to_be_visible()
-    assert "q=nitrlie" in page.url
+    expect(page).to_have_url(re.compile("q=nitrlie"))
     check_page(page)
 
     page.get_by_role("link", name="Nitrile gloves, medium").click()

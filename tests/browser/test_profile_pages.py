@@ -50,10 +50,13 @@ def test_a_profile_is_changed_tried_saved_deleted_and_brought_back(  # noqa: PLR
     browser_sign_in(amina)
     page.goto(f"{live_server.url}{reverse('import_list')}")
     page.get_by_role("link", name="Import profiles").click()
+    expect(page.locator("h1")).to_have_text("Import profiles")
     check_page(page)
     page.get_by_role("link", name="Purchase orders").click()
+    expect(page.get_by_role("link", name="Change or try it")).to_be_visible()
     check_page(page)
     page.get_by_role("link", name="Change or try it").click()
+    expect(page.get_by_role("button", name="Try it on this file")).to_be_visible()
     check_page(page)
 
     page.get_by_label("Prices").select_option("yes")
@@ -73,6 +76,7 @@ def test_a_profile_is_changed_tried_saved_deleted_and_brought_back(  # noqa: PLR
     check_page(page)
 
     page.get_by_role("button", name="Delete it").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
     check_page(page)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("is back.")).to_be_visible()

@@ -23,6 +23,7 @@ def test_a_steward_looks_at_the_money_merges_and_undoes(
     browser_sign_in(stella)
     page.goto(f"{live_server.url}/products/{one.pk}/")
     page.get_by_role("link", name="The same as another product").click()
+    expect(page.locator("h1")).to_have_text("Which other product is it?")
     check_page(page)
     page.get_by_role("link", name="Glove AM-1234X").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(
@@ -61,6 +62,7 @@ def test_names_are_answered_one_click_each_without_javascript(
     expect(page.get_by_text("No names are left that are alike")).to_be_visible()
     assert Merge.objects.in_force().count() == 1
     page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status")).to_contain_text("are parted again")
     page.goto(f"{live_server.url}/same/names/")
     page.get_by_role("button", name="Not the same").click()
 
@@ -81,6 +83,7 @@ def test_a_buyer_records_an_alternative_on_a_phone(
     page.get_by_label("Search for it").fill("AM-1234X")
     page.get_by_label("Search for it").press("Enter")
     page.get_by_role("link", name="Glove AM-1234X").click()
+    expect(page.locator("h1")).to_have_text("What is it to this product?")
     check_page(page)
     page.get_by_label("Direct alternative", exact=True).check()
     page.get_by_role("button", name="Record it").click()
