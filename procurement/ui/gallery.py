@@ -1,10 +1,16 @@
 """Examples for the gallery of components. Nothing here comes from the database."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+
+from procurement.ui import charts
+from procurement.ui.drawing.bars import Bar
+from procurement.ui.drawing.lines import Band, Line
+from procurement.ui.drawing.waterfall import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +62,65 @@ def examples() -> dict[str, Any]:
             ExampleMessage("This needs a look.", "warning"),
         ],
         "restating": {"matters": True, "is_restated": False},
+        "charts": [_waterfall(), _cumulative(), _by_trust()],
         "facts": [("Product", "Nitrile gloves, medium"), ("Pack", "Box of 100")],
     }
+
+
+def _waterfall() -> charts.Chart:
+    return charts.waterfall_chart(
+        "example-waterfall",
+        "From what was found to what was realised",
+        "Pounds a year; each pound stands in one step.",
+        steps=[
+            Step("Found", Decimal(20_500_000), "total", is_whole=True),
+            Step("Lost", Decimal(-300_000), "lost"),
+            Step("Not yet agreed", Decimal(-9_800_000), "identified"),
+            Step("Not yet realised", Decimal(-6_300_000), "agreed"),
+            Step("Realised", Decimal(4_100_000), "realised", is_whole=True),
+        ],
+    )
+
+
+def _cumulative() -> charts.Chart:
+    months = [f"{date(2026, 4 + n, 1):%b}" for n in range(9)] + ["Jan", "Feb", "Mar"]
+    realised = [Decimal(600_000) * n - 100_000 * (n == 3) for n in range(1, 8)]
+    ahead = [Decimal(600_000) * n for n in range(7, 13)]
+    low = [Decimal(4_200_000) + 300_000 * n for n in range(6)]
+    return charts.line_chart(
+        "example-cumulative",
+        "Realised since April, against the target",
+        "Confirmed months; the forecast runs on as agreed.",
+        labels=months,
+        several=[
+            Line("Realised", "actual", (*realised, *[None] * 5)),
+            Line("Forecast", "forecast", (*[None] * 6, *ahead)),
+            Line("Target", "target", (Decimal(8_000_000),) * 12),
+        ],
+        band=Band("Forecast from, to", (*[None] * 6, *zip(low, ahead, strict=True))),
+    )
+
+
+def _by_trust() -> charts.Chart:
+    names = (
+        "Northgate University Hospitals",
+        "Southmere",
+        "Pendle and Ribble Mental Health",
+    )
+    return charts.bar_chart(
+        "example-bars",
+        "By trust",
+        "This financial year.",
+        rows=[
+            Bar(names[0], (Decimal(410_000), Decimal(620_000), Decimal(910_000))),
+            Bar(names[1], (Decimal(-42_000), Decimal(120_000), Decimal(80_000))),
+            Bar(names[2], (Decimal(0), Decimal(0), Decimal(31_200))),
+        ],
+        parts=[
+            ("Realised", "realised"),
+            ("Agreed", "agreed"),
+            ("Identified", "identified"),
+        ],
+        of="Trust",
+        urls=["#tables", "#tables", "#tables"],
+    )
