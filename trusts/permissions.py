@@ -44,6 +44,11 @@ class Permission(Enum):
     REVIEW_VIEW = "see the questions about packs and matches"
     REVIEW_PROPOSE = "propose an answer about packs and matches"
     REVIEW_DECIDE = "settle questions about packs and matches"
+    SAVINGS_VIEW = "see savings"
+    INITIATIVES_START = "start an initiative"
+    SAVINGS_PROPOSE = "work on a trust’s savings"
+    SAVINGS_CONFIRM = "agree baselines and confirm savings"
+    TARGETS_SET = "set the region’s target"
     RECORD_VIEW = "read the record of what was done"
 
 
@@ -63,28 +68,36 @@ _BUYING = {
     _P.ALTERNATIVES_SAY,
     _P.REVIEW_VIEW,
     _P.REVIEW_PROPOSE,
+    _P.SAVINGS_VIEW,
+    _P.INITIATIVES_START,
+    _P.SAVINGS_PROPOSE,
 }
+_SAVING = {_P.SAVINGS_VIEW, _P.INITIATIVES_START, _P.SAVINGS_PROPOSE}
 _READING = _BUYING - {
     _P.IMPORTS_MAKE,
     _P.PRICES_CORRECT,
     _P.ALTERNATIVES_SAY,
     _P.REVIEW_PROPOSE,
     _P.GAPS_WORK,
+    _P.INITIATIVES_START,
+    _P.SAVINGS_PROPOSE,
 }
 _JUDGING = (_LOOKING_UP - {_P.SUPPLIERS_VIEW}) | {_P.ALTERNATIVES_SAY}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TRUST_LEAD: frozenset(_BUYING | {_P.PEOPLE_MANAGE}),
     Role.BUYER: frozenset(_BUYING),
-    Role.TRUST_FINANCE: frozenset(_READING),
+    Role.TRUST_FINANCE: frozenset(_READING | {_P.SAVINGS_CONFIRM}),
     Role.CLINICAL_REVIEWER: frozenset(_JUDGING),
     Role.CLINICAL_CHAIR: frozenset(_JUDGING),
-    Role.REGIONAL_LEAD: frozenset(_READING | {_P.PEOPLE_MANAGE}),
+    Role.REGIONAL_LEAD: frozenset(
+        _READING | {_P.PEOPLE_MANAGE, _P.INITIATIVES_START, _P.TARGETS_SET}
+    ),
     # A steward mends every trust's imports and so sees each trust's own lines; what
     # trusts pay side by side, which a gap shows, is not needed for that. Nobody settles
     # a dispute of their own.
     Role.DATA_STEWARD: frozenset(
-        (_BUYING - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW, _P.GAPS_WORK})
+        (_BUYING - _SAVING - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW, _P.GAPS_WORK})
         | {_P.DISPUTES_SETTLE, _P.SAMENESS_DECIDE, _P.REVIEW_DECIDE}
     ),
     Role.COUNCIL_OFFICER: frozenset(_LOOKING_UP),

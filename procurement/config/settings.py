@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "catalogue.spend",
     "procurement.gaps",
     "procurement.rollbacks",
+    "procurement.savings",
     "procurement.suppliers",
     "procurement.review",
     "procurement.safekeeping",
@@ -349,6 +350,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "procurement.suppliers.tasks.keep_suppliers",
         "schedule": 10.0,  # seconds
         "options": {"expires": 10.0},
+    },
+    "keep savings": {
+        "task": "procurement.savings.tasks.keep_savings",
+        "schedule": 5.0,  # seconds
+        "options": {"expires": 5.0},
+    },
+    "check savings": {
+        "task": "procurement.savings.tasks.check_savings",
+        "schedule": crontab(hour=4, minute=10),
     },
     "keep questions": {
         "task": "procurement.review.tasks.keep_questions",

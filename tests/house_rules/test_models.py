@@ -20,6 +20,12 @@ APPEND_ONLY = {
     "gaps.SnapshotGap",
     "gaps.SnapshotSuspect",
     "purchases.ProfileVersion",
+    "savings.BaselineLine",
+    "savings.ConfirmedMonth",
+    "savings.EvidenceFile",
+    "savings.SavingStep",
+    "savings.SavingsCheck",
+    "savings.SavingsTarget",
 }
 # Decisions and facts that people and files change, by actions.
 EDITABLE = {
@@ -56,6 +62,11 @@ EDITABLE = {
     "purchases.Profile",
     "purchases.PurchaseLine",
     "purchases.Rejection",
+    "savings.Baseline",
+    "savings.Claim",
+    "savings.Initiative",
+    "savings.Participation",
+    "savings.Uplift",
 }
 # Worked out from other rows, again and again.
 DERIVED = {
@@ -84,6 +95,8 @@ DERIVED = {
     "suggestions.Touched",
     "rollbacks.PreviewedGap",
     "rollbacks.RollbackPreview",
+    "savings.ClaimMonth",
+    "savings.TouchedClaim",
     "suppliers.GapSupplier",
     "suppliers.GtinShare",
     "suppliers.Kept",

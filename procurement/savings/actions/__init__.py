@@ -1,0 +1,56 @@
+"""What is done with initiatives, baselines and months."""
+
+from procurement.savings.actions.agreeing import (
+    agree,
+    correct_baseline,
+    propose,
+    send_back,
+    take_back_proposal,
+)
+from procurement.savings.actions.checking import check_savings
+from procurement.savings.actions.claiming import (
+    Prices,
+    add_evidence_file,
+    add_uplift,
+    claim_products,
+    drop_claim,
+    set_prices,
+)
+from procurement.savings.actions.ending import close, lapse
+from procurement.savings.actions.keeping import is_behind, keep_savings
+from procurement.savings.actions.months import SeenMonth, confirm_months
+from procurement.savings.actions.starting import (
+    add_participation,
+    change_participation,
+    hand_to,
+    rename_initiative,
+    start_initiative,
+)
+from procurement.savings.actions.targets import set_target
+
+__all__ = [
+    "Prices",
+    "SeenMonth",
+    "add_evidence_file",
+    "add_participation",
+    "add_uplift",
+    "agree",
+    "change_participation",
+    "check_savings",
+    "claim_products",
+    "close",
+    "confirm_months",
+    "correct_baseline",
+    "drop_claim",
+    "hand_to",
+    "is_behind",
+    "keep_savings",
+    "lapse",
+    "propose",
+    "rename_initiative",
+    "send_back",
+    "set_prices",
+    "set_target",
+    "start_initiative",
+    "take_back_proposal",
+]

@@ -1,0 +1,166 @@
+"""From a proposal to what a trust's finance has signed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from procurement.savings import rules
+from procurement.savings.actions.baselines import (
+    baseline_months,
+    baselines_now,
+    copy_baseline,
+    keep_baselines,
+)
+from procurement.savings.actions.stepping import locked, step
+from procurement.savings.models import (
+    Baseline,
+    Claim,
+    Participation,
+    SavingStage,
+    TouchedClaim,
+)
+from trusts.models import Membership
+from trusts.rules import Refused, refuse
+
+
+@transaction.atomic
+def propose(
+    participation: Participation, *, by: Membership | None, at: datetime
+) -> None:
+    """Work out the baselines and give the part to the trust's finance. Raises
+    Refused."""
+    participation = locked(participation)
+    claims = _live(participation)
+    refuse(rules.why_not_propose(participation, claims, by=by))
+    from_on, until_on = baseline_months(participation, today=timezone.localdate(at))
+    found = baselines_now(claims, from_on, until_on)
+    prices = {each.claim_id: each.price_each for each in found}
+    refuse(rules.why_not_baseline(participation, claims, prices))
+    Baseline.objects.filter(claim__in=claims, ended_at=None).update(ended_at=at)
+    keep_baselines(found, from_on, until_on, by=by, at=at)
+    participation.proposed_at, participation.proposed_by = at, by
+    participation.save(update_fields=["proposed_at", "proposed_by"])
+    step(participation, "saving_proposed", "Proposed to finance", by=by, at=at)
+
+
+@transaction.atomic
+def take_back_proposal(
+    participation: Participation, *, by: Membership | None, at: datetime
+) -> None:
+    """The trust's lead takes the part back to change it. Raises Refused."""
+    participation = locked(participation)
+    refuse(rules.why_not_own(participation, by=by))
+    _unpropose(participation)
+    done = "Taken back from finance"
+    step(participation, "saving_proposal_taken_back", done, by=by, at=at)
+
+
+@transaction.atomic
+def send_back(
+    participation: Participation, *, note: str, by: Membership | None, at: datetime
+) -> None:
+    """Finance does not agree yet and says why. Raises Refused."""
+    participation = locked(participation)
+    refuse(rules.why_not_confirm(participation.organisation_id, by=by))
+    if not note:
+        raise Refused("Say what has to change before finance can agree.")
+    _unpropose(participation)
+    done = "Sent back by finance"
+    step(participation, "saving_sent_back", done, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def agree(participation: Participation, *, by: Membership | None, at: datetime) -> None:
+    """Finance locks the baselines and agrees to the kind of benefit. Raises Refused, as
+    where the lines say something else than when it was proposed."""
+    participation = locked(participation)
+    refuse(rules.why_not_agree(participation, by=by))
+    claims = _live(participation)
+    _refuse_other_lines(claims)
+    Baseline.objects.filter(claim__in=claims, ended_at=None).update(
+        locked_at=at, locked_by=by
+    )
+    participation.stage = SavingStage.AGREED
+    participation.agreed_at, participation.agreed_by = at, by
+    participation.save(update_fields=["stage", "agreed_at", "agreed_by"])
+    touch(claims)
+    benefit = participation.initiative.get_benefit_display().lower()
+    done = f"Baseline locked and agreed as {benefit}"
+    step(participation, "saving_agreed", done, by=by, at=at)
+
+
+@transaction.atomic
+def correct_baseline(
+    claim: Claim,
+    *,
+    price_each: Decimal,
+    reason: str,
+    by: Membership | None,
+    at: datetime,
+) -> Baseline:
+    """Finance lowers a baseline below what the lines say, as for a rebate that they do
+    not show. The old one is kept; months confirmed already ask again. Raises Refused.
+    """
+    participation = locked(claim.participation)
+    refuse(rules.why_not_confirm(participation.organisation_id, by=by))
+    old = claim.baselines.select_for_update().filter(ended_at=None).first()
+    if old is None:
+        raise Refused("There is no baseline yet: the part has not been proposed.")
+    if not 0 < price_each <= old.computed_price:
+        raise Refused(
+            f"The lines say £{old.computed_price:f} an each: a baseline can be lower "
+            "than that, never higher."
+        )
+    if not reason:
+        raise Refused("Say why the baseline is not what the lines say.")
+    old.ended_at = at
+    old.save(update_fields=["ended_at"])
+    new = copy_baseline(old, price_each=price_each, reason=reason, by=by, at=at)
+    touch([claim])
+    done = f"Baseline of {claim.product} set to £{price_each:f} an each"
+    step(participation, "baseline_corrected", done, by=by, at=at, note=reason)
+    return new
+
+
+def touch(claims: Iterable[Claim]) -> None:
+    """Have the months of these claims worked out again."""
+    TouchedClaim.objects.bulk_create(
+        TouchedClaim(product_id=claim.product_id, organisation_id=claim.organisation_id)
+        for claim in claims
+    )
+
+
+def _live(participation: Participation) -> list[Claim]:
+    claims = participation.claims.filter(is_live=True).select_related("product")
+    return list(claims.order_by("pk"))
+
+
+def _unpropose(participation: Participation) -> None:
+    if not participation.is_proposed:
+        raise Refused("It does not wait for finance.")
+    participation.proposed_at = participation.proposed_by = None
+    participation.save(update_fields=["proposed_at", "proposed_by"])
+
+
+def _refuse_other_lines(claims: list[Claim]) -> None:
+    """Raise Refused where a late or rolled-back import changed what was proposed."""
+    baselines = {
+        each.claim_id: each
+        for each in Baseline.objects.filter(claim__in=claims, ended_at=None)
+    }
+    first = next(iter(baselines.values()))
+    found = baselines_now(claims, first.from_on, first.until_on)
+    now = {each.claim_id: (each.lines, each.price_each, each.units) for each in found}
+    for claim in claims:
+        baseline = baselines[claim.pk]
+        kept = (baseline.lines, baseline.computed_price, baseline.units)
+        if now.get(claim.pk) != kept:
+            lines = now[claim.pk][0] if claim.pk in now else 0
+            raise Refused(
+                f"The order lines of “{claim.product}” have changed since it was "
+                f"proposed ({baseline.lines} lines then, {lines} now). Send it back, "
+                "so that the baseline is worked out again."
+            )

@@ -1,0 +1,170 @@
+"""Which products a trust's part claims, at what prices, and on what papers."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from catalogue.products.models import Product
+from procurement.savings import rules
+from procurement.savings.actions.stepping import hold, locked, step
+from procurement.savings.models import Claim, EvidenceFile, Participation, Uplift
+from trusts.models import Membership
+from trusts.rules import Refused, refuse
+
+MOST_FILE_BYTES = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What is hoped for and what is in writing, pounds ex VAT per each; `units` are
+    the eaches expected in 12 months."""
+
+    target_price: Decimal | None = None
+    agreed_price: Decimal | None = None
+    agreed_units: Decimal | None = None
+
+
+@transaction.atomic
+def claim_products(
+    participation: Participation,
+    targets: Mapping[Product, Decimal | None],
+    *,
+    by: Membership | None,
+    at: datetime,
+) -> list[Claim]:
+    """Claim products for the part's months, each with the price aimed at. Raises
+    Refused where a month of one is claimed already."""
+    participation = locked(participation)
+    refuse(rules.why_not_change(participation, by=by))
+    claims = []
+    for product, target in targets.items():
+        hold(participation.organisation_id, product)
+        refuse(
+            rules.why_not_claim(
+                participation.organisation,
+                product,
+                first_month=participation.start_month,
+            )
+        )
+        claim, _ = Claim.objects.update_or_create(
+            participation=participation,
+            product=product,
+            defaults={
+                "organisation": participation.organisation,
+                "first_month": participation.start_month,
+                "end_month": participation.end_month,
+                "target_price": target,
+                "is_live": True,
+            },
+        )
+        claims.append(claim)
+    done = f"Added {len(claims)} product{'' if len(claims) == 1 else 's'}"
+    step(participation, "products_claimed", done, by=by, at=at)
+    return claims
+
+
+@transaction.atomic
+def drop_claim(claim: Claim, *, by: Membership | None, at: datetime) -> None:
+    """Take a product out of a part that is not agreed yet. Raises Refused."""
+    participation = locked(claim.participation)
+    refuse(rules.why_not_change(participation, by=by))
+    claim.is_live = False
+    claim.save(update_fields=["is_live"])
+    step(participation, "product_dropped", f"Took out {claim.product}", by=by, at=at)
+
+
+@transaction.atomic
+def set_prices(
+    participation: Participation,
+    prices: Mapping[int, Prices],
+    *,
+    by: Membership | None,
+    at: datetime,
+) -> None:
+    """Say what is aimed at and what is in writing, by claim. Raises Refused."""
+    participation = locked(participation)
+    refuse(rules.why_not_change(participation, by=by))
+    claims = list(
+        participation.claims.select_for_update().filter(pk__in=prices, is_live=True)
+    )
+    if len(claims) != len(prices):
+        raise Refused("One of the products is not in this part any more. Look again.")
+    for claim in claims:
+        said = prices[claim.pk]
+        claim.target_price = said.target_price
+        claim.agreed_price = said.agreed_price
+        claim.agreed_units = said.agreed_units
+    Claim.objects.bulk_update(claims, ["target_price", "agreed_price", "agreed_units"])
+    step(
+        participation,
+        "saving_prices_set",
+        f"Set the prices of {len(claims)} product{'' if len(claims) == 1 else 's'}",
+        by=by,
+        at=at,
+        prices={
+            claim.product_id: [claim.target_price, claim.agreed_price]
+            for claim in claims
+        },
+    )
+
+
+@transaction.atomic
+def add_evidence_file(
+    participation: Participation,
+    *,
+    name: str,
+    content: bytes,
+    by: Membership | None,
+    at: datetime,
+) -> EvidenceFile:
+    """Keep a paper as it came. Raises Refused for one that is empty or too large."""
+    participation = locked(participation)
+    refuse(rules.why_not_work(participation, by=by))
+    if not content:
+        raise Refused("The file is empty.")
+    if len(content) > MOST_FILE_BYTES:
+        raise Refused("The file is larger than 10 MB. Give the pages that matter.")
+    file = EvidenceFile.objects.create(
+        participation=participation,
+        name=name[:200],
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        content=content,
+        added_at=at,
+        added_by=by,
+    )
+    done = f"Added the paper {file.name}"
+    step(participation, "evidence_added", done, by=by, at=at, sha256=file.sha256)
+    return file
+
+
+@transaction.atomic
+def add_uplift(
+    claim: Claim,
+    *,
+    from_month: date,
+    percent: Decimal,
+    evidence: str,
+    by: Membership | None,
+    at: datetime,
+) -> Uplift:
+    """Say that a paper documents a rise from that month on. Raises Refused."""
+    participation = locked(claim.participation)
+    refuse(rules.why_not_change(participation, by=by))
+    if claim.uplifts.filter(from_month=from_month).exists():
+        raise Refused(f"A rise from {from_month:%B %Y} is documented already.")
+    uplift = Uplift.objects.create(
+        claim=claim,
+        from_month=from_month,
+        percent=percent,
+        evidence=evidence,
+        said_at=at,
+        said_by=by,
+    )
+    done = f"{claim.product} would have risen by {percent} % from {from_month:%B %Y}"
+    step(participation, "uplift_documented", done, by=by, at=at, evidence=evidence)
+    return uplift

@@ -1,0 +1,74 @@
+"""A trust's part ends: closed by its finance, or given up."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from procurement.savings import rules
+from procurement.savings.actions.agreeing import touch
+from procurement.savings.actions.stepping import locked, step
+from procurement.savings.models import (
+    Claim,
+    ConfirmedMonth,
+    LapseReason,
+    Participation,
+    SavingStage,
+)
+from procurement.savings.years import months_after
+from trusts.models import Membership
+from trusts.rules import refuse
+
+
+@transaction.atomic
+def close(
+    participation: Participation, *, note: str, by: Membership | None, at: datetime
+) -> None:
+    """Finance closes it: the months after the last confirmed one are nobody's. Raises
+    Refused."""
+    participation = locked(participation)
+    refuse(rules.why_not_close(participation, by=by))
+    end_month = min(participation.end_month, _after_last_confirmed(participation))
+    claims = Claim.objects.filter(participation=participation, is_live=True)
+    claims.update(end_month=end_month)
+    participation.end_month = end_month
+    participation.stage = SavingStage.CLOSED
+    participation.ended_at, participation.ended_by = at, by
+    participation.save(update_fields=["end_month", "stage", "ended_at", "ended_by"])
+    touch(claims)
+    step(participation, "saving_closed", "Closed by finance", by=by, at=at, note=note)
+
+
+@transaction.atomic
+def lapse(
+    participation: Participation,
+    *,
+    reason: LapseReason,
+    note: str,
+    by: Membership | None,
+    at: datetime,
+) -> None:
+    """The trust gives it up: its products are free for others to claim. Raises
+    Refused."""
+    participation = locked(participation)
+    refuse(rules.why_not_lapse(participation, by=by))
+    claims = Claim.objects.filter(participation=participation, is_live=True)
+    touched = list(claims)
+    participation.stage, participation.lapse_reason = SavingStage.LAPSED, reason
+    participation.ended_at, participation.ended_by = at, by
+    participation.save(update_fields=["stage", "lapse_reason", "ended_at", "ended_by"])
+    for claim in touched:
+        claim.months.all().delete()
+    claims.update(is_live=False)
+    done = f"Lapsed: {LapseReason(reason).label.lower()}"
+    step(participation, "saving_lapsed", done, by=by, at=at, note=note)
+
+
+def _after_last_confirmed(participation: Participation) -> date:
+    last = (
+        ConfirmedMonth.objects.filter(claim__participation=participation)
+        .order_by("-month")
+        .values_list("month", flat=True)
+        .first()
+    )
+    assert last is not None  # or it would not be realised
+    return months_after(last, 1)

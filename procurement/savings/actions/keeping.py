@@ -1,0 +1,34 @@
+"""Keeping months up to date with the order lines: only of claims that were touched."""
+
+from datetime import date
+
+from django.db import connection, transaction
+
+from procurement.savings import queries
+
+# One at a time, whatever the number of workers.
+_LOCK = 7_305
+
+
+def is_behind(*, on: date) -> bool:
+    """Whether some claim's months are not worked out yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(queries.IS_BEHIND, {"on": on})
+        return bool(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def keep_savings(*, on: date, everything: bool = False) -> int:
+    """Make the months of touched claims, or of all, agree with the lines. Answers how
+    many rows changed. Safe to run twice."""
+    take = queries.TAKE_EVERYTHING if everything else queries.TAKE_TOUCHED
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute(queries.DROP_TABLES)
+        cursor.execute(take, {"on": on})
+        cursor.execute(queries.MONTHS_NOW, {"on": on})
+        cursor.execute(queries.DROP_MONTHS)
+        cursor.execute(queries.KEEP_MONTHS)
+        written = cursor.fetchone()[0]
+        cursor.execute(queries.DROP_TABLES)
+    return written

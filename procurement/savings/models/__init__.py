@@ -1,0 +1,47 @@
+"""Initiatives, what they claim, and what they brought."""
+
+from procurement.savings.models.claims import Baseline, BaselineLine, Claim, Uplift
+from procurement.savings.models.initiatives import (
+    COUNTED,
+    MOVES,
+    AlsoClaimed,
+    Benefit,
+    EvidenceFile,
+    Initiative,
+    InitiativeKind,
+    LapseReason,
+    Participation,
+    SavingStage,
+    SavingStep,
+)
+from procurement.savings.models.months import (
+    FIGURES,
+    ClaimMonth,
+    ConfirmedMonth,
+    TouchedClaim,
+)
+from procurement.savings.models.targets import SavingsCheck, SavingsTarget
+
+__all__ = [
+    "COUNTED",
+    "FIGURES",
+    "MOVES",
+    "AlsoClaimed",
+    "Baseline",
+    "BaselineLine",
+    "Benefit",
+    "Claim",
+    "ClaimMonth",
+    "ConfirmedMonth",
+    "EvidenceFile",
+    "Initiative",
+    "InitiativeKind",
+    "LapseReason",
+    "Participation",
+    "SavingStage",
+    "SavingStep",
+    "SavingsCheck",
+    "SavingsTarget",
+    "TouchedClaim",
+    "Uplift",
+]

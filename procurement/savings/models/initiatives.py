@@ -1,0 +1,237 @@
+"""An initiative, and each trust's part in it with its own stage."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from trusts.models import Membership, Organisation
+from trusts.permissions import Permission
+from trusts.querysets import OwnRowsQuerySet
+
+
+def _by(**options: object) -> models.ForeignKey:
+    return models.ForeignKey(Membership, models.PROTECT, related_name="+", **options)
+
+
+class InitiativeKind(models.TextChoices):
+    NO_SWITCH = "NO_SWITCH", "Same product, lower price"
+    DEMAND = "DEMAND", "Using less"
+
+
+class Benefit(models.TextChoices):
+    CASH_RELEASING = "CASH_RELEASING", "Cash-releasing"
+    COST_AVOIDANCE = "COST_AVOIDANCE", "Cost avoidance"
+
+
+class AlsoClaimed(models.TextChoices):
+    """Where the same pounds are counted too, outside this programme."""
+
+    NOBODY = "", "Nowhere else"
+    SUPPLY_CHAIN = "SUPPLY_CHAIN", "NHS Supply Chain"
+    SYSTEM = "SYSTEM", "The integrated care system"
+    TRUST_PLAN = "TRUST_PLAN", "The trust’s own improvement plan"
+
+
+class InitiativeQuerySet(models.QuerySet["Initiative"]):
+    def visible_to(self, member: Membership) -> Self:
+        """A trust sees the initiatives that it takes part in, the regional office all.
+
+        What another trust's part says is hidden: see `Participation`.
+        """
+        if not member.may(Permission.SAVINGS_VIEW):
+            return self.none()
+        if member.sees_region:
+            return self
+        parts = Participation.objects.filter(organisation=member.organisation_id)
+        return self.filter(pk__in=parts.values("initiative"))
+
+
+class Initiative(models.Model):
+    """One piece of saving work at one trust or several."""
+
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=InitiativeKind)
+    benefit = models.CharField(max_length=16, choices=Benefit)
+    is_recurrent = models.BooleanField()
+    also_claimed_by = models.CharField(max_length=12, choices=AlsoClaimed, blank=True)
+    started_at = models.DateTimeField()
+    started_by = _by(null=True)
+
+    objects = InitiativeQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(name="initiative_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="initiative_kind_is_known",
+                condition=Q(kind__in=InitiativeKind, benefit__in=Benefit),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SavingStage(models.TextChoices):
+    IDENTIFIED = "IDENTIFIED", "Identified"
+    AGREED = "AGREED", "Agreed"
+    REALISED = "REALISED", "Realised"
+    CLOSED = "CLOSED", "Closed"
+    LAPSED = "LAPSED", "Lapsed"
+
+
+class LapseReason(models.TextChoices):
+    SUPPLIER_REFUSED = "SUPPLIER_REFUSED", "The supplier refused"
+    NOT_ACCEPTED = "NOT_ACCEPTED", "Clinicians did not accept it"
+    DATA_WRONG = "DATA_WRONG", "The figures were wrong"
+    NOT_WORTH_IT = "NOT_WORTH_IT", "Not worth the work"
+    ELSEWHERE = "ELSEWHERE", "It is part of another initiative"
+    OTHER = "OTHER", "Another reason"
+
+
+S = SavingStage
+# Which stage may follow which. Nothing comes back from closed or lapsed: what is taken
+# up again is a new part, with a new baseline.
+MOVES: dict[str, set[str]] = {
+    S.IDENTIFIED: {S.AGREED, S.LAPSED},
+    S.AGREED: {S.REALISED, S.CLOSED, S.LAPSED},
+    S.REALISED: {S.CLOSED},
+    S.CLOSED: set(),
+    S.LAPSED: set(),
+}
+# In these the baseline is locked and months are worked out from order lines.
+COUNTED = (S.AGREED, S.REALISED, S.CLOSED)
+
+
+class ParticipationQuerySet(OwnRowsQuerySet["Participation"]):
+    needs = Permission.SAVINGS_VIEW
+
+    def running(self) -> Self:
+        return self.filter(stage__in=[S.IDENTIFIED, S.AGREED, S.REALISED])
+
+
+class Participation(models.Model):
+    """One trust's part in an initiative: what its own lead proposes and its own finance
+    agrees.
+
+    Twelve months from `start_month` on, up to before `end_month`, both first days of a
+    month; closed early, `end_month` is earlier. `one_off_cost` is pounds ex VAT that
+    the change costs once. `moved_at` is when the last step was taken.
+    """
+
+    initiative = models.ForeignKey(
+        Initiative, models.PROTECT, related_name="participations"
+    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=10, choices=SavingStage)
+    owner = _by(null=True)
+    start_month = models.DateField()
+    end_month = models.DateField()
+    one_off_cost = models.DecimalField(max_digits=20, decimal_places=2, default=0)
+    evidence = models.TextField(blank=True)
+    added_at = models.DateTimeField()
+    added_by = _by(null=True)
+    moved_at = models.DateTimeField()
+    proposed_at = models.DateTimeField(null=True)
+    proposed_by = _by(null=True)
+    agreed_at = models.DateTimeField(null=True)
+    agreed_by = _by(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = _by(null=True)
+    lapse_reason = models.CharField(max_length=16, choices=LapseReason, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_part_per_trust_and_initiative",
+                fields=("initiative", "organisation"),
+                condition=~Q(stage__in=["CLOSED", "LAPSED"]),
+            ),
+            models.CheckConstraint(
+                name="part_runs_whole_months",
+                condition=Q(
+                    start_month__day=1,
+                    end_month__day=1,
+                    end_month__gte=F("start_month"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="one_off_cost_is_a_cost", condition=Q(one_off_cost__gte=0)
+            ),
+            models.CheckConstraint(
+                name="agreed_exactly_when_finance_has_signed",
+                condition=Q(stage="IDENTIFIED", agreed_at=None)
+                | Q(stage__in=["AGREED", "REALISED", "CLOSED"], agreed_at__isnull=False)
+                | Q(stage="LAPSED"),
+            ),
+            models.CheckConstraint(
+                name="proposed_before_it_is_agreed",
+                condition=Q(agreed_at=None) | Q(proposed_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="who_proposes_does_not_agree",
+                condition=Q(agreed_by=None)
+                | Q(proposed_by=None)
+                | ~Q(agreed_by=F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="ended_exactly_when_closed_or_lapsed",
+                condition=~(
+                    Q(stage__in=["CLOSED", "LAPSED"]) ^ Q(ended_at__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="lapsed_exactly_with_a_reason",
+                condition=~(Q(stage="LAPSED") ^ Q(lapse_reason__in=LapseReason)),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("organisation", "stage"), name="part_by_stage"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.initiative} at {self.organisation}"
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it waits for the trust's finance."""
+        return self.stage == S.IDENTIFIED and self.proposed_at is not None
+
+    @property
+    def is_counted(self) -> bool:
+        return self.stage in COUNTED
+
+
+class SavingStep(models.Model):
+    """What was done to a trust's part. Append-only."""
+
+    participation = models.ForeignKey(
+        Participation, models.PROTECT, related_name="steps"
+    )
+    at = models.DateTimeField()
+    by = _by(null=True)
+    done = models.CharField(max_length=200)
+    note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.done
+
+
+class EvidenceFile(models.Model):
+    """A paper that vouches for a price or a date, kept as it came. Append-only."""
+
+    participation = models.ForeignKey(
+        Participation, models.PROTECT, related_name="evidence_files"
+    )
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField()
+    added_at = models.DateTimeField()
+    added_by = _by(null=True)
+
+    def __str__(self) -> str:
+        return self.name

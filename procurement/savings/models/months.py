@@ -1,0 +1,136 @@
+"""What a claim brought month by month: as the lines say, and as finance confirmed."""
+
+from typing import Self
+
+from django.db import models
+
+from catalogue.products.models import Product
+from procurement.savings.models.claims import Claim
+from trusts.models import Membership, Organisation
+from trusts.permissions import Permission
+from trusts.querysets import OwnRowsQuerySet
+
+
+def _pounds() -> models.DecimalField:
+    """Pounds ex VAT, rounded half up to pence: what is signed is what is summed."""
+    return models.DecimalField(max_digits=30, decimal_places=2)
+
+
+class MonthFigures(models.Model):
+    """One claim in one month, over its order lines and returns.
+
+    `units` and `compliant_units` are eaches, the second at the agreed price or below.
+    `cash_releasing` is signed: the baseline price less the price paid, times units; for
+    an initiative of using less the units not bought count too. `leakage` is what was
+    paid above the agreed price. `volume_effect` is only reported.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, db_index=False, related_name="+"
+    )
+    product = models.ForeignKey(
+        Product, models.PROTECT, db_index=False, related_name="+"
+    )
+    month = models.DateField()  # its first day
+    lines = models.PositiveIntegerField()
+    units = models.DecimalField(max_digits=36, decimal_places=8)
+    compliant_units = models.DecimalField(max_digits=36, decimal_places=8)
+    paid = models.DecimalField(max_digits=30, decimal_places=8)
+    cash_releasing = _pounds()
+    cost_avoidance = _pounds()
+    leakage = _pounds()
+    volume_effect = _pounds()
+
+    class Meta:
+        abstract = True
+
+
+FIGURES = (
+    "lines",
+    "units",
+    "compliant_units",
+    "paid",
+    "cash_releasing",
+    "cost_avoidance",
+    "leakage",
+    "volume_effect",
+)
+
+
+class ClaimMonthQuerySet(OwnRowsQuerySet["ClaimMonth"]):
+    needs = Permission.SAVINGS_VIEW
+
+
+class ClaimMonth(MonthFigures):
+    """As the lines say now; one row for a trust, product and month."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="months")
+
+    objects = ClaimMonthQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="one_row_a_month", fields=("claim", "month")),
+            models.UniqueConstraint(
+                name="one_claim_on_a_months_product",
+                fields=("organisation", "product", "month"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} {self.month:%Y-%m}: £{self.cash_releasing}"
+
+
+class ConfirmedMonthQuerySet(OwnRowsQuerySet["ConfirmedMonth"]):
+    needs = Permission.SAVINGS_VIEW
+
+    def standing(self) -> Self:
+        """The newest confirmation of each claim and month."""
+        newest = (
+            ConfirmedMonth.objects.order_by("claim", "month", "-id")
+            .distinct("claim", "month")
+            .values("id")
+        )
+        return self.filter(id__in=newest)
+
+
+class ConfirmedMonth(MonthFigures):
+    """As the trust's finance confirmed it. Append-only; the newest one counts."""
+
+    claim = models.ForeignKey(
+        Claim, models.PROTECT, db_index=False, related_name="confirmed_months"
+    )
+    confirmed_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = ConfirmedMonthQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(
+                "claim",
+                "month",
+                models.F("id").desc(),
+                name="confirmed_newest_first",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} {self.month:%Y-%m}: £{self.cash_releasing}"
+
+
+class TouchedClaim(models.Model):
+    """A product of some claim whose lines, items or packs changed at an organisation
+    (at any where it is empty), and whose months have not been worked out since. The
+    database writes it, in the transaction of the change."""
+
+    product_id = models.BigIntegerField()
+    organisation_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        db_table = "savings_touched_claim"
+
+    def __str__(self) -> str:
+        return str(self.product_id)

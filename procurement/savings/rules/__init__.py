@@ -1,0 +1,39 @@
+"""Why something may not be done with savings, in a sentence, or ""."""
+
+from procurement.savings.rules.finance import (
+    data_to,
+    why_not_agree,
+    why_not_close,
+    why_not_confirm,
+    why_not_confirm_month,
+)
+from procurement.savings.rules.parts import (
+    why_not_baseline,
+    why_not_change,
+    why_not_claim,
+    why_not_lapse,
+    why_not_month,
+    why_not_own,
+    why_not_owner,
+    why_not_propose,
+    why_not_start,
+    why_not_work,
+)
+
+__all__ = [
+    "data_to",
+    "why_not_agree",
+    "why_not_baseline",
+    "why_not_change",
+    "why_not_claim",
+    "why_not_close",
+    "why_not_confirm",
+    "why_not_confirm_month",
+    "why_not_lapse",
+    "why_not_month",
+    "why_not_own",
+    "why_not_owner",
+    "why_not_propose",
+    "why_not_start",
+    "why_not_work",
+]

@@ -1,0 +1,85 @@
+"""Why finance may not agree, confirm or close, in a sentence, or ""."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Max
+
+from catalogue.spend.models import SpendDay
+from procurement.savings.models import (
+    Participation,
+    SavingStage,
+)
+from procurement.savings.years import months_after
+from trusts.models import Membership
+from trusts.permissions import Permission
+from trusts.successions import day_in_words
+
+LAST_DAYS = 7
+
+
+def why_not_confirm(
+    organisation_id: int, *, by: Membership | None, proposed_by: int | None = None
+) -> str:
+    """Why somebody may not agree or confirm a trust's savings."""
+    if by is None:
+        return ""
+    if not by.may(Permission.SAVINGS_CONFIRM):
+        return "Only the trust’s finance may do that."
+    if by.organisation_id != organisation_id:
+        return "It is another trust’s part."
+    if proposed_by is not None and proposed_by == by.pk:
+        return "You proposed it: somebody else of finance has to agree."
+    return ""
+
+
+def why_not_agree(participation: Participation, *, by: Membership | None) -> str:
+    """Why a part cannot be agreed now."""
+    if reason := why_not_confirm(
+        participation.organisation_id, by=by, proposed_by=participation.proposed_by_id
+    ):
+        return reason
+    if not participation.is_proposed:
+        return "It does not wait for finance."
+    return ""
+
+
+def why_not_close(participation: Participation, *, by: Membership | None) -> str:
+    """Why finance cannot close a part."""
+    if reason := why_not_confirm(participation.organisation_id, by=by):
+        return reason
+    if participation.stage != SavingStage.REALISED:
+        return "Only a part with confirmed months can be closed."
+    return ""
+
+
+def data_to(organisations: Iterable[int]) -> dict[int, date]:
+    """The day of the newest order line of each organisation that has one."""
+    return dict(
+        SpendDay.objects.filter(organisation__in=organisations)
+        .order_by()
+        .values_list("organisation")
+        .annotate(newest=Max("day"))
+    )
+
+
+def why_not_confirm_month(
+    participation: Participation, month: date, *, data_to: date | None, today: date
+) -> str:
+    """Why a month cannot be confirmed yet: it is not over, or its lines are not all
+    there. `data_to` is the day of the trust's newest order line.
+
+    Lines up to the last week of the month are taken for all of it: at a month's end
+    there may be days without an order.
+    """
+    if not participation.is_counted:
+        return "The baseline is not locked: nothing is counted yet."
+    if not participation.start_month <= month < participation.end_month:
+        return f"{month:%B %Y} is not one of its months."
+    end = months_after(month, 1)
+    if today < end:
+        return f"{month:%B %Y} is not over yet."
+    if data_to is None or data_to < end - timedelta(days=LAST_DAYS):
+        there = f"go to {day_in_words(data_to)}" if data_to else "are missing"
+        return f"The order lines {there}: {month:%B %Y} is not complete."
+    return ""

@@ -1,0 +1,25 @@
+"""Doors from the queue. What is undone is found in the tables, not in the message."""
+
+from celery import shared_task
+from celery.utils.log import get_task_logger
+from django.utils import timezone
+
+from procurement.savings import actions
+
+logger = get_task_logger(__name__)
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def keep_savings() -> None:
+    """Every few seconds: months of claims whose order lines changed."""
+    on = timezone.localdate()
+    if actions.is_behind(on=on):
+        written = actions.keep_savings(on=on)
+        logger.info("%d months of savings changed", written)
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def check_savings() -> None:
+    """Every night: that no pound stands twice."""
+    check = actions.check_savings(on=timezone.localdate(), at=timezone.now())
+    logger.info("%d findings in %d claims", len(check.findings), check.claims)
