@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -34,7 +35,7 @@ def baselines_now(
     claims: list[Claim], from_on: date, until_on: date
 ) -> list[BaselineNow]:
     """Worked out anew; the lines stay in the session's table `baseline_line`."""
-    values = {
+    values: dict[str, Any] = {
         "claims": [claim.pk for claim in claims],
         "from_on": from_on,
         "until_on": until_on,

@@ -33,7 +33,7 @@ def start_initiative(
     start_month: date,
     by: Membership | None,
     at: datetime,
-    also_claimed_by: str = "",
+    also_claimed_in: str = "",
 ) -> Initiative:
     """Start one, with a part for each trust. Raises Refused."""
     places = list(organisations)
@@ -43,7 +43,7 @@ def start_initiative(
         kind=kind,
         benefit=benefit,
         is_recurrent=is_recurrent,
-        also_claimed_by=also_claimed_by,
+        also_claimed_in=also_claimed_in,
         started_at=at,
         started_by=by,
     )
@@ -152,5 +152,5 @@ def hand_to(
     refuse(rules.why_not_owner(participation, owner, on=timezone.localdate(at)))
     participation.owner = owner
     participation.save(update_fields=["owner"])
-    done = f"{owner.user.name} looks after it"
+    done = f"{owner.user.full_name} looks after it"
     step(participation, "participation_handed", done, by=by, at=at, owner=owner.pk)

@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('NO_SWITCH', 'Same product, lower price'), ('DEMAND', 'Using less')], max_length=10)),
                 ('benefit', models.CharField(choices=[('CASH_RELEASING', 'Cash-releasing'), ('COST_AVOIDANCE', 'Cost avoidance')], max_length=16)),
                 ('is_recurrent', models.BooleanField()),
-                ('also_claimed_by', models.CharField(blank=True, choices=[('', 'Nowhere else'), ('SUPPLY_CHAIN', 'NHS Supply Chain'), ('SYSTEM', 'The integrated care system'), ('TRUST_PLAN', 'The trust’s own improvement plan')], max_length=12)),
+                ('also_claimed_in', models.CharField(blank=True, choices=[('', 'Nowhere else'), ('SUPPLY_CHAIN', 'NHS Supply Chain'), ('SYSTEM', 'The integrated care system'), ('TRUST_PLAN', 'The trust’s own improvement plan')], max_length=12)),
                 ('started_at', models.DateTimeField()),
                 ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trusts.membership')),
             ],

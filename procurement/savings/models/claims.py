@@ -1,6 +1,7 @@
 """What a trust's part claims: a product for some months, and what it cost before."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -14,12 +15,12 @@ from trusts.permissions import Permission
 from trusts.querysets import OwnRowsQuerySet
 
 
-def price(**options: object) -> models.DecimalField:
+def price(**options: Any) -> models.DecimalField:
     """Pounds ex VAT per each."""
     return models.DecimalField(max_digits=24, decimal_places=6, **options)
 
 
-def eaches(**options: object) -> models.DecimalField:
+def eaches(**options: Any) -> models.DecimalField:
     return models.DecimalField(max_digits=36, decimal_places=8, **options)
 
 

@@ -1,6 +1,6 @@
 """An initiative, and each trust's part in it with its own stage."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +10,7 @@ from trusts.permissions import Permission
 from trusts.querysets import OwnRowsQuerySet
 
 
-def _by(**options: object) -> models.ForeignKey:
+def _by(**options: Any) -> models.ForeignKey:
     return models.ForeignKey(Membership, models.PROTECT, related_name="+", **options)
 
 
@@ -54,7 +54,7 @@ class Initiative(models.Model):
     kind = models.CharField(max_length=10, choices=InitiativeKind)
     benefit = models.CharField(max_length=16, choices=Benefit)
     is_recurrent = models.BooleanField()
-    also_claimed_by = models.CharField(max_length=12, choices=AlsoClaimed, blank=True)
+    also_claimed_in = models.CharField(max_length=12, choices=AlsoClaimed, blank=True)
     started_at = models.DateTimeField()
     started_by = _by(null=True)
 

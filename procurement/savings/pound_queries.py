@@ -1,0 +1,143 @@
+"""In which stage each pound is: of a trust, a product and a month, exactly one.
+
+A confirmed month is realised, as finance confirmed it. A month of an agreed part that
+is not confirmed is agreed, a twelfth of the agreed full year. A month of a part not yet
+agreed is identified, from the month under way on, a twelfth of what is aimed at. What
+lapsed or was closed unconfirmed is in none. Gaps that no part has taken up are
+identified too (`OPEN_GAPS`).
+"""
+
+from procurement.savings.queries import ROOT
+
+# The newest confirmation of each claim and month.
+CONFIRMED = """
+    SELECT DISTINCT ON (claim_id, month) claim_id, month, cash_releasing,
+        cost_avoidance, leakage, confirmed_at
+    FROM savings_confirmedmonth
+    WHERE %(organisation)s::bigint IS NULL OR organisation_id = %(organisation)s::bigint
+    ORDER BY claim_id, month, id DESC"""
+
+# `expected` is pounds a month.
+CLAIMS = f"""
+    SELECT c.id, c.organisation_id, c.product_id, c.participation_id, t.initiative_id,
+        t.stage, i.kind, i.benefit, c.first_month, c.end_month, t.ended_at, c.is_live,
+        round(CASE WHEN t.agreed_at IS NULL THEN
+            greatest(coalesce(b.price_each, p.price_each) - c.target_price, 0)
+                * coalesce(b.units, p.units_12m, 0)
+            ELSE (b.price_each - c.agreed_price) * coalesce(c.agreed_units, b.units)
+        END / 12, 2) AS expected
+    FROM savings_claim AS c
+    JOIN savings_participation AS t ON t.id = c.participation_id
+    JOIN savings_initiative AS i ON i.id = t.initiative_id
+    JOIN products_product AS r ON r.id = c.product_id
+    LEFT JOIN savings_baseline AS b ON b.claim_id = c.id AND b.ended_at IS NULL
+    LEFT JOIN prices_pricepaid AS p ON p.organisation_id = c.organisation_id
+        AND p.product_id = {ROOT.replace("p.", "r.")}
+    WHERE %(organisation)s::bigint IS NULL
+        OR c.organisation_id = %(organisation)s::bigint"""
+
+# `waiting` is what the lines say of an agreed month that is over: finance has to
+# confirm it. {of_claims} may narrow the claims.
+_POUNDS = f"""
+WITH confirmed AS ({CONFIRMED}
+), claim AS ({CLAIMS}
+), pound AS (
+    SELECT c.organisation_id, c.product_id, c.participation_id, c.initiative_id, c.kind,
+        m::date AS month,
+        CASE WHEN n.claim_id IS NOT NULL THEN 'REALISED'
+            WHEN c.stage IN ('AGREED', 'REALISED') THEN 'AGREED'
+            WHEN c.stage = 'IDENTIFIED' AND m >= date_trunc('month', %(on)s::date)
+                THEN 'IDENTIFIED' END AS stage,
+        CASE WHEN n.claim_id IS NOT NULL THEN n.cash_releasing
+            WHEN c.benefit = 'CASH_RELEASING' THEN coalesce(c.expected, 0) ELSE 0 END
+            AS cash_releasing,
+        CASE WHEN n.claim_id IS NOT NULL THEN n.cost_avoidance
+            WHEN c.benefit = 'COST_AVOIDANCE' THEN coalesce(c.expected, 0) ELSE 0 END
+            AS cost_avoidance,
+        CASE WHEN n.claim_id IS NULL AND m < date_trunc('month', %(on)s::date)
+            AND c.stage IN ('AGREED', 'REALISED') THEN coalesce(w.cash_releasing, 0)
+            ELSE 0 END AS waiting,
+        coalesce(n.leakage, w.leakage, 0) AS leakage
+    FROM claim AS c
+    CROSS JOIN LATERAL generate_series(greatest(c.first_month, %(first)s::date),
+        least(c.end_month, %(end)s::date) - 1, interval '1 month') AS m
+    LEFT JOIN confirmed AS n ON n.claim_id = c.id AND n.month = m::date
+    LEFT JOIN savings_claimmonth AS w ON w.claim_id = c.id AND w.month = m::date
+    WHERE c.is_live {{of_claims}}
+)"""
+POUNDS = (
+    _POUNDS
+    + """
+SELECT {columns}, stage, sum(cash_releasing), sum(cost_avoidance), sum(waiting),
+    sum(leakage)
+FROM pound WHERE stage IS NOT NULL
+GROUP BY {columns}, stage
+ORDER BY {columns}, stage
+"""
+)
+
+# A part's full year: what was agreed, or, once months are confirmed, twelve times what
+# one of them brought.
+FULL_YEAR = f"""
+WITH confirmed AS ({CONFIRMED}
+), claim AS ({CLAIMS}
+), part AS (
+    SELECT c.participation_id, c.organisation_id, c.initiative_id, c.kind, c.stage,
+        c.benefit, sum(c.expected) * 12 AS expected,
+        (SELECT count(DISTINCT n.month) FROM confirmed AS n JOIN savings_claim AS o
+            ON o.id = n.claim_id WHERE o.participation_id = c.participation_id)
+            AS months,
+        (SELECT sum(n.cash_releasing) FROM confirmed AS n JOIN savings_claim AS o
+            ON o.id = n.claim_id WHERE o.participation_id = c.participation_id) AS cash,
+        (SELECT sum(n.cost_avoidance) FROM confirmed AS n JOIN savings_claim AS o
+            ON o.id = n.claim_id WHERE o.participation_id = c.participation_id)
+            AS avoided
+    FROM claim AS c
+    WHERE c.is_live AND c.first_month < %(end)s AND c.end_month > %(first)s
+    GROUP BY c.participation_id, c.organisation_id, c.initiative_id, c.kind, c.stage,
+        c.benefit
+), year AS (
+    SELECT *,
+        CASE WHEN months > 0 THEN 'REALISED' ELSE stage END AS in_stage,
+        CASE WHEN months > 0 THEN round(cash / months * 12, 2)
+            WHEN benefit = 'CASH_RELEASING' THEN coalesce(expected, 0) ELSE 0 END
+            AS cash_releasing,
+        CASE WHEN months > 0 THEN round(avoided / months * 12, 2)
+            WHEN benefit = 'COST_AVOIDANCE' THEN coalesce(expected, 0) ELSE 0 END
+            AS cost_avoidance
+    FROM part
+)
+SELECT {{columns}}, in_stage, sum(cash_releasing), sum(cost_avoidance)
+FROM year WHERE in_stage IN ('IDENTIFIED', 'AGREED', 'REALISED')
+GROUP BY {{columns}}, in_stage
+ORDER BY {{columns}}, in_stage
+"""
+
+# Listed gaps whose product no live part of the trust claims from now on: pounds a year.
+OPEN_GAPS = """
+SELECT {columns}, count(*), sum(g.gap_value)
+FROM gaps_gap AS g
+WHERE g.state <> 'GONE' {of_gaps}
+    AND (%(organisation)s::bigint IS NULL
+        OR g.organisation_id = %(organisation)s::bigint)
+    AND NOT EXISTS (
+        SELECT FROM savings_claim AS c JOIN products_product AS p ON p.id = c.product_id
+        WHERE c.is_live AND c.organisation_id = g.organisation_id
+            AND coalesce(p.merged_into_id, p.id) = g.product_id
+            AND c.end_month > %(on)s)
+GROUP BY {columns}
+ORDER BY {columns}
+"""
+
+# Given up in the year: twelve times what a month was expected to bring.
+LAPSED = f"""
+WITH claim AS ({CLAIMS}
+)
+SELECT {{columns}}, sum(c.expected) * 12
+FROM claim AS c
+WHERE c.stage = 'LAPSED'
+    AND (c.ended_at AT TIME ZONE 'Europe/London')::date >= %(first)s
+    AND (c.ended_at AT TIME ZONE 'Europe/London')::date < %(end)s
+GROUP BY {{columns}}
+ORDER BY {{columns}}
+"""
