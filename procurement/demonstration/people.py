@@ -1,14 +1,14 @@
 """The people of the demonstration: who they are and how they sign in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from procurement.demonstration.names import NAMED_TRUSTS
-from trusts.actions import add_membership, add_person
+from trusts.actions import add_membership, add_person, attest_memberships
 from trusts.models import Membership, Organisation, User
 from trusts.roles import Kind, Role
 
@@ -47,6 +47,25 @@ PEOPLE = (
     Person("Gwen Adeyemi", Role.ADMINISTRATOR, OFFICE_CODE),
 )
 
+# Who leads buying and who confirms figures at the other trusts. They are at work in
+# what the demonstration shows and need not be signed in as.
+_LEADS = (
+    "Josie Barrow", "Kofi Mensah", "Lena Hart", "Marek Nowak", "Nadia Aziz",
+    "Owen Price", "Priya Raman", "Rosa Lindt", "Sam Whitlock", "Tara Quinn",
+    "Uma Desai", "Victor Lane", "Wendy Cole",
+)  # fmt: skip
+_FINANCE = (
+    "Adele Stone", "Bilal Khan", "Clara Voss", "Dermot Foley", "Esme Grant",
+    "Felix Boateng", "Grace Tindall", "Hugo Marsh", "Ines Duarte", "Jonas Beck",
+    "Katya Orlova", "Leroy Banks", "Mina Patel",
+)  # fmt: skip
+STAFF = tuple(
+    Person(name, role, trust.code)
+    for role, names in ((Role.TRUST_LEAD, _LEADS), (Role.TRUST_FINANCE, _FINANCE))
+    for trust, name in zip(NAMED_TRUSTS[1:], names, strict=True)
+)
+HERE_FOR = timedelta(days=730)
+
 
 def password() -> str:
     """The one password of all demonstration people."""
@@ -59,29 +78,42 @@ def have_been_added() -> bool:
 
 @transaction.atomic
 def add_people(*, at: datetime) -> None:
-    """Add the people with their memberships, from the day of `at` on."""
+    """Add the people with their memberships, for two years before `at` already, and
+    confirmed a month ago."""
+    everybody = (*PEOPLE, *STAFF)
     places = {
         organisation.code: organisation
         for organisation in Organisation.objects.filter(
-            code__in={person.organisation for person in PEOPLE}
+            code__in={person.organisation for person in everybody}
         )
     }
-    for person in PEOPLE:
-        user = add_person(
-            email=person.email,
-            full_name=person.full_name,
-            password=password(),
-            by=None,
-            at=at,
-        )
-        add_membership(
-            user=user,
-            organisation=places[person.organisation],
-            role=person.role,
-            starts_on=timezone.localdate(at),
-            by=None,
-            at=at,
-        )
+    for person in everybody:
+        if person.organisation in places:
+            _add(person, places[person.organisation], at=at)
+    administrator = Membership.objects.get(role=Role.ADMINISTRATOR)
+    attest_memberships(
+        Membership.objects.exclude(pk=administrator.pk),
+        by=administrator,
+        at=at - timedelta(days=30),
+    )
+
+
+def _add(person: Person, place: Organisation, *, at: datetime) -> None:
+    user = add_person(
+        email=person.email,
+        full_name=person.full_name,
+        password=password() if person in PEOPLE else None,
+        by=None,
+        at=at,
+    )
+    add_membership(
+        user=user,
+        organisation=place,
+        role=person.role,
+        starts_on=timezone.localdate(at - HERE_FOR),
+        by=None,
+        at=at,
+    )
 
 
 def sign_ins() -> list[tuple[str, str, str, str]]:

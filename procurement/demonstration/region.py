@@ -14,6 +14,7 @@ from random import Random
 from typing import Any
 
 from procurement.demonstration.buying import OrderLine, order_lines
+from procurement.demonstration.deals import Deal, strike_deals
 from procurement.demonstration.faults import with_faults
 from procurement.demonstration.file_layouts import FileLayout, layout_for, money_text
 from procurement.demonstration.gap_truth import TrustTally
@@ -28,6 +29,7 @@ from procurement.demonstration.truth_files import (
     LongTruth,
     Made,
     write_csv,
+    write_deals,
     write_truth_sums,
 )
 from procurement.demonstration.writing import extract_writer
@@ -40,13 +42,15 @@ _plain = lru_cache(100_000)(money_text("plain"))
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a region to make, from which seed, up to which day."""
+    """How large a region to make, from which seed, up to which day; with `deals` some
+    prices come down for good, so that there are savings to show."""
 
     trusts: int
     products: int
     lines: int
     seed: int
     until: date
+    deals: bool = False
 
 
 def make_region(
@@ -61,6 +65,7 @@ def make_region(
     products, makers = make_products(size.products, repeatable(f"{size.seed} products"))
     _write_masters(output, members, catalogue_rows(products, makers))
     made, prices, profiles = [], [], {}
+    deals: list[Deal] = []
     with LongTruth(output / "truth") as truth:
         for position, trust in enumerate(members):
             work = _TrustFile(
@@ -71,12 +76,15 @@ def make_region(
                 items_from=(products, makers),
             )
             made.append(work.write(output / "files", truth))
+            deals += work.deals
             prices.append(work.tally.closed())
             profiles[trust.code] = profile(work.layout)
             del work  # its items are large; the next trust's come now
             if tell is not None:
                 tell(made[-1])
     write_truth_sums(output / "truth", made, prices)
+    if size.deals:
+        write_deals(output / "truth", deals)
     (output / "profiles.json").write_text(json.dumps(profiles, indent=1) + "\n")
     return made
 
@@ -144,6 +152,12 @@ class _TrustFile:
         self.chance = repeatable(f"{size.seed} {trust.code}")
         self.layout = layout_for(position, lines)
         self.items = self._items(*items_from)
+        own_chance = repeatable(f"{size.seed} {trust.code} deals")
+        self.deals = (
+            strike_deals(trust.code, self.items, size.until, own_chance)
+            if size.deals
+            else []
+        )
         self.tally = TrustTally(trust.code)
         self.bought: set[str] = set()
         first = size.until - timedelta(days=DAYS - 1)

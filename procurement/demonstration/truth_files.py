@@ -6,10 +6,12 @@ No database, clock or request.
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
 
+from procurement.demonstration.deals import Deal
 from procurement.demonstration.gap_truth import PaidPrices, true_gaps
 from procurement.demonstration.names import Trust
 
@@ -61,6 +63,22 @@ def write_truth_sums(folder: Path, made: list[Made], prices: list[PaidPrices]) -
         "gap_value",
         (gap.row() for gap in true_gaps(prices)),
     )
+
+
+def write_deals(folder: Path, deals: list[Deal]) -> None:
+    write_csv(
+        folder / "deals.csv", "trust,local_code,starts_on",
+        ((deal.trust, deal.local_code, deal.starts_on.isoformat()) for deal in deals),
+    )  # fmt: skip
+
+
+def read_deals(folder: Path) -> list[Deal]:
+    """What `write_deals` wrote."""
+    with (folder / "deals.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            Deal(row["trust"], row["local_code"], date.fromisoformat(row["starts_on"]))
+            for row in csv.DictReader(file)
+        ]
 
 
 def _open_csv(path: Path) -> TextIO:

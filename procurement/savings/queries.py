@@ -92,7 +92,7 @@ WHERE EXISTS (
         SELECT FROM taken AS t WHERE t.product_id IN (p.id, p.merged_into_id)
             AND (t.organisation_id IS NULL OR t.organisation_id = c.organisation_id))
     OR (SELECT count(*) FROM savings_claimmonth AS m WHERE m.claim_id = c.id)
-        <> (extract(year FROM age(c.until_on, c.from_on)) * 12
+        < (extract(year FROM age(c.until_on, c.from_on)) * 12
             + extract(month FROM age(c.until_on, c.from_on)));
 """
 TAKE_EVERYTHING = f"""
@@ -176,7 +176,7 @@ SELECT EXISTS (SELECT FROM savings_touched_claim) OR EXISTS (
     SELECT FROM ({IN_FORCE}
     ) AS c
     WHERE (SELECT count(*) FROM savings_claimmonth AS m WHERE m.claim_id = c.id)
-        <> (extract(year FROM age(c.until_on, c.from_on)) * 12
+        < (extract(year FROM age(c.until_on, c.from_on)) * 12
             + extract(month FROM age(c.until_on, c.from_on))))
 """
 

@@ -10,11 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
-from procurement.demonstration import people
+from procurement.demonstration import life, people
 from procurement.demonstration.region import Size, make_region
-from procurement.demonstration.truth_files import Made
+from procurement.demonstration.truth_files import Made, read_deals
 from trusts.models import Organisation
 
 SEED = 2026
@@ -47,10 +48,15 @@ class Command(BaseCommand):
             lines=options["lines"],
             seed=SEED,
             until=timezone.localdate() - timedelta(days=1),
+            deals=True,
         )
         with TemporaryDirectory(prefix="region-") as folder:
             self._fill(size, Path(folder) / "region")
-        people.add_people(at=timezone.now())
+            deals = read_deals(Path(folder) / "region" / "truth")
+        self._say("Living two years ...")
+        with transaction.atomic():
+            people.add_people(at=timezone.now())
+            life.live(deals, today=timezone.localdate())
         self.stdout.write("The demonstration is ready. Sign in as:")
         call_command("demonstration_sign_ins", stdout=self.stdout)
 
