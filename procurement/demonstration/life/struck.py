@@ -42,9 +42,7 @@ def struck_deal(deal: Deal) -> Struck | None:
     assert match.product  # as the lines were asked for
     assert match.eaches
     same = after.filter(item=first.item)[:5]
-    price_each = min(
-        line.net_value / line.quantity / match.eaches for line in same_pack
-    )
+    price_each = min(line.net_value / line.quantity / match.eaches for line in same)
     return Struck(
         first.organisation,
         match.product,
