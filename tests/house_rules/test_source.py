@@ -16,13 +16,18 @@ LOCKS = {"uv.lock", "package-lock.json"}
 MACHINE_PATH = re.compile("|".join(("/wo" + "rk/", "/fa" + "rm", "/ro" + "ot/")))
 
 
-@pytest.mark.parametrize("path", tracked_files(), ids=str)
-def test_file_is_our_own_and_of_no_one_machine(path):
-    assert not NOT_OURS.search(str(path))
+def what_is_wrong(path):
     content = (TOP / path).read_bytes()
-    assert len(content) <= LARGEST or path.name in LOCKS
-    if path.name not in LOCKS:
-        assert not MACHINE_PATH.search(content.decode("utf-8", errors="replace"))
+    if NOT_OURS.search(str(path)):
+        yield f"{path} is not our own"
+    if path.name not in LOCKS and len(content) > LARGEST:
+        yield f"{path} has {len(content)} bytes"
+    if path.name not in LOCKS and MACHINE_PATH.search(content.decode(errors="replace")):
+        yield f"{path} names a path of one machine"
+
+
+def test_files_are_our_own_and_of_no_one_machine():
+    assert [each for path in tracked_files() for each in what_is_wrong(path)] == []
 
 
 @pytest.mark.parametrize("name", ["static/js/htmx.min.js", "vendor/x.py", "a/b.woff2"])
