@@ -11,6 +11,7 @@ from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import HttpResponse
@@ -54,7 +55,8 @@ def pdf_bytes(template: str, context: dict[str, Any], *, about: About) -> bytes:
     from weasyprint import HTML  # noqa: PLC0415  # may be missing
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 
-    text = render_to_string(template, context | {"about": about})
+    stands_in = {"about": about, "is_demonstration": settings.DEMONSTRATION}
+    text = render_to_string(template, context | stands_in)
     try:
         document = HTML(string=text, url_fetcher=_fetcher(), base_url=OURS)
         made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")

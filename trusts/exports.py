@@ -42,10 +42,11 @@ _LONGEST = 32_767  # characters that a cell holds
 @dataclass(frozen=True, slots=True)
 class About:
     """What a file says of itself. `definitions` are words with what they mean;
-    `as_at` is the day as at which its figures stand."""
+    `as_at` is the day as at which its figures stand; `by` who made it, as the file is
+    to say it."""
 
     title: str
-    by: Membership
+    by: Membership | str
     at: datetime
     as_at: date | None = None
     definitions: tuple[tuple[str, str], ...] = ()
@@ -56,7 +57,9 @@ class About:
         """Each with what it is: who made the file, when, and what its words mean."""
         at = timezone.localtime(self.at)
         as_at = [("As at", day_in_words(self.as_at))] if self.as_at else []
+        invented = [("Demonstration", "Everything in it is invented.")]
         return [
+            *(invented if settings.DEMONSTRATION else []),
             ("What this is", self.title),
             ("Confidentiality", self.confidentiality),
             ("Made by", str(self.by)),

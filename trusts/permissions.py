@@ -29,6 +29,7 @@ class Permission(Enum):
     PRICES_PEER_VIEW = "see what other trusts pay"
     GAPS_VIEW = "see price gaps"
     GAPS_WORK = "work on price gaps"
+    ASKS_MAKE = "ask a supplier for a better price"
     PRICES_CORRECT = "correct or dispute a price"
     DISPUTES_SETTLE = "settle a dispute of a price"
     IMPORTS_VIEW = "see imports"
@@ -50,9 +51,6 @@ class Permission(Enum):
     SAVINGS_CONFIRM = "agree baselines and confirm savings"
     TARGETS_SET = "set the region’s target"
     RECORD_VIEW = "read the record of what was done"
-    LEAGUE_VIEW = "see the league table"
-    LEAGUE_CHALLENGE = "challenge a figure of the league table"
-    LEAGUE_RELEASE = "prepare and release the league table"
 
 
 _P = Permission
@@ -65,6 +63,7 @@ _BUYING = {
     _P.PRICES_CORRECT,
     _P.GAPS_VIEW,
     _P.GAPS_WORK,
+    _P.ASKS_MAKE,
     _P.IMPORTS_VIEW,
     _P.IMPORTS_MAKE,
     _P.COVERAGE_VIEW,
@@ -74,7 +73,6 @@ _BUYING = {
     _P.SAVINGS_VIEW,
     _P.INITIATIVES_START,
     _P.SAVINGS_PROPOSE,
-    _P.LEAGUE_VIEW,
 }
 _SAVING = {_P.SAVINGS_VIEW, _P.INITIATIVES_START, _P.SAVINGS_PROPOSE}
 _READING = _BUYING - {
@@ -83,35 +81,29 @@ _READING = _BUYING - {
     _P.ALTERNATIVES_SAY,
     _P.REVIEW_PROPOSE,
     _P.GAPS_WORK,
+    _P.ASKS_MAKE,
     _P.INITIATIVES_START,
     _P.SAVINGS_PROPOSE,
 }
+_PEERS = {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW, _P.GAPS_WORK, _P.ASKS_MAKE}
 _JUDGING = (_LOOKING_UP - {_P.SUPPLIERS_VIEW}) | {_P.ALTERNATIVES_SAY}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.TRUST_LEAD: frozenset(_BUYING | {_P.PEOPLE_MANAGE, _P.LEAGUE_CHALLENGE}),
+    Role.TRUST_LEAD: frozenset(_BUYING | {_P.PEOPLE_MANAGE}),
     Role.BUYER: frozenset(_BUYING),
-    Role.TRUST_FINANCE: frozenset(_READING | {_P.SAVINGS_CONFIRM, _P.LEAGUE_CHALLENGE}),
+    Role.TRUST_FINANCE: frozenset(_READING | {_P.SAVINGS_CONFIRM}),
     Role.CLINICAL_REVIEWER: frozenset(_JUDGING),
     Role.CLINICAL_CHAIR: frozenset(_JUDGING),
+    # Asks and starts for several trusts at once; what counts, each trust says itself.
     Role.REGIONAL_LEAD: frozenset(
         _READING
-        | {
-            _P.PEOPLE_MANAGE,
-            _P.INITIATIVES_START,
-            _P.TARGETS_SET,
-            _P.LEAGUE_RELEASE,
-        }
+        | {_P.PEOPLE_MANAGE, _P.ASKS_MAKE, _P.INITIATIVES_START, _P.TARGETS_SET}
     ),
     # A steward mends every trust's imports and so sees each trust's own lines; what
     # trusts pay side by side, which a gap shows, is not needed for that. Nobody settles
     # a dispute of their own.
     Role.DATA_STEWARD: frozenset(
-        (
-            _BUYING
-            - _SAVING
-            - {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW, _P.GAPS_WORK, _P.LEAGUE_VIEW}
-        )
+        (_BUYING - _SAVING - _PEERS)
         | {_P.DISPUTES_SETTLE, _P.SAMENESS_DECIDE, _P.REVIEW_DECIDE}
     ),
     Role.COUNCIL_OFFICER: frozenset(_LOOKING_UP),

@@ -157,6 +157,7 @@ def _lines(
         "price_from": lines.starts.get(gap.organisation_id),
         "product": gap.product,
         "may_correct": member.may(Permission.PRICES_CORRECT),
+        "may_ask": member.may(Permission.ASKS_MAKE),
     }
 
 

@@ -80,6 +80,7 @@ def supplier_detail(
         "may_decide": member.may(Permission.SAMENESS_DECIDE),
         "sees_spend": member.may(Permission.PRICES_OWN_VIEW),
         "sees_gaps": member.may(Permission.GAPS_VIEW),
+        "may_ask": member.may(Permission.ASKS_MAKE),
         "sees_region": member.sees_region,
     }
     if not context["sees_spend"]:

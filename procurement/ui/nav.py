@@ -34,13 +34,13 @@ class Link:
 
 PLACES = (
     Place("Price gaps", "gap_list", Permission.GAPS_VIEW),
+    Place("Supplier packs", "ask_list", Permission.GAPS_VIEW),
     Place("Questions", "question_list", Permission.REVIEW_VIEW),
     Place("Imports", "import_list", Permission.IMPORTS_VIEW),
     Place("Corrections", "correction_list", Permission.PRICES_OWN_VIEW, False),
     Place("Coverage", "coverage", Permission.COVERAGE_VIEW, False),
     Place("Products", "product_list", Permission.PRODUCTS_VIEW, False),
     Place("Suppliers", "supplier_list", Permission.SUPPLIERS_VIEW, False),
-    Place("League table", "league", Permission.LEAGUE_VIEW, False),
     Place("Organisations", "organisation_list", Permission.ORGANISATIONS_VIEW, False),
     Place("People", "person_list", Permission.PEOPLE_MANAGE),
     Place("Record", "record_list", Permission.RECORD_VIEW),

@@ -13,6 +13,7 @@ PRICES = {
     Permission.PRICES_PEER_VIEW,
     Permission.GAPS_VIEW,
     Permission.GAPS_WORK,
+    Permission.ASKS_MAKE,
     Permission.PRICES_CORRECT,
     Permission.DISPUTES_SETTLE,
     Permission.IMPORTS_VIEW,
@@ -20,14 +21,14 @@ PRICES = {
 }
 
 LOOKS_UP = "organisations products suppliers"
-READS = f"own peer gaps imports coverage questions league {LOOKS_UP}"
+READS = f"own peer gaps imports coverage questions {LOOKS_UP}"
 EXPECTED = {
-    Role.TRUST_LEAD: f"{READS} make correct work alternatives propose people challenge",
-    Role.BUYER: f"{READS} make correct work alternatives propose",
-    Role.TRUST_FINANCE: f"{READS} challenge",
+    Role.TRUST_LEAD: f"{READS} make correct work ask alternatives propose people",
+    Role.BUYER: f"{READS} make correct work ask alternatives propose",
+    Role.TRUST_FINANCE: READS,
     Role.CLINICAL_REVIEWER: "organisations products alternatives",
     Role.CLINICAL_CHAIR: "organisations products alternatives",
-    Role.REGIONAL_LEAD: f"{READS} people release",
+    Role.REGIONAL_LEAD: f"{READS} ask people",
     Role.DATA_STEWARD: (
         f"own imports make correct settle coverage same alternatives {LOOKS_UP}"
         " questions propose decide"
@@ -41,6 +42,7 @@ SHORT = {
     "peer": Permission.PRICES_PEER_VIEW,
     "gaps": Permission.GAPS_VIEW,
     "work": Permission.GAPS_WORK,
+    "ask": Permission.ASKS_MAKE,
     "imports": Permission.IMPORTS_VIEW,
     "make": Permission.IMPORTS_MAKE,
     "correct": Permission.PRICES_CORRECT,
@@ -57,9 +59,6 @@ SHORT = {
     "change": Permission.ORGANISATIONS_MANAGE,
     "people": Permission.PEOPLE_MANAGE,
     "record": Permission.RECORD_VIEW,
-    "league": Permission.LEAGUE_VIEW,
-    "challenge": Permission.LEAGUE_CHALLENGE,
-    "release": Permission.LEAGUE_RELEASE,
 }
 
 

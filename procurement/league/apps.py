@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class LeagueConfig(AppConfig):
-    name = "procurement.league"
-    label = "league"
