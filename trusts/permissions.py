@@ -51,6 +51,9 @@ class Permission(Enum):
     SAVINGS_CONFIRM = "agree baselines and confirm savings"
     TARGETS_SET = "set the region’s target"
     RECORD_VIEW = "read the record of what was done"
+    LEAGUE_VIEW = "see the league table"
+    LEAGUE_CHALLENGE = "challenge a figure of the league table"
+    LEAGUE_RELEASE = "prepare and release the league table"
 
 
 _P = Permission
@@ -73,6 +76,7 @@ _BUYING = {
     _P.SAVINGS_VIEW,
     _P.INITIATIVES_START,
     _P.SAVINGS_PROPOSE,
+    _P.LEAGUE_VIEW,
 }
 _SAVING = {_P.SAVINGS_VIEW, _P.INITIATIVES_START, _P.SAVINGS_PROPOSE}
 _READING = _BUYING - {
@@ -85,19 +89,31 @@ _READING = _BUYING - {
     _P.INITIATIVES_START,
     _P.SAVINGS_PROPOSE,
 }
-_PEERS = {_P.PRICES_PEER_VIEW, _P.GAPS_VIEW, _P.GAPS_WORK, _P.ASKS_MAKE}
+_PEERS = {
+    _P.PRICES_PEER_VIEW,
+    _P.GAPS_VIEW,
+    _P.GAPS_WORK,
+    _P.ASKS_MAKE,
+    _P.LEAGUE_VIEW,
+}
 _JUDGING = (_LOOKING_UP - {_P.SUPPLIERS_VIEW}) | {_P.ALTERNATIVES_SAY}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.TRUST_LEAD: frozenset(_BUYING | {_P.PEOPLE_MANAGE}),
+    Role.TRUST_LEAD: frozenset(_BUYING | {_P.PEOPLE_MANAGE, _P.LEAGUE_CHALLENGE}),
     Role.BUYER: frozenset(_BUYING),
-    Role.TRUST_FINANCE: frozenset(_READING | {_P.SAVINGS_CONFIRM}),
+    Role.TRUST_FINANCE: frozenset(_READING | {_P.SAVINGS_CONFIRM, _P.LEAGUE_CHALLENGE}),
     Role.CLINICAL_REVIEWER: frozenset(_JUDGING),
     Role.CLINICAL_CHAIR: frozenset(_JUDGING),
     # Asks and starts for several trusts at once; what counts, each trust says itself.
     Role.REGIONAL_LEAD: frozenset(
         _READING
-        | {_P.PEOPLE_MANAGE, _P.ASKS_MAKE, _P.INITIATIVES_START, _P.TARGETS_SET}
+        | {
+            _P.PEOPLE_MANAGE,
+            _P.ASKS_MAKE,
+            _P.INITIATIVES_START,
+            _P.TARGETS_SET,
+            _P.LEAGUE_RELEASE,
+        }
     ),
     # A steward mends every trust's imports and so sees each trust's own lines; what
     # trusts pay side by side, which a gap shows, is not needed for that. Nobody settles

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "procurement.savings",
     "procurement.suppliers",
     "procurement.review",
+    "procurement.league",
     "procurement.asks",
     "procurement.safekeeping",
     "procurement.ui",
@@ -360,6 +361,11 @@ CELERY_BEAT_SCHEDULE = {
     "check savings": {
         "task": "procurement.savings.tasks.check_savings",
         "schedule": crontab(hour=4, minute=10),
+    },
+    "work out waiting figures of the league table": {
+        "task": "procurement.league.tasks.work_out_waiting_leagues",
+        "schedule": 5.0,  # seconds
+        "options": {"expires": 5.0},
     },
     "keep questions": {
         "task": "procurement.review.tasks.keep_questions",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("gaps/", include("procurement.gaps.urls")),
     path("worklist/", include("procurement.worklist.urls")),
     path("prices/", include("procurement.pricing.urls")),
+    path("league/", include("procurement.league.urls")),
     path("asks/", include("procurement.asks.urls")),
     path("review/", include("procurement.review.urls")),
     path("demonstration/", include("procurement.demonstration.urls")),

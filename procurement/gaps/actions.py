@@ -58,15 +58,27 @@ def refresh_touched_gaps(*, at: datetime) -> Refreshed | None:
 @transaction.atomic
 def make_snapshot(*, on: date, at: datetime) -> Refreshed:
     """Keep the gaps as at a past day, as known now. The live gaps stay as they are."""
-    _start()
-    work_out_prices(on=on, touched_only=False)
-    refreshed = _find(on=on)
+    refreshed = work_out_findings(on=on)
     snapshot = Snapshot.objects.create(on=on, made_at=at)
     with connection.cursor() as cursor:
         for statement in (queries.SNAPSHOT_GAPS, queries.SNAPSHOT_SUSPECTS):
             cursor.execute(statement, {"snapshot_id": snapshot.pk})
-        cursor.execute(queries.DROP_FINDINGS)
+    drop_findings()
     return refreshed
+
+
+def work_out_findings(*, on: date) -> Refreshed:
+    """What the gap rule says of everything as at a day, as known now, left in tables of
+    the session until `drop_findings`. Nothing is kept. The caller holds the
+    transaction; no refresh runs meanwhile."""
+    _start()
+    work_out_prices(on=on, touched_only=False)
+    return _find(on=on)
+
+
+def drop_findings() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(queries.DROP_FINDINGS)
 
 
 def catch_up(*, on: date, at: datetime) -> bool:

@@ -41,6 +41,7 @@ PLACES = (
     Place("Coverage", "coverage", Permission.COVERAGE_VIEW, False),
     Place("Products", "product_list", Permission.PRODUCTS_VIEW, False),
     Place("Suppliers", "supplier_list", Permission.SUPPLIERS_VIEW, False),
+    Place("League table", "league", Permission.LEAGUE_VIEW, False),
     Place("Organisations", "organisation_list", Permission.ORGANISATIONS_VIEW, False),
     Place("People", "person_list", Permission.PEOPLE_MANAGE),
     Place("Record", "record_list", Permission.RECORD_VIEW),

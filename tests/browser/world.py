@@ -22,6 +22,8 @@ from catalogue.spend.actions import keep_spend
 from procurement.asks import actions as asks
 from procurement.demonstration.models import Mail
 from procurement.gaps.models import Gap
+from procurement.league import actions as league_actions
+from procurement.league.models import Outcome
 from procurement.suppliers.actions import keep_suppliers
 from procurement.suppliers.models import GapSupplier
 from tests import region
@@ -29,6 +31,7 @@ from tests.cast import signed_in_client
 from tests.extracts import extract, import_bytes, row
 from tests.factories import make_membership, make_organisation
 from tests.procurement.gaps import world as gaps
+from tests.procurement.league import world as league
 from tests.procurement.review import questions
 from trusts import audit
 from trusts.actions.invitations import invite
@@ -95,10 +98,14 @@ def make_world(files: Path) -> World:
         **{each: each for each in ("name", "succession")},
         "code": amina.organisation.code,
         "month": "2026-08",
+        "metric": "M5",
+        "prices": "M1",
+        "gaps": "M2",
     }
     keep_spend(everything=True)
     keep_suppliers(on=gaps.DAY, at=timezone.now())
     rows |= questions.ask_of_each_kind(gap.product, by=amina)
+    rows |= _league(members)
     rows |= _letters(rows["supplier"], amina)
     return World(files, rows, _signed_in(members), _signed_in(members))
 
@@ -166,6 +173,33 @@ def _said(gloves: Product) -> dict[str, object]:
         "equivalence": say_equivalent(
             product=gloves, other=gowns, level=EquivalenceLevel.INDIRECT, by=None, at=at
         ),
+    }
+
+
+def _league(members: dict[Role, Membership]) -> dict[str, object]:
+    """A release that is out, one withdrawn, and one in preview with two challenges."""
+    amina, rae = members[Role.TRUST_LEAD], members[Role.REGIONAL_LEAD]
+    league.fill()
+    withdrawn = league_actions.withdraw_release(
+        league.release(rae), because="Wrong.", by=rae, at=timezone.now()
+    )
+    released, in_preview = league.release(rae), league.preview(rae)
+    answered, challenge = (
+        league_actions.make_challenge(
+            in_preview, amina.organisation, metric=metric, says="We do.",
+            evidence="Order 1", by=amina, at=league.PREVIEWED,
+        )
+        for metric in ("M3", "M6")
+    )  # fmt: skip
+    league_actions.answer_challenge(
+        answered, outcome=Outcome.REFUSED, answer="No.", by=rae, at=timezone.now()
+    )
+    return {
+        "withdrawn": withdrawn,
+        "released": released,
+        "in_preview": in_preview,
+        "challenge": challenge,
+        "answered": answered,
     }
 
 

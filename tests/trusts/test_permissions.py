@@ -21,14 +21,16 @@ PRICES = {
 }
 
 LOOKS_UP = "organisations products suppliers"
-READS = f"own peer gaps imports coverage questions {LOOKS_UP}"
+READS = f"own peer gaps imports coverage questions league {LOOKS_UP}"
 EXPECTED = {
-    Role.TRUST_LEAD: f"{READS} make correct work ask alternatives propose people",
+    Role.TRUST_LEAD: (
+        f"{READS} make correct work ask alternatives propose people challenge"
+    ),
     Role.BUYER: f"{READS} make correct work ask alternatives propose",
-    Role.TRUST_FINANCE: READS,
+    Role.TRUST_FINANCE: f"{READS} challenge",
     Role.CLINICAL_REVIEWER: "organisations products alternatives",
     Role.CLINICAL_CHAIR: "organisations products alternatives",
-    Role.REGIONAL_LEAD: f"{READS} ask people",
+    Role.REGIONAL_LEAD: f"{READS} ask people release",
     Role.DATA_STEWARD: (
         f"own imports make correct settle coverage same alternatives {LOOKS_UP}"
         " questions propose decide"
@@ -59,6 +61,9 @@ SHORT = {
     "change": Permission.ORGANISATIONS_MANAGE,
     "people": Permission.PEOPLE_MANAGE,
     "record": Permission.RECORD_VIEW,
+    "league": Permission.LEAGUE_VIEW,
+    "challenge": Permission.LEAGUE_CHALLENGE,
+    "release": Permission.LEAGUE_RELEASE,
 }
 
 

@@ -14,6 +14,7 @@ from procurement.demonstration.life.finance import (
     confirmation_events,
     target_events,
 )
+from procurement.demonstration.life.gaps import gap_events
 from procurement.demonstration.life.initiatives import (
     identified_events,
     initiative_events,
@@ -30,6 +31,7 @@ def live(deals: Iterable[Deal], *, today: date) -> None:
     for deal in deals:
         if struck := struck_deal(deal):
             events += initiative_events(struck, people, today)
+    events += gap_events(people, today)
     events += confirmation_events(people, today)
     events += closing_events(people, today)
     for event in sorted(events, key=lambda each: each.at):

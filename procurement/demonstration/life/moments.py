@@ -34,6 +34,9 @@ class People:
     def of(self, code: str, role: str) -> Membership:
         return self._by_place[code, role]
 
+    def find(self, code: str, role: str) -> Membership | None:
+        return self._by_place.get((code, role))
+
     def at_trusts(self, role: str) -> list[Membership]:
         return [each for (_, held), each in self._by_place.items() if held == role]
 

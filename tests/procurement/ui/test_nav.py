@@ -12,8 +12,8 @@ WORKED_ON = "Questions, Imports, Corrections, Coverage, Products, Organisations"
 @pytest.mark.parametrize(
     ("who", "labels"),
     [
-        ("amina", f"Price gaps, {WORKED_ON}, Suppliers, People"),
-        ("ben", f"Price gaps, {WORKED_ON}, Suppliers"),
+        ("amina", f"Price gaps, {WORKED_ON}, Suppliers, League table, People"),
+        ("ben", f"Price gaps, {WORKED_ON}, Suppliers, League table"),
         ("stella", f"{WORKED_ON}, Suppliers"),
         ("carys", "Products, Organisations"),
         ("petra", "People, Organisations"),

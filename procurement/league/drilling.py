@@ -1,0 +1,154 @@
+"""The rows that a figure is the sum of, page by page."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from procurement.gaps.models import Gap
+from procurement.league.editions import newest_ready
+from procurement.league.models import (
+    Figure,
+    GapRow,
+    Metric,
+    PriceRow,
+    Release,
+    SpendRow,
+)
+from procurement.league.trust_page import PARTS, rows_behind
+from trusts.models import Membership, Organisation
+from trusts.paging import Order, Page, page_of, read_decimal
+
+COSTS_MOST = Order("effect", True, read_decimal)
+SAVES_MOST = Order("effect", False, read_decimal)
+LARGEST_GAP = Order("gap_value", True, read_decimal)
+MOST_OUTSIDE = Order("outside", True, read_decimal)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows behind a figure, in their order."""
+
+    figure: Figure
+    rows: QuerySet
+    order: Order
+
+    def page(self, query: Mapping[str, str]) -> Page:
+        return page_of(
+            self.rows,
+            self.order,
+            after=query.get("after", ""),
+            before=query.get("before", ""),
+        )
+
+    def all(self) -> QuerySet:
+        sign = "-" if self.order.descending else ""
+        return self.rows.order_by(f"{sign}{self.order.field}", f"{sign}id")
+
+
+def figure_of(
+    release: Release, organisation: Organisation, metric: str, *, member: Membership
+) -> Figure | None:
+    """A figure whose rows the member may see: of the own trust, or of any for who sees
+    the region."""
+    working = newest_ready(release.pk)
+    is_own = organisation.pk == member.organisation_id
+    if working is None or not (is_own or member.sees_region):
+        return None
+    return (
+        Figure.objects.visible_to(member)
+        .filter(working=working, organisation=organisation, metric=metric)
+        .select_related("worked_in")
+        .first()
+    )
+
+
+def rows_of(figure: Figure, query: Mapping[str, str], *, member: Membership) -> Rows:
+    """What the figure is the sum of."""
+    if figure.metric == Metric.PRICE:
+        order = SAVES_MOST if query.get("order") == "least" else COSTS_MOST
+        prices = rows_behind(PriceRow.objects.visible_to(member), figure)
+        return Rows(figure, prices.select_related("product"), order)
+    if figure.metric == Metric.GAPS:
+        gaps = rows_behind(GapRow.objects.visible_to(member), figure)
+        return Rows(figure, gaps.select_related("product"), LARGEST_GAP)
+    part = PARTS.get(Metric(figure.metric))
+    spend = rows_behind(SpendRow.objects.visible_to(member), figure)
+    inside = F(part) if part else F("spend")
+    return Rows(
+        figure,
+        spend.annotate(inside=inside, outside=F("spend") - inside).select_related(
+            "supplier"
+        ),
+        MOST_OUTSIDE,
+    )
+
+
+def kind_of(figure: Figure) -> str:
+    """Which rows it has: prices, gaps or spend; none where it counts nothing yet."""
+    if figure.metric == Metric.ADOPTION:
+        return ""
+    kinds = {Metric.PRICE: "prices", Metric.GAPS: "gaps"}
+    return kinds.get(Metric(figure.metric), "spend")
+
+
+@dataclass(frozen=True, slots=True)
+class GapShown:
+    """A gap as it was, and the one on its product as it stands today: where the work
+    is."""
+
+    row: GapRow
+    gap_now: Gap | None
+
+
+def with_gaps_now(rows: Sequence[GapRow], *, member: Membership) -> list[GapShown]:
+    gaps = Gap.objects.visible_to(member).filter(
+        organisation__in={row.organisation_id for row in rows},
+        product__in=[row.product_id for row in rows],
+    )
+    by_product = {gap.product_id: gap for gap in gaps}
+    return [GapShown(row, by_product.get(row.product_id)) for row in rows]
+
+
+def as_lines(rows: Rows) -> Iterable[list[Any]]:
+    """Headings, then a row each: exact, for a file."""
+    found = rows.all().iterator(2000)
+    if rows.figure.metric == Metric.PRICE:
+        yield [
+            "Product", "Price each (pounds)", "Median price each (pounds)", "Trusts",
+            "Eaches in 12 months", "Paid (pounds a year)", "Effect (pounds a year)",
+            "Disputed",
+        ]  # fmt: skip
+        for row in found:
+            yield [
+                row.product.description, row.price_each, row.median_price, row.trusts,
+                row.units_12m, row.paid, row.effect, "yes" if row.is_disputed else "no",
+            ]  # fmt: skip
+    elif rows.figure.metric == Metric.GAPS:
+        yield [
+            "Product", "Gap as the period began (pounds a year)",
+            "Price each then (pounds)", "Price each at the end (pounds)",
+            "What became of it",
+        ]  # fmt: skip
+        for row in found:
+            yield [
+                row.product.description, row.gap_value, row.price_then, row.price_now,
+                row.get_outcome_display(),
+            ]  # fmt: skip
+    else:
+        yield from _spend_lines(found)
+
+
+def _spend_lines(found: Iterable[SpendRow]) -> Iterable[list[Any]]:
+    yield [
+        "Supplier", "Spend (pounds)", "Order lines", "On catalogue (pounds)",
+        "Lines on catalogue", "Under contract (pounds)", "Lines under contract",
+        "Comparable (pounds)", "Lines comparable",
+    ]  # fmt: skip
+    for row in found:
+        yield [
+            row.supplier.name if row.supplier else "(none named)", row.spend, row.lines,
+            row.on_catalogue, row.lines_on_catalogue, row.under_contract,
+            row.lines_under_contract, row.comparable, row.lines_comparable,
+        ]  # fmt: skip
