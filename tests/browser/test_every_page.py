@@ -12,10 +12,9 @@ import pytest
 from django.conf import settings as the_settings
 from django.test import Client, override_settings
 from django.urls import reverse
-from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.axe import PageCheck, axe_violations, fits
+from tests.browser.axe import PageCheck, axe_violations, fits, is_at_rest
 from tests.browser.world import make_world, take_world_away
 from tests.conftest import PATIENCE
 from tests.house_rules.the_house import our_patterns
@@ -297,7 +296,7 @@ def look_at(page, address, *, thoroughly):
     check.listen(page)
     page.set_viewport_size(DESK)
     page.goto(address)
-    expect(page.locator(".htmx-request")).to_have_count(0)
+    is_at_rest(page)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert check.complaints == []
     assert axe_violations(page) == []
