@@ -94,6 +94,7 @@ class Steward:
         self.page, self.address, self.truth = page, address, truth
         self.decisions = 0
         truth.look()
+        page.clock.install()
 
     def work(self, decisions):
         self.page.goto(f"{self.address}/review/")
@@ -109,7 +110,7 @@ class Steward:
 
     def _decide(self):
         expect(self.page.locator("#question-title")).to_be_visible()
-        self.page.wait_for_timeout(KEYS_REST)
+        self.page.clock.fast_forward(KEYS_REST)
         question = Question.objects.get(pk=self._number())
         outcome, said = self.truth.answer(question)
         {
