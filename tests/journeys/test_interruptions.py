@@ -85,8 +85,9 @@ def wait_until(is_so, what):
 
 
 def python_that_pauses(step, code):
-    """A process that rests inside PostgreSQL, in its transaction, ahead of a step."""
-    return manage("shell", "-c", PAUSE.format(step=step) + code)
+    """A process that rests inside PostgreSQL, in its transaction, ahead of a step.
+    PostgreSQL notices when it is killed there, and rests no longer."""
+    return manage("shell", "-c", PAUSE.format(step=step, patience=PATIENCE) + code)
 
 
 PAUSE = """
@@ -94,7 +95,8 @@ from django.db import connection
 
 def pause(execute, sql, params, many, context):
     if {step!r} in str(sql):
-        execute("SELECT pg_sleep(3)", None, False, context)
+        execute("SET client_connection_check_interval = 50", None, False, context)
+        execute("SELECT pg_sleep(%s)", [{patience}], False, context)
     return execute(sql, params, many, context)
 
 connection.execute_wrappers.append(pause)

@@ -11,7 +11,7 @@ from tests.region import trust
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 20  # seconds; an import of a row takes a tenth of one
+PATIENCE = 120  # seconds; an import of a row takes a tenth of one
 
 
 def in_a_thread(work):
