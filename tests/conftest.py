@@ -4,13 +4,22 @@ import os
 import sys
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as of_property_tests
 from playwright.sync_api import expect
 
-pytest_plugins = ("tests.cast", "tests.browser.axe")
+pytest_plugins = ("tests.cast", "tests.emptying", "tests.browser.axe")
 
 # Milliseconds. A busy machine is slow, not wrong: a page counts as broken only then.
 PATIENCE = 90_000
 NO_BROWSER = "no Chromium here; see what ./dev test said"
+# What a property test takes depends on the machine, and its fixtures on no example.
+of_property_tests.register_profile(
+    "patient",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+of_property_tests.load_profile("patient")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # No sandbox: tests run as root in containers. The rest keeps it from phoning home.
 CHROMIUM_SWITCHES = [

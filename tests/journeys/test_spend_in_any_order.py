@@ -21,10 +21,11 @@ from tests.journeys.test_interruptions import (
     wait_for_pause,
 )
 from tests.region import trust
+from tests.seeds import seeds
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", seeds(4))
 def test_spend_of_what_was_touched_is_spend_of_everything(seed):
     choose = random.Random(3000 + seed)
     for _ in range(14):

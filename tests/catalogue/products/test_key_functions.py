@@ -7,7 +7,7 @@ import pytest
 from biip import ParseError
 from biip.gtin import Gtin
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,6 @@ def test_gtin_key(code, key):
     assert ask("gtin_key", code) == key
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.from_regex(r"\A[3-9][0-9]{12}\Z"))
 def test_gtin_key_agrees_with_a_gs1_library(digits):
     try:

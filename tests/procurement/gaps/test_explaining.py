@@ -69,7 +69,7 @@ def paid_of(lines):
     return found
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200)
 @given(ORDERS)
 def test_compare_says_what_the_oracle_says(orders):
     lines = lines_of(orders)
@@ -94,7 +94,7 @@ def test_compare_says_what_the_oracle_says(orders):
         assert gap_value(gap.price, gap.lowest, gap.units) == gap.value
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200)
 @given(ORDERS)
 def test_why_not_listed_is_silent_exactly_where_there_is_a_gap(orders):
     lines = lines_of(orders)

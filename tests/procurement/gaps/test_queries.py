@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procurement.gaps.actions import make_snapshot, refresh_gaps
@@ -78,11 +78,7 @@ def kept_gaps():
     return gaps, suspects
 
 
-@settings(
-    max_examples=120,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=60)
 @given(st.lists(ORDERS, min_size=2, max_size=25))
 def test_findings_are_the_oracles(orders):
     with transaction.atomic():

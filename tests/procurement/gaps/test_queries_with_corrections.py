@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from catalogue.prices.models import PriceCorrection, PriceDispute, PricePaid
@@ -151,11 +151,7 @@ def dispute(chosen, lines):
     return disputed
 
 
-@settings(
-    max_examples=100,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=50)
 @given(
     st.lists(ORDERS, min_size=2, max_size=20),
     st.lists(CORRECTIONS, max_size=8),
@@ -216,11 +212,7 @@ def end_everything():
     )
 
 
-@settings(
-    max_examples=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=15)
 @given(
     st.lists(ORDERS, min_size=2, max_size=20),
     st.lists(CORRECTIONS, min_size=1, max_size=8),

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.matching.models import TouchedProduct
@@ -149,11 +149,7 @@ DOINGS = st.lists(st.one_of(VALUES, st.just("accept"), st.just("agree")), max_si
 
 
 @given(doings=DOINGS)
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=25)
 def test_whatever_happens_the_plain_rule_says_what_is_listed(doings):
     """A gap counts while it is there, and not while what was accepted has not grown
     by a quarter."""

@@ -5,7 +5,7 @@ import io
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalogue.purchases.layouts import read_date
@@ -45,7 +45,7 @@ def money(amount: Decimal, mark: str) -> str:
     return text if mark == "." else text.translate(swapped)
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=100)
 @given(
     rows=st.lists(st.tuples(texts, days, amounts), min_size=1, max_size=12),
     encoding=st.sampled_from(ENCODINGS),
