@@ -75,7 +75,7 @@ def pounds(
     values = _values(member, organisation, year=year, on=on)
     if values is None:
         return []
-    rows = _rows(queries.POUNDS.replace("{of_claims}", ""), by, values)
+    rows = _rows(queries.POUNDS, by, values)
     return [Pounds(tuple(row[: len(by)]), *row[len(by) :]) for row in rows]
 
 
@@ -179,7 +179,7 @@ def _rows(
     columns = ", ".join(BY[each] for each in by) or "'all'::text"
     with connection.cursor() as cursor:
         cursor.execute(
-            statement.replace("{columns}", columns).replace("{of_gaps}", ""), values
+            statement.replace("{columns}", columns).replace("{of_claims}", ""), values
         )
         rows = cursor.fetchall()
     return rows if by else [row[1:] for row in rows]

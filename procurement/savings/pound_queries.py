@@ -77,7 +77,7 @@ ORDER BY {columns}, stage
 )
 
 # A part's full year: what was agreed, or, once months are confirmed, twelve times what
-# one of them brought.
+# one of them brought. {of_claims} may narrow the claims.
 FULL_YEAR = f"""
 WITH confirmed AS ({CONFIRMED}
 ), claim AS ({CLAIMS}
@@ -94,6 +94,7 @@ WITH confirmed AS ({CONFIRMED}
             AS avoided
     FROM claim AS c
     WHERE c.is_live AND c.first_month < %(end)s AND c.end_month > %(first)s
+        {{of_claims}}
     GROUP BY c.participation_id, c.organisation_id, c.initiative_id, c.kind, c.stage,
         c.benefit
 ), year AS (
@@ -117,7 +118,7 @@ ORDER BY {{columns}}, in_stage
 OPEN_GAPS = """
 SELECT {columns}, count(*), sum(g.gap_value)
 FROM gaps_gap AS g
-WHERE g.state <> 'GONE' {of_gaps}
+WHERE g.state <> 'GONE' AND g.stage <> 'ACCEPTED'
     AND (%(organisation)s::bigint IS NULL
         OR g.organisation_id = %(organisation)s::bigint)
     AND NOT EXISTS (

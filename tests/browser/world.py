@@ -27,6 +27,7 @@ from procurement.league.models import Outcome
 from procurement.suppliers.actions import keep_suppliers
 from procurement.suppliers.models import GapSupplier
 from tests import region
+from tests.browser.initiatives import initiative_rows
 from tests.cast import signed_in_client
 from tests.extracts import extract, import_bytes, row
 from tests.factories import make_membership, make_organisation
@@ -104,6 +105,7 @@ def make_world(files: Path) -> World:
     }
     keep_spend(everything=True)
     keep_suppliers(on=gaps.DAY, at=timezone.now())
+    rows |= initiative_rows(amina)
     rows |= questions.ask_of_each_kind(gap.product, by=amina)
     rows |= _league(members)
     rows |= _letters(rows["supplier"], amina)

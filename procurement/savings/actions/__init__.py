@@ -9,6 +9,7 @@ from procurement.savings.actions.agreeing import (
 )
 from procurement.savings.actions.checking import check_savings
 from procurement.savings.actions.claiming import (
+    MOST_FILE_BYTES,
     Prices,
     add_evidence_file,
     add_uplift,
@@ -26,11 +27,14 @@ from procurement.savings.actions.starting import (
     rename_initiative,
     start_initiative,
 )
+from procurement.savings.actions.taking_up import Started, start_from_gaps
 from procurement.savings.actions.targets import set_target
 
 __all__ = [
+    "MOST_FILE_BYTES",
     "Prices",
     "SeenMonth",
+    "Started",
     "add_evidence_file",
     "add_participation",
     "add_uplift",
@@ -51,6 +55,7 @@ __all__ = [
     "send_back",
     "set_prices",
     "set_target",
+    "start_from_gaps",
     "start_initiative",
     "take_back_proposal",
 ]

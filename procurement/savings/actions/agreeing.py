@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from procurement.gaps.models import GapStage
 from procurement.savings import rules
 from procurement.savings.actions.baselines import (
     baseline_months,
@@ -14,6 +15,7 @@ from procurement.savings.actions.baselines import (
     copy_baseline,
     keep_baselines,
 )
+from procurement.savings.actions.gap_stages import move_gaps
 from procurement.savings.actions.stepping import locked, step
 from procurement.savings.models import (
     Baseline,
@@ -42,7 +44,10 @@ def propose(
     Baseline.objects.filter(claim__in=claims, ended_at=None).update(ended_at=at)
     keep_baselines(found, from_on, until_on, by=by, at=at)
     participation.proposed_at, participation.proposed_by = at, by
-    participation.save(update_fields=["proposed_at", "proposed_by"])
+    participation.sent_back_at = participation.sent_back_by = None
+    participation.save(
+        update_fields=["proposed_at", "proposed_by", "sent_back_at", "sent_back_by"]
+    )
     step(participation, "saving_proposed", "Proposed to finance", by=by, at=at)
 
 
@@ -68,16 +73,30 @@ def send_back(
     if not note:
         raise Refused("Say what has to change before finance can agree.")
     _unpropose(participation)
+    participation.sent_back_at, participation.sent_back_by = at, by
+    participation.save(update_fields=["sent_back_at", "sent_back_by"])
     done = "Sent back by finance"
     step(participation, "saving_sent_back", done, by=by, at=at, note=note)
 
 
 @transaction.atomic
-def agree(participation: Participation, *, by: Membership | None, at: datetime) -> None:
+def agree(
+    participation: Participation,
+    *,
+    by: Membership | None,
+    at: datetime,
+    seen_at: datetime | None = None,
+) -> None:
     """Finance locks the baselines and agrees to the kind of benefit. Raises Refused, as
-    where the lines say something else than when it was proposed."""
+    where the lines say something else than when it was proposed, or where a step was
+    taken after the one at `seen_at`, the last that finance was shown."""
     participation = locked(participation)
     refuse(rules.why_not_agree(participation, by=by))
+    if seen_at not in (None, participation.moved_at):
+        raise Refused(
+            "Something was changed since you opened it. Look at it again: what you "
+            "see is what you agree to."
+        )
     claims = _live(participation)
     _refuse_other_lines(claims)
     Baseline.objects.filter(claim__in=claims, ended_at=None).update(
@@ -87,6 +106,7 @@ def agree(participation: Participation, *, by: Membership | None, at: datetime) 
     participation.agreed_at, participation.agreed_by = at, by
     participation.save(update_fields=["stage", "agreed_at", "agreed_by"])
     touch(claims)
+    move_gaps(participation, claims, stage=GapStage.AGREED, by=by, at=at)
     benefit = participation.initiative.get_benefit_display().lower()
     done = f"Baseline locked and agreed as {benefit}"
     step(participation, "saving_agreed", done, by=by, at=at)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from procurement.savings import rules
 from procurement.savings.actions.agreeing import touch
+from procurement.savings.actions.gap_stages import reopen_gaps
 from procurement.savings.actions.stepping import locked, step
 from procurement.savings.models import (
     Claim,
@@ -52,13 +53,14 @@ def lapse(
     participation = locked(participation)
     refuse(rules.why_not_lapse(participation, by=by))
     claims = Claim.objects.filter(participation=participation, is_live=True)
-    touched = list(claims)
+    touched = list(claims.select_related("product"))
     participation.stage, participation.lapse_reason = SavingStage.LAPSED, reason
     participation.ended_at, participation.ended_by = at, by
     participation.save(update_fields=["stage", "lapse_reason", "ended_at", "ended_by"])
     for claim in touched:
         claim.months.all().delete()
     claims.update(is_live=False)
+    reopen_gaps(participation, touched, by=by, at=at)
     done = f"Lapsed: {LapseReason(reason).label.lower()}"
     step(participation, "saving_lapsed", done, by=by, at=at, note=note)
 

@@ -6,13 +6,12 @@ from procurement.savings.models.initiatives import (
     MOVES,
     AlsoClaimed,
     Benefit,
-    EvidenceFile,
     Initiative,
     InitiativeKind,
     LapseReason,
     Participation,
+    ParticipationQuerySet,
     SavingStage,
-    SavingStep,
 )
 from procurement.savings.models.months import (
     FIGURES,
@@ -20,6 +19,7 @@ from procurement.savings.models.months import (
     ConfirmedMonth,
     TouchedClaim,
 )
+from procurement.savings.models.steps import EvidenceFile, SavingStep
 from procurement.savings.models.targets import SavingsCheck, SavingsTarget
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "InitiativeKind",
     "LapseReason",
     "Participation",
+    "ParticipationQuerySet",
     "SavingStage",
     "SavingStep",
     "SavingsCheck",

@@ -1,7 +1,7 @@
 """What a trust's part claims: a product for some months, and what it cost before."""
 
-from decimal import Decimal
-from typing import Any
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -26,6 +26,10 @@ def eaches(**options: Any) -> models.DecimalField:
 
 class ClaimQuerySet(OwnRowsQuerySet["Claim"]):
     needs = Permission.SAVINGS_VIEW
+
+    def on_product(self, product_id: int) -> Self:
+        """Those on a product, or on one that was merged into it."""
+        return self.filter(Q(product=product_id) | Q(product__merged_into=product_id))
 
 
 class Claim(models.Model):
@@ -166,6 +170,17 @@ class BaselineLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.po_number}/{self.line_number}"
+
+    @property
+    def units(self) -> Decimal:
+        """Eaches, below 0 for what was sent back."""
+        return self.quantity * self.eaches
+
+    @property
+    def price_each(self) -> Decimal:
+        """Pounds, rounded half up to 6 decimals as every price is."""
+        exact = self.net_value / self.units
+        return exact.quantize(Decimal("0.000001"), ROUND_HALF_UP)
 
 
 class Uplift(models.Model):

@@ -1,5 +1,6 @@
 """An initiative, and each trust's part in it with its own stage."""
 
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -104,11 +105,25 @@ MOVES: dict[str, set[str]] = {
 COUNTED = (S.AGREED, S.REALISED, S.CLOSED)
 
 
+STUCK_AFTER = timedelta(days=30)
+
+
 class ParticipationQuerySet(OwnRowsQuerySet["Participation"]):
     needs = Permission.SAVINGS_VIEW
 
     def running(self) -> Self:
         return self.filter(stage__in=[S.IDENTIFIED, S.AGREED, S.REALISED])
+
+    def waiting_for_finance(self) -> Self:
+        return self.filter(stage=S.IDENTIFIED, proposed_at__isnull=False)
+
+    def sent_back(self) -> Self:
+        """Those that finance did not agree to, and that nobody proposed again."""
+        return self.filter(stage=S.IDENTIFIED, sent_back_at__isnull=False)
+
+    def stuck(self, *, at: datetime) -> Self:
+        """Running ones with which nobody has done anything for 30 days."""
+        return self.running().filter(moved_at__lt=at - STUCK_AFTER)
 
 
 class Participation(models.Model):
@@ -117,7 +132,8 @@ class Participation(models.Model):
 
     Twelve months from `start_month` on, up to before `end_month`, both first days of a
     month; closed early, `end_month` is earlier. `one_off_cost` is pounds ex VAT that
-    the change costs once. `moved_at` is when the last step was taken.
+    the change costs once. `moved_at` is when the last step was taken. `sent_back_at` is
+    there from when finance sent it back until it is proposed again.
     """
 
     initiative = models.ForeignKey(
@@ -135,6 +151,8 @@ class Participation(models.Model):
     moved_at = models.DateTimeField()
     proposed_at = models.DateTimeField(null=True)
     proposed_by = _by(null=True)
+    sent_back_at = models.DateTimeField(null=True)
+    sent_back_by = _by(null=True)
     agreed_at = models.DateTimeField(null=True)
     agreed_by = _by(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -172,6 +190,10 @@ class Participation(models.Model):
                 condition=Q(agreed_at=None) | Q(proposed_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="sent_back_until_proposed_again",
+                condition=Q(sent_back_at=None) | Q(proposed_at=None),
+            ),
+            models.CheckConstraint(
                 name="who_proposes_does_not_agree",
                 condition=Q(agreed_by=None)
                 | Q(proposed_by=None)
@@ -203,35 +225,3 @@ class Participation(models.Model):
     @property
     def is_counted(self) -> bool:
         return self.stage in COUNTED
-
-
-class SavingStep(models.Model):
-    """What was done to a trust's part. Append-only."""
-
-    participation = models.ForeignKey(
-        Participation, models.PROTECT, related_name="steps"
-    )
-    at = models.DateTimeField()
-    by = _by(null=True)
-    done = models.CharField(max_length=200)
-    note = models.TextField(blank=True)
-
-    def __str__(self) -> str:
-        return self.done
-
-
-class EvidenceFile(models.Model):
-    """A paper that vouches for a price or a date, kept as it came. Append-only."""
-
-    participation = models.ForeignKey(
-        Participation, models.PROTECT, related_name="evidence_files"
-    )
-    name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()
-    content = models.BinaryField()
-    added_at = models.DateTimeField()
-    added_by = _by(null=True)
-
-    def __str__(self) -> str:
-        return self.name

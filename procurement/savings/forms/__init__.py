@@ -1,0 +1,33 @@
+"""Forms of initiatives and of trusts' parts in them."""
+
+from procurement.savings.forms.finance import BaselineForm, NoteForm, SendBackForm
+from procurement.savings.forms.initiatives import (
+    AddTrustForm,
+    InitiativeFilters,
+    InitiativeForm,
+    RenameForm,
+)
+from procurement.savings.forms.parts import (
+    EvidenceForm,
+    LapseForm,
+    OwnerForm,
+    PricesForm,
+    TermsForm,
+    UpliftForm,
+)
+
+__all__ = [
+    "AddTrustForm",
+    "BaselineForm",
+    "EvidenceForm",
+    "InitiativeFilters",
+    "InitiativeForm",
+    "LapseForm",
+    "NoteForm",
+    "OwnerForm",
+    "PricesForm",
+    "RenameForm",
+    "SendBackForm",
+    "TermsForm",
+    "UpliftForm",
+]

@@ -1,0 +1,286 @@
+"""A trust's part from its first price to what finance has signed, by its pages."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from procurement.gaps.models import Gap, GapStage
+from procurement.savings import actions
+from procurement.savings.models import Participation, SavingStage
+from tests.factories import make_membership
+from tests.procurement.gaps.world import make_gaps
+from tests.procurement.savings.world import AT, START, Gloves
+from tests.region import trust
+from trusts.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def gloves(db):
+    made = Gloves()
+    made.start()
+    return made
+
+
+@pytest.fixture
+def lead(sign_in, gloves):
+    return sign_in(gloves.lead)
+
+
+@pytest.fixture
+def finance(sign_in, gloves):
+    return sign_in(gloves.finance)
+
+
+def at(name, *numbers):
+    return reverse(name, args=numbers)
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+def test_part_detail_says_what_is_lacking_before_finance(lead, gloves):
+    page = text_of(lead.get(at("part_detail", gloves.part.pk)))
+
+    assert "has no agreed price" in page
+    assert "Propose to finance" not in page
+
+
+def test_part_prices_and_evidence_make_it_ready_to_propose(lead, gloves):
+    number = gloves.claim.pk
+    lead.post(
+        at("part_prices", gloves.part.pk),
+        {
+            f"target_{number}": "0.05",
+            f"agreed_{number}": "0.052",
+            f"units_{number}": "",
+        },
+    )
+    lead.post(
+        at("part_change", gloves.part.pk),
+        {
+            "start_month": START.isoformat(),
+            "one_off_cost": "120",
+            "evidence": "Quote 1",
+        },
+    )
+
+    lead.post(at("part_propose", gloves.part.pk))
+
+    gloves.part.refresh_from_db()
+    assert gloves.part.is_proposed
+    assert gloves.part.one_off_cost == 120
+    gloves.claim.refresh_from_db()
+    assert gloves.claim.agreed_price == Decimal("0.052")
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        ("cheap", "Give the price of one each in pounds"),
+        ("0", "A price is above £0."),
+        ("-1", "A price is above £0."),
+        ("0.0000001", "at most 6 decimals"),
+    ],
+)
+def test_a_price_that_is_none_is_refused_in_words(lead, gloves, value, says):
+    answer = lead.post(
+        at("part_prices", gloves.part.pk), {f"agreed_{gloves.claim.pk}": value}
+    )
+
+    assert answer.status_code == 422
+    assert says in text_of(answer)
+
+
+def test_finance_sends_back_with_a_note_and_the_lead_reads_it(lead, finance, gloves):
+    gloves.propose()
+    page = text_of(finance.get(at("part_detail", gloves.part.pk)))
+    assert "Agree and lock" in page
+
+    finance.post(at("part_send_back", gloves.part.pk), {"note": "Where is the quote?"})
+
+    page = text_of(lead.get(at("part_detail", gloves.part.pk)))
+    assert "Where is the quote?" in page
+    assert "Propose to finance" in page
+    assert Participation.objects.sent_back().get() == gloves.part
+    gloves.propose()
+    assert not Participation.objects.sent_back().exists()
+
+
+def test_finance_agrees_to_what_it_saw_and_the_gap_is_agreed(finance, gloves):
+    gap = make_gap(gloves)
+    gloves.propose()
+    address = at("part_agree", gloves.part.pk)
+    seen = gloves.part.moved_at
+
+    actions.add_evidence_file(
+        gloves.part, name="q.pdf", content=b"q", by=gloves.lead, at=later(seen)
+    )
+    refused = finance.post(address, {"seen_at": seen.isoformat()}, follow=True)
+    gloves.part.refresh_from_db()
+    assert "Something was changed since you opened it" in text_of(refused)
+    assert gloves.part.stage == SavingStage.IDENTIFIED
+
+    finance.post(address, {"seen_at": gloves.part.moved_at.isoformat()})
+
+    gloves.part.refresh_from_db()
+    gap.refresh_from_db()
+    assert gloves.part.stage == SavingStage.AGREED
+    assert gap.stage == GapStage.AGREED
+
+
+def test_a_part_that_lapses_opens_its_gap_again(lead, gloves):
+    gap = make_gap(gloves)
+    gloves.propose()
+    actions.agree(gloves.part, by=gloves.finance, at=AT)
+
+    lead.post(
+        at("part_lapse", gloves.part.pk), {"reason": "SUPPLIER_REFUSED", "note": ""}
+    )
+
+    gap.refresh_from_db()
+    assert gap.stage in {GapStage.OPEN, GapStage.ASSIGNED}
+
+
+def test_an_agreement_that_saw_nothing_is_refused(finance, gloves):
+    gloves.propose()
+
+    answer = finance.post(at("part_agree", gloves.part.pk), follow=True)
+
+    assert "Something was changed since you opened it" in text_of(answer)
+
+
+def test_a_paper_comes_back_as_it_came_and_only_as_a_download(lead, gloves):
+    paper = SimpleUploadedFile("<b>quote.html", b"<script>alert(1)</script>")
+
+    lead.post(at("evidence_add", gloves.part.pk), {"file": paper})
+    file = gloves.part.evidence_files.get()
+    answer = lead.get(at("evidence_file", gloves.part.pk, file.pk))
+
+    assert answer.content == b"<script>alert(1)</script>"
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"", "The file is empty"), (b"x" * (10 * 1024 * 1024 + 1), "larger than 10 MB")],
+)
+def test_a_paper_that_cannot_be_kept_is_refused_in_words(lead, gloves, content, says):
+    answer = lead.post(
+        at("evidence_add", gloves.part.pk),
+        {"file": SimpleUploadedFile("quote.pdf", content)},
+    )
+
+    assert answer.status_code == 422
+    assert says in text_of(answer)
+    assert not gloves.part.evidence_files.exists()
+
+
+def test_the_baseline_shows_its_lines_and_finance_lowers_it(finance, lead, gloves):
+    gloves.propose()
+    address = at("baseline_detail", gloves.claim.pk)
+    assert "12" in text_of(lead.get(address))
+    assert "Lower the baseline" not in text_of(lead.get(address))
+
+    finance.post(
+        at("baseline_lower", gloves.claim.pk),
+        {"price_each": "0.06", "reason": "Rebate 4711"},
+    )
+
+    page = text_of(finance.get(address))
+    assert "Rebate 4711" in page
+    assert "Earlier baselines" in page
+    assert b"PO" in b"".join(
+        lead.get(at("baseline_export", gloves.claim.pk)).streaming_content
+    )
+
+
+def test_a_baseline_is_never_raised(finance, gloves):
+    gloves.propose()
+
+    answer = finance.post(
+        at("baseline_lower", gloves.claim.pk), {"price_each": "0.07", "reason": "More"}
+    )
+
+    assert "never higher" in text_of(answer)
+
+
+def test_a_rise_is_documented_for_a_month_and_only_once(lead, gloves):
+    said = {
+        "from_month": START.isoformat(),
+        "percent": "8",
+        "evidence": "Notice of 3 June",
+    }
+    lead.post(at("uplift_add", gloves.claim.pk), said)
+
+    answer = lead.post(at("uplift_add", gloves.claim.pk), said)
+
+    assert gloves.claim.uplifts.get().percent == 8
+    assert "is documented already" in text_of(answer)
+
+
+def test_a_colleague_looks_after_it_and_nobody_from_elsewhere(lead, gloves):
+    ben = make_membership("Ben Okoro", Role.BUYER, gloves.trust)
+
+    lead.post(at("part_hand_over", gloves.part.pk), {"owner": ben.pk})
+    refused = lead.post(
+        at("part_hand_over", gloves.part.pk), {"owner": gloves.finance.pk}
+    )
+
+    gloves.part.refresh_from_db()
+    assert gloves.part.owner == ben
+    assert "That person cannot look after it" in text_of(refused)
+
+
+def test_products_are_found_added_and_taken_out(lead, gloves):
+    page = text_of(lead.get(at("part_products", gloves.part.pk) + "?q=gloves"))
+    assert "already" in page
+
+    lead.post(at("claim_drop", gloves.claim.pk))
+    lead.post(
+        at("part_product_add", gloves.part.pk), {"product": [gloves.product.pk, "x"]}
+    )
+
+    gloves.claim.refresh_from_db()
+    assert gloves.claim.is_live
+    assert gloves.part.steps.filter(done__startswith="Took out").exists()
+
+
+def test_another_trust_finds_nothing_of_it(sign_in, gloves):
+    stranger = sign_in(make_membership("Dilys Morgan", Role.TRUST_LEAD, trust("SMR")))
+
+    for name in ("part_detail", "part_change", "part_prices", "part_lapse"):
+        assert stranger.get(at(name, gloves.part.pk)).status_code == 404
+    assert stranger.get(at("baseline_detail", gloves.claim.pk)).status_code == 404
+    assert stranger.post(at("part_propose", gloves.part.pk)).status_code == 404
+
+
+def test_who_leads_the_region_prepares_a_part_but_does_not_propose(
+    sign_in, gloves, rae
+):
+    region = sign_in(rae)
+
+    page = text_of(region.get(at("part_detail", gloves.part.pk)))
+
+    assert "Set prices" in page
+    assert "Propose" not in page
+    assert region.post(at("part_propose", gloves.part.pk)).status_code == 403
+
+
+def later(moment):
+    return moment + timedelta(minutes=1)
+
+
+def make_gap(gloves):
+    make_gaps(gloves.trust, 1)
+    gap = Gap.objects.get(organisation=gloves.trust)
+    gap.product = gloves.product
+    gap.save(update_fields=["product"])
+    return gap
