@@ -18,6 +18,7 @@ from procurement.savings.actions.claiming import (
 )
 from procurement.savings.actions.ending import close, lapse
 from procurement.savings.actions.keeping import is_behind, keep_savings
+from procurement.savings.actions.leaks import notice_leaks, tell_of_leaks
 from procurement.savings.actions.months import SeenMonth, confirm_months
 from procurement.savings.actions.starting import (
     add_participation,
@@ -46,6 +47,7 @@ __all__ = [
     "is_behind",
     "keep_savings",
     "lapse",
+    "notice_leaks",
     "propose",
     "rename_initiative",
     "send_back",
@@ -53,4 +55,5 @@ __all__ = [
     "set_target",
     "start_initiative",
     "take_back_proposal",
+    "tell_of_leaks",
 ]

@@ -14,6 +14,7 @@ from procurement.savings.models.initiatives import (
     SavingStage,
     SavingStep,
 )
+from procurement.savings.models.leaks import LeakNotice
 from procurement.savings.models.months import (
     FIGURES,
     ClaimMonth,
@@ -37,6 +38,7 @@ __all__ = [
     "Initiative",
     "InitiativeKind",
     "LapseReason",
+    "LeakNotice",
     "Participation",
     "SavingStage",
     "SavingStep",
