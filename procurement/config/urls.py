@@ -23,6 +23,7 @@ urlpatterns = [
     path("coverage/", include("procurement.coverage.urls")),
     path("gaps/", include("procurement.gaps.urls")),
     path("worklist/", include("procurement.worklist.urls")),
+    path("savings/", include("procurement.savings.month_urls")),
     path("prices/", include("procurement.pricing.urls")),
     path("league/", include("procurement.league.urls")),
     path("asks/", include("procurement.asks.urls")),

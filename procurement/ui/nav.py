@@ -35,6 +35,7 @@ class Link:
 PLACES = (
     Place("Price gaps", "gap_list", Permission.GAPS_VIEW),
     Place("Supplier packs", "ask_list", Permission.GAPS_VIEW),
+    Place("Savings", "month_list", Permission.SAVINGS_VIEW),
     Place("Questions", "question_list", Permission.REVIEW_VIEW),
     Place("Imports", "import_list", Permission.IMPORTS_VIEW),
     Place("Corrections", "correction_list", Permission.PRICES_OWN_VIEW, False),
