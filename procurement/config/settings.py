@@ -367,6 +367,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,  # seconds
         "options": {"expires": 5.0},
     },
+    "tell of leaks": {
+        "task": "procurement.savings.tasks.tell_of_leaks",
+        "schedule": crontab(hour=7, minute=40),
+    },
     "keep questions": {
         "task": "procurement.review.tasks.keep_questions",
         "schedule": 3.0,  # seconds

@@ -24,6 +24,7 @@ urlpatterns = [
     path("gaps/", include("procurement.gaps.urls")),
     path("worklist/", include("procurement.worklist.urls")),
     path("", include("procurement.savings.urls")),
+    path("savings/", include("procurement.savings.month_urls")),
     path("prices/", include("procurement.pricing.urls")),
     path("league/", include("procurement.league.urls")),
     path("asks/", include("procurement.asks.urls")),

@@ -31,6 +31,10 @@ from procurement.home.summaries import (
     Supporting,
 )
 from procurement.review.progress import desk_of as review_of
+from procurement.savings.leak_reading import owned_leak
+from procurement.savings.month_progress import by_trust as savers_of
+from procurement.savings.month_reading import month_counts
+from procurement.savings.years import months_after
 from trusts.models import Membership, Organisation
 from trusts.restating import choice_of
 from trusts.roles import Role
@@ -62,11 +66,13 @@ def _buying(member: Membership, today: date, at: datetime) -> Buying:
         changes=changes_of(came_in.newest, member=member) if came_in.newest else None,
         people=people_figures(member, on=today, at=at),
         review=review_of(member, at=at),
+        leak=owned_leak(member, before=first_of_month(today)),
     )
 
 
 def _confirming(member: Membership, today: date, _at: datetime) -> Confirming:
     on, since = summaries.as_at(), first_of_month(today)
+    months = month_counts(member, on=today)
     return Confirming(
         on=on,
         worth=summaries.worth(Gap.objects.visible_to(member).listed()),
@@ -74,6 +80,8 @@ def _confirming(member: Membership, today: date, _at: datetime) -> Confirming:
         since=since,
         changes=changes_since(since, member=member),
         own=own_data(member, on=on or today),
+        waiting=months["WAITING"],
+        again=months["AGAIN"],
     )
 
 
@@ -92,6 +100,7 @@ def _leading(
     member: Membership, today: date, at: datetime, query: Mapping[str, str]
 ) -> Leading:
     on, since = summaries.as_at(), monday_before(today)
+    last_month = months_after(first_of_month(today), -1)
     by_trust = summaries.worth_by_trust(Gap.objects.visible_to(member).listed())
     codes = [trust.code for trust in by_trust]
     restating = choice_of(query, on=on or today, codes=codes)
@@ -107,6 +116,8 @@ def _leading(
         changes=changes_since(since, member=member),
         people=people_figures(member, on=today, at=at),
         review=review_of(member, at=at),
+        last_month=last_month,
+        savers=savers_of(member, last_month, on=today),
     )
 
 

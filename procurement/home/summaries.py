@@ -21,8 +21,13 @@ from procurement.home.imports import (
 )
 from procurement.home.spending import Everybodys, Own
 from procurement.review.progress import Desk as Review
+from procurement.savings.leak_reading import OwnedLeak
+from procurement.savings.month_progress import TrustMonth
+from procurement.savings.month_reading import Count
 from trusts.restating import Choice
 from trusts.summaries import PeopleFigures
+
+SAVERS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Buying:
     changes: Changes | None
     people: PeopleFigures | None
     review: Review
+    leak: OwnedLeak | None
 
     @property
     def has_begun(self) -> bool:
@@ -52,7 +58,8 @@ class Buying:
 
 @dataclass(frozen=True, slots=True)
 class Confirming:
-    """Trust finance: the trust's worth and what moved it this month."""
+    """Trust finance: months of savings that wait to be confirmed and those that ask
+    again, the trust's worth and what moved it this month."""
 
     template: ClassVar = "home/confirming.html"
 
@@ -62,6 +69,8 @@ class Confirming:
     since: date
     changes: Changes
     own: Own
+    waiting: Count
+    again: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,8 @@ class Stewarding:
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """Regional lead: the region's worth, trust by trust, and what moved it."""
+    """Regional lead: the region's worth, trust by trust, and what moved it; `savers`
+    are how far trusts are with confirming `last_month`."""
 
     template: ClassVar = "home/leading.html"
 
@@ -101,6 +111,22 @@ class Leading:
     changes: Changes
     people: PeopleFigures | None
     review: Review
+    last_month: date
+    savers: list[TrustMonth]
+
+    @property
+    def savers_done(self) -> int:
+        """How many of the trusts with savings have confirmed last month."""
+        return sum(each.is_done for each in self.savers)
+
+    @property
+    def savers_open(self) -> list[TrustMonth]:
+        """The first of those that have not."""
+        return [each for each in self.savers if not each.is_done][:SAVERS_SHOWN]
+
+    @property
+    def savers_more(self) -> int:
+        return len(self.savers) - self.savers_done - len(self.savers_open)
 
 
 @dataclass(frozen=True, slots=True)

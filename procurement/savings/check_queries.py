@@ -4,6 +4,7 @@ Each answers rows of (organisation_id, product_id, month, amount): where it is, 
 pounds in question.
 """
 
+from procurement.savings.models import FIGURES
 from procurement.savings.queries import ROOT
 
 # Two live claims on one trust, product and month: only a merge of products makes them.
@@ -34,6 +35,7 @@ CROSS JOIN LATERAL (
     FROM matching_match AS m JOIN purchases_line AS l USING (item_id)
     WHERE m.product_id = h.root_id AND m.organisation_id = h.organisation_id
         AND m.eaches IS NOT NULL AND l.is_live AND l.kind IN ('O', 'C')
+        AND l.quantity <> 0
         AND l.order_date >= h.month AND l.order_date < h.month + interval '1 month'
 ) AS s
 WHERE h.paid <> s.spent
@@ -59,13 +61,13 @@ HAVING sum(m.cash_releasing) > b.price_each * greatest(b.units, sum(m.units))
 """
 
 # A confirmed month that the lines say something else of, and nobody has said so since.
-ASKS_AGAIN = """
+ASKS_AGAIN = f"""
 SELECT m.organisation_id, m.product_id, m.month, m.cash_releasing - n.cash_releasing
 FROM savings_claimmonth AS m
 JOIN (SELECT DISTINCT ON (claim_id, month) * FROM savings_confirmedmonth
     ORDER BY claim_id, month, id DESC) AS n USING (claim_id, month)
-WHERE (m.cash_releasing, m.cost_avoidance, m.leakage)
-    IS DISTINCT FROM (n.cash_releasing, n.cost_avoidance, n.leakage)
+WHERE ({", ".join(f"m.{each}" for each in FIGURES)})
+    IS DISTINCT FROM ({", ".join(f"n.{each}" for each in FIGURES)})
 """
 
 CLOSED_TRUST = """

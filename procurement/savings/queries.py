@@ -10,9 +10,10 @@ ROOT = "coalesce(p.merged_into_id, p.id)"
 
 # Orders and returns of the claims in {claims}, per line. `price_each` is rounded as
 # every price is, so that a line at the agreed price is not a leak by a millionth.
-_LINES = """
-    SELECT c.id AS claim_id, l.id AS line_id, l.order_date, l.po_number, l.line_number,
-        l.quantity, m.eaches, l.quantity * m.eaches AS units, l.net_value, l.kind,
+LINES_OF = """
+    SELECT c.id AS claim_id, l.id AS line_id, l.item_id, l.order_date, l.po_number,
+        l.line_number, l.quantity, m.eaches, l.quantity * m.eaches AS units,
+        l.net_value, l.kind,
         round(l.net_value / (l.quantity * m.eaches), 6) AS price_each
     FROM {claims} AS c
     JOIN products_product AS p ON p.id = c.product_id
@@ -27,7 +28,7 @@ _LINES = """
 BASELINES = f"""
 CREATE TEMP TABLE baseline_line AS
 {
-    _LINES.format(
+    LINES_OF.format(
         claims='''(SELECT id, organisation_id, product_id,
         %(from_on)s::date AS from_on, %(until_on)s::date AS until_on
         FROM savings_claim WHERE id = ANY(%(claims)s))'''
@@ -105,7 +106,7 @@ SELECT c.*, {ROOT} AS root_id FROM ({IN_FORCE}
 # set against the baseline's only once a month is over.
 MONTHS_NOW = f"""
 CREATE TEMP TABLE month_now AS
-WITH line AS MATERIALIZED ({_LINES.format(claims="claim_now")}
+WITH line AS MATERIALIZED ({LINES_OF.format(claims="claim_now")}
 ), month AS (
     SELECT c.*, m::date AS month, m < date_trunc('month', %(on)s::date) AS is_over
     FROM claim_now AS c,
@@ -128,7 +129,7 @@ SELECT m.id AS claim_id, m.organisation_id, m.product_id, m.month,
     coalesce(sum(l.net_value), 0) AS paid,
     round(coalesce(sum(m.baseline_price * l.units - l.net_value), 0)
         + CASE WHEN m.is_demand AND m.is_owned AND m.is_over THEN m.baseline_price
-            * (m.baseline_units / 12 - coalesce(sum(l.units), 0)) ELSE 0 END, 2)
+            * (m.baseline_units - 12 * coalesce(sum(l.units), 0)) / 12 ELSE 0 END, 2)
         AS cash_releasing,
     round(coalesce(sum(greatest(m.baseline_price * (1 + coalesce(u.percent, 0) / 100)
         - greatest(m.baseline_price, l.price_each), 0) * l.units), 0), 2)
@@ -136,7 +137,7 @@ SELECT m.id AS claim_id, m.organisation_id, m.product_id, m.month,
     round(coalesce(sum(greatest(l.price_each - m.agreed_price, 0) * l.units), 0), 2)
         AS leakage,
     CASE WHEN m.is_owned AND m.is_over THEN round(m.baseline_price
-        * (m.baseline_units / 12 - coalesce(sum(l.units), 0)), 2) ELSE 0 END
+        * (m.baseline_units - 12 * coalesce(sum(l.units), 0)) / 12, 2) ELSE 0 END
         AS volume_effect
 FROM owned AS m
 LEFT JOIN line AS l ON m.is_owned AND l.claim_id = m.id
@@ -178,25 +179,4 @@ SELECT EXISTS (SELECT FROM savings_touched_claim) OR EXISTS (
     WHERE (SELECT count(*) FROM savings_claimmonth AS m WHERE m.claim_id = c.id)
         < (extract(year FROM age(c.until_on, c.from_on)) * 12
             + extract(month FROM age(c.until_on, c.from_on))))
-"""
-
-# The order lines of one claim in some months, each with what it saved and leaked.
-CLAIM_LINES = f"""
-SELECT l.line_id, l.order_date, l.po_number, l.line_number, l.quantity, l.eaches,
-    l.units, l.net_value, l.price_each,
-    c.baseline_price * l.units - l.net_value AS saved,
-    greatest(l.price_each - c.agreed_price, 0) * l.units AS leaked
-FROM ({
-    _LINES.format(
-        claims='''(SELECT id, organisation_id, product_id,
-        %(from_on)s::date AS from_on, %(until_on)s::date AS until_on
-        FROM savings_claim WHERE id = %(claim)s)'''
-    )
-}) AS l
-JOIN (
-    SELECT c.id, c.agreed_price, b.price_each AS baseline_price
-    FROM savings_claim AS c JOIN savings_baseline AS b
-        ON b.claim_id = c.id AND b.ended_at IS NULL
-) AS c ON c.id = l.claim_id
-ORDER BY l.order_date, l.line_id
 """

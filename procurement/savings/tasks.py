@@ -21,5 +21,17 @@ def keep_savings() -> None:
 @shared_task(acks_late=True, ignore_result=True)
 def check_savings() -> None:
     """Every night: that no pound stands twice."""
-    check = actions.check_savings(on=timezone.localdate(), at=timezone.now())
+    on = timezone.localdate()
+    actions.keep_savings(on=on)  # what just came in is no finding
+    check = actions.check_savings(on=on, at=timezone.now())
     logger.info("%d findings in %d claims", len(check.findings), check.claims)
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def tell_of_leaks() -> None:
+    """Every morning: who pays above an agreed price hears of it once."""
+    at = timezone.now()
+    on = timezone.localdate(at)
+    actions.notice_leaks(on=on, at=at)
+    for told in actions.tell_of_leaks(on=on, at=at):
+        logger.info("Told of leakage: %s", told)

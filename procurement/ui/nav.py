@@ -36,6 +36,7 @@ PLACES = (
     Place("Price gaps", "gap_list", Permission.GAPS_VIEW),
     Place("Supplier packs", "ask_list", Permission.GAPS_VIEW),
     Place("Initiatives", "initiative_list", Permission.SAVINGS_VIEW),
+    Place("Months", "month_list", Permission.SAVINGS_VIEW),
     Place("Questions", "question_list", Permission.REVIEW_VIEW),
     Place("Imports", "import_list", Permission.IMPORTS_VIEW),
     Place("Corrections", "correction_list", Permission.PRICES_OWN_VIEW, False),

@@ -34,6 +34,7 @@ from tests.factories import make_membership, make_organisation
 from tests.procurement.gaps import world as gaps
 from tests.procurement.league import world as league
 from tests.procurement.review import questions
+from tests.procurement.savings.months import months_of_savings
 from trusts import audit
 from trusts.actions.invitations import invite
 from trusts.invitation_links import token_of
@@ -106,6 +107,7 @@ def make_world(files: Path) -> World:
     keep_spend(everything=True)
     keep_suppliers(on=gaps.DAY, at=timezone.now())
     rows |= initiative_rows(amina)
+    rows |= months_of_savings(amina, members[Role.TRUST_FINANCE])
     rows |= questions.ask_of_each_kind(gap.product, by=amina)
     rows |= _league(members)
     rows |= _letters(rows["supplier"], amina)

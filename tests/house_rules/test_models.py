@@ -80,6 +80,7 @@ EDITABLE = {
     "savings.Baseline",
     "savings.Claim",
     "savings.Initiative",
+    "savings.LeakNotice",
     "savings.Participation",
     "savings.Uplift",
 }

@@ -19,6 +19,7 @@ from procurement.savings.actions.claiming import (
 )
 from procurement.savings.actions.ending import close, lapse
 from procurement.savings.actions.keeping import is_behind, keep_savings
+from procurement.savings.actions.leaks import notice_leaks, tell_of_leaks
 from procurement.savings.actions.months import SeenMonth, confirm_months
 from procurement.savings.actions.starting import (
     add_participation,
@@ -50,6 +51,7 @@ __all__ = [
     "is_behind",
     "keep_savings",
     "lapse",
+    "notice_leaks",
     "propose",
     "rename_initiative",
     "send_back",
@@ -58,4 +60,5 @@ __all__ = [
     "start_from_gaps",
     "start_initiative",
     "take_back_proposal",
+    "tell_of_leaks",
 ]

@@ -13,6 +13,7 @@ from procurement.savings.models.initiatives import (
     ParticipationQuerySet,
     SavingStage,
 )
+from procurement.savings.models.leaks import LeakNotice
 from procurement.savings.models.months import (
     FIGURES,
     ClaimMonth,
@@ -37,6 +38,7 @@ __all__ = [
     "Initiative",
     "InitiativeKind",
     "LapseReason",
+    "LeakNotice",
     "Participation",
     "ParticipationQuerySet",
     "SavingStage",

@@ -1,9 +1,27 @@
 """The region's target, and what the nightly check found."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 
 from trusts.models import Membership
+from trusts.permissions import Permission
+
+
+class SeenBySavingsQuerySet[Row: models.Model](models.QuerySet[Row]):
+    """The region's, for everybody who sees savings."""
+
+    def visible_to(self, member: Membership) -> Self:
+        return self if member.may(Permission.SAVINGS_VIEW) else self.none()
+
+
+class SavingsTargetQuerySet(SeenBySavingsQuerySet["SavingsTarget"]):
+    pass
+
+
+class SavingsCheckQuerySet(SeenBySavingsQuerySet["SavingsCheck"]):
+    pass
 
 
 class SavingsTarget(models.Model):
@@ -15,6 +33,8 @@ class SavingsTarget(models.Model):
     note = models.TextField(blank=True)
     set_at = models.DateTimeField()
     set_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+
+    objects = SavingsTargetQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -40,5 +60,14 @@ class SavingsCheck(models.Model):
     months = models.PositiveIntegerField()
     findings = models.JSONField(default=list)
 
+    objects = SavingsCheckQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{len(self.findings)} findings as at {self.on}"
+
+    def findings_for(self, member: Membership) -> list[dict[str, Any]]:
+        """What was found at the member's own trust, or anywhere for the region."""
+        if member.sees_region:
+            return self.findings
+        code = member.organisation.code
+        return [each for each in self.findings if each["organisation"] == code]

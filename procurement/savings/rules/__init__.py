@@ -2,10 +2,12 @@
 
 from procurement.savings.rules.finance import (
     data_to,
+    why_no_lines,
     why_not_agree,
     why_not_close,
     why_not_confirm,
     why_not_confirm_month,
+    why_not_over,
 )
 from procurement.savings.rules.parts import (
     why_not_baseline,
@@ -22,6 +24,7 @@ from procurement.savings.rules.parts import (
 
 __all__ = [
     "data_to",
+    "why_no_lines",
     "why_not_agree",
     "why_not_baseline",
     "why_not_change",
@@ -31,6 +34,7 @@ __all__ = [
     "why_not_confirm_month",
     "why_not_lapse",
     "why_not_month",
+    "why_not_over",
     "why_not_own",
     "why_not_owner",
     "why_not_propose",

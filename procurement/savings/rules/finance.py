@@ -76,10 +76,18 @@ def why_not_confirm_month(
         return "The baseline is not locked: nothing is counted yet."
     if not participation.start_month <= month < participation.end_month:
         return f"{month:%B %Y} is not one of its months."
-    end = months_after(month, 1)
-    if today < end:
-        return f"{month:%B %Y} is not over yet."
-    if data_to is None or data_to < end - timedelta(days=LAST_DAYS):
-        there = f"go to {day_in_words(data_to)}" if data_to else "are missing"
-        return f"The order lines {there}: {month:%B %Y} is not complete."
+    if today < months_after(month, 1):
+        return why_not_over(month)
+    if data_to is None or data_to < months_after(month, 1) - timedelta(days=LAST_DAYS):
+        return why_no_lines(month, data_to=data_to)
     return ""
+
+
+def why_not_over(month: date) -> str:
+    return f"{month:%B %Y} is not over yet."
+
+
+def why_no_lines(month: date, *, data_to: date | None) -> str:
+    """Why a month is not complete. `data_to` is the day of the newest order line."""
+    there = f"go to {day_in_words(data_to)}" if data_to else "are missing"
+    return f"The order lines {there}: {month:%B %Y} is not complete."

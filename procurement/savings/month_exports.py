@@ -1,0 +1,163 @@
+"""Months, order lines and leaks as CSV files, exact to the last decimal."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from procurement.savings.claim_lines import ClaimLine
+from procurement.savings.models import ClaimMonth, ConfirmedMonth, Participation
+from procurement.savings.month_forms import MonthFilters
+from procurement.savings.month_reading import PartMonth, months_page
+from trusts.exports import as_number, as_text
+from trusts.models import Membership
+
+A_BATCH = 1_000
+
+MONTH_HEADINGS = (
+    "Month",
+    "Trust",
+    "Initiative",
+    "State",
+    "Why it is not ready",
+    "Cash-releasing by the order lines (pounds)",
+    "Cost avoidance by the order lines (pounds)",
+    "Cash-releasing confirmed (pounds)",
+    "Cost avoidance confirmed (pounds)",
+    "Leakage by the order lines (pounds)",
+    "Volume effect, only reported (pounds)",
+    "Order lines",
+    "Eaches",
+    "Eaches at the agreed price or below",
+    "Confirmed on",
+    "Confirmed by",
+)
+PART_HEADINGS = (
+    "Month",
+    "Product number",
+    "Product",
+    "Which figures",
+    "On",
+    "By",
+    "Order lines",
+    "Eaches",
+    "Eaches at the agreed price or below",
+    "Paid (pounds)",
+    "Cash-releasing (pounds)",
+    "Cost avoidance (pounds)",
+    "Leakage (pounds)",
+    "Volume effect, only reported (pounds)",
+)
+LINE_HEADINGS = (
+    "Order date",
+    "Order",
+    "Line",
+    "Product number",
+    "Description",
+    "Supplier",
+    "Unit of purchase",
+    "Eaches in a unit",
+    "Quantity",
+    "Net value (pounds)",
+    "Price each (pounds)",
+    "Baseline price each (pounds)",
+    "Agreed price each (pounds)",
+    "Saved (pounds)",
+    "Leaked (pounds)",
+)
+
+
+def month_rows(
+    filters: MonthFilters, *, member: Membership, on: date
+) -> Iterator[list[str]]:
+    """Headings, then a row a part and month."""
+    yield list(MONTH_HEADINGS)
+    after = ""
+    while True:
+        page = months_page(
+            member,
+            filters.states,
+            on=on,
+            organisation=filters.of_trust,
+            after=after,
+            size=A_BATCH,
+        )
+        yield from map(_month_row, page.rows)
+        if not page.older:
+            return
+        after = page.older
+
+
+def _month_row(month: PartMonth) -> list[str]:
+    was = month.was
+    return [
+        f"{month.month:%Y-%m}",
+        as_text(month.trust),
+        as_text(month.initiative),
+        month.state.label,
+        month.why_not_ready,
+        *map(as_number, (month.now.cash_releasing, month.now.cost_avoidance)),
+        as_number(was.cash_releasing if was else None),
+        as_number(was.cost_avoidance if was else None),
+        *map(as_number, (month.now.leakage, month.now.volume_effect)),
+        str(month.lines),
+        *map(as_number, (month.units, month.compliant_units)),
+        _day(month.confirmed_at),
+        as_text(month.confirmed_by),
+    ]
+
+
+def part_month_rows(part: Participation) -> Iterator[list[str]]:
+    """Headings, then a row a month and product by the lines, and one for every time
+    that it was confirmed."""
+    yield list(PART_HEADINGS)
+    of_part = {"claim__participation": part}
+    now = ClaimMonth.objects.filter(**of_part).select_related("product")
+    for row in now.order_by("month", "product__description", "pk"):
+        yield _part_row(row, "as the order lines say", "", "")
+    confirmed = ConfirmedMonth.objects.filter(**of_part)
+    for each in confirmed.select_related("product", "confirmed_by__user").order_by(
+        "month", "product__description", "pk"
+    ):
+        by = each.confirmed_by.user.full_name if each.confirmed_by else ""
+        yield _part_row(each, "as confirmed", _day(each.confirmed_at), by)
+
+
+def _part_row(
+    row: ClaimMonth | ConfirmedMonth, which: str, on: str, by: str
+) -> list[str]:
+    return [
+        f"{row.month:%Y-%m}",
+        str(row.product_id),
+        as_text(row.product.description),
+        which,
+        on,
+        as_text(by),
+        str(row.lines),
+        *map(as_number, (row.units, row.compliant_units, row.paid)),
+        *map(as_number, (row.cash_releasing, row.cost_avoidance)),
+        *map(as_number, (row.leakage, row.volume_effect)),
+    ]
+
+
+def line_rows(lines: Iterable[ClaimLine]) -> Iterator[list[str]]:
+    """Headings, then a row an order line."""
+    yield list(LINE_HEADINGS)
+    for line in lines:
+        yield [
+            line.order_date.isoformat(),
+            as_text(line.po_number),
+            as_text(line.line_number),
+            str(line.product_id),
+            as_text(line.description),
+            as_text(line.supplier),
+            as_text(line.unit_of_purchase),
+            str(line.eaches),
+            *map(as_number, (line.quantity, line.net_value, line.price_each)),
+            *map(as_number, (line.baseline_price, line.agreed_price)),
+            *map(as_number, (line.saved, line.leaked)),
+        ]
+
+
+def _day(at: datetime | None) -> str:
+    return timezone.localdate(at).isoformat() if at else ""
