@@ -30,13 +30,18 @@ def workers(member: Membership, *, on: date) -> QuerySet[Membership]:
 
 def left_behind(gaps: GapQuerySet, *, on: date) -> GapQuerySet:
     """Those whose owner has no access any more with which to work on them."""
+    return gaps.filter(is_left_behind(on=on))
+
+
+def is_left_behind(*, on: date) -> Q:
+    """The same as a condition of a gap."""
     at_work = Membership.objects.active(on=on).filter(
         user=OuterRef("owner__user"),
         organisation=OuterRef("organisation"),
         role__in=WORKING_ROLES,
     )
-    unsettled = gaps.filter(owner__isnull=False).exclude(stage=GapStage.REALISED)
-    return unsettled.filter(~Exists(at_work))
+    is_owned = Q(owner__isnull=False) & ~Q(stage=GapStage.REALISED)
+    return is_owned & ~Q(Exists(at_work))
 
 
 def put_off(gaps: GapQuerySet, *, on: date) -> GapQuerySet:
@@ -79,9 +84,7 @@ def _of_owner(
     if owner == WATCHED:
         watches = GapWatch.objects.filter(member__user=member.user_id)
         return gaps.filter(pk__in=watches.values("gap"))
-    user = member.user_id if owner == MINE else int(owner)
-    held = Membership.objects.filter(user=user).values_list("pk", flat=True)
-    return gaps.filter(owner__in=list(held))
+    return gaps.filter(owner__user=member.user_id if owner == MINE else int(owner))
 
 
 def _due(asked: str, *, on: date) -> Q:

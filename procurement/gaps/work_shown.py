@@ -38,8 +38,8 @@ def work_of(gap: Gap, *, member: Membership, today: date) -> dict[str, Any]:
         "today": today,
         "is_put_off": gap.snoozed_until is not None and gap.snoozed_until > today,
         "is_overdue": gap.due_on is not None and gap.due_on < today,
-        "is_left": gap.owner is not None
-        and whose.left_behind(this, on=today).exists(),
+        "is_mine": gap.owner is not None and gap.owner.user_id == member.user_id,
+        "is_left": gap.owner is not None and whose.left_behind(this, on=today).exists(),
         "comes_back_at": gap.accepted_value and gap.accepted_value * GROWN,
         "is_watched": GapWatch.objects.filter(
             gap=gap, member__user=member.user_id

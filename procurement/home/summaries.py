@@ -20,6 +20,7 @@ from procurement.home.imports import (
     TakenIn,
 )
 from procurement.home.spending import Everybodys, Own
+from procurement.home.working import MyWork
 from procurement.review.progress import Desk as Review
 from trusts.restating import Choice
 from trusts.summaries import PeopleFigures
@@ -43,6 +44,8 @@ class Buying:
     changes: Changes | None
     people: PeopleFigures | None
     review: Review
+    today: date
+    work: MyWork
 
     @property
     def has_begun(self) -> bool:

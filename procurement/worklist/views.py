@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django import forms
@@ -112,7 +113,16 @@ def gap_act_take_back(request: TrustRequest, act: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done_in_words("gap_act_take_back", worked, {}))
-    return redirect(request.GET.get("to") == "home" and "home" or "gap_list")
+    return redirect(_came_from(request))
+
+
+def _came_from(request: TrustRequest) -> str:
+    """The page on which it was pressed, if that is one of ours about gaps."""
+    left = urlsplit(request.headers.get("Referer", ""))
+    address = reverse("gap_list")
+    if left.netloc != request.get_host() or not left.path.startswith(address):
+        return address
+    return f"{left.path}?{left.query}" if left.query else left.path
 
 
 def _sent(request: TrustRequest) -> Any:

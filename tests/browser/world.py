@@ -114,9 +114,7 @@ def make_world(files: Path) -> World:
     return World(files, rows, _signed_in(members), _signed_in(members))
 
 
-def _worked_on(
-    gap: Gap, made: list[Gap], amina: Membership, ben: Membership
-) -> UUID:
+def _worked_on(gap: Gap, made: list[Gap], amina: Membership, ben: Membership) -> UUID:
     """Gloves are Ben’s and watched, one gap is accepted, one is with a leaver."""
     at, later = timezone.now(), timezone.localdate() + timedelta(days=30)
     leaver = make_membership("Lea Gone", Role.BUYER, amina.organisation)
