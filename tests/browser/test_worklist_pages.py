@@ -21,10 +21,14 @@ def gaps(amina, ben):
     return make_gaps(amina.organisation, 4)
 
 
-def test_two_are_assigned_at_once_one_is_accepted_and_that_is_undone(
-    page, live_server, browser_sign_in, amina, gaps, check_page
-):
+@pytest.fixture
+def amina_works(browser_sign_in, amina, gaps):
     browser_sign_in(amina)
+
+
+def test_two_are_assigned_at_once_one_is_accepted_and_that_is_undone(
+    page, live_server, amina_works, check_page
+):
     page.goto(f"{live_server.url}/gaps/")
 
     page.locator(".gap-open").first.focus()
