@@ -68,10 +68,23 @@ def gap_list(
     }
     if not filters.is_valid():
         return context | {"page": None, "shown": None}
+    return context | _table(gaps, filters, query, member=member, total=total, on=on)
+
+
+def _table(
+    gaps: GapQuerySet,
+    filters: GapFilters,
+    query: Mapping[str, str],
+    *,
+    member: Membership,
+    total: summaries.Worth,
+    on: date | None,
+) -> dict[str, Any]:
+    """A page of the gaps asked for; `total` is what all that are listed are worth."""
     asked = filters.cleaned_data
     found = narrow(gaps, asked, member=member)
     page = _page(summaries.with_names(found), order_of(asked), query)
-    return context | {
+    return {
         "page": page,
         "said": _said(page, member=member, on=on),
         "shown": summaries.worth(found) if filters.is_narrowing else total,
