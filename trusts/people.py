@@ -14,6 +14,7 @@ from trusts.exports import as_text
 from trusts.models import AuditEvent, Membership
 from trusts.models.membership import MembershipQuerySet
 from trusts.paging import Order, Page, page_of, read_words
+from trusts.permissions import Permission
 from trusts.record_words import events_in_words
 from trusts.roles import Role
 
@@ -131,9 +132,18 @@ def person_detail(
         "why_not_more": rules.OWN
         if is_own
         else rules.why_not_add(person, on=on, by=by),
+        "handed_over": [each.pk for each in memberships if hands_over(each, by=by)],
         "events": events_in_words(events, without="membership"),
         "on": on,
     }
+
+
+def hands_over(membership: Membership, *, by: Membership) -> bool:
+    """Whether somebody may give the work of a membership to a colleague: who works on
+    the gaps of the same trust."""
+    is_colleague = membership.organisation_id == by.organisation_id
+    working = (membership.may(Permission.GAPS_WORK), by.may(Permission.GAPS_WORK))
+    return is_colleague and all(working)
 
 
 def due_rows(

@@ -33,6 +33,13 @@ GAP_HEADINGS = (
     "Lowest price last paid on",
     "State",
     "Found on",
+    "Work",
+    "Owner",
+    "Due on",
+    "Put off until",
+    "Accepted because",
+    "Worth when accepted (pounds a year)",
+    "Accepted: look again on",
     "As at",
     "Said of its own price",
     "Said of the lowest price",
@@ -84,9 +91,26 @@ def _gap_row(gap: Gap, said: Marked, *, on: date) -> list[str]:
         gap.lowest_last_order_on.isoformat(),
         gap.get_state_display(),
         gap.found_on.isoformat(),
+        *_work_cells(gap),
         on.isoformat(),
         *(in_words(said.of(gap.product_id, place)) for place in places),
     ]
+
+
+def _work_cells(gap: Gap) -> list[str]:
+    return [
+        gap.get_stage_display(),
+        as_text(str(gap.owner.user)) if gap.owner else "",
+        _day(gap.due_on),
+        _day(gap.snoozed_until),
+        gap.get_accept_reason_display() if gap.accept_reason else "",
+        as_number(gap.accepted_value),
+        _day(gap.review_on),
+    ]
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def line_rows(lines: ProductLines, *, with_trust: bool = False) -> Iterator[list[str]]:

@@ -1,10 +1,12 @@
 """What a list of gaps can be narrowed to and sorted by, as it stands in the address."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from procurement.gaps.models import GapState
+from procurement.gaps.work_form import WorkFilters
 from trusts.models import Membership, Organisation
 from trusts.restating import RESTATED
 
@@ -14,10 +16,11 @@ SORTS = {
     "price": "Price paid",
     "trusts": "Trusts",
     "age": "Age of the lowest price",
+    "due": "Day on which it is due",
 }
 
 
-class GapFilters(forms.Form):
+class GapFilters(WorkFilters):
     """Every field may be left empty; a trust can be chosen by who sees the region."""
 
     search = forms.CharField(
@@ -52,10 +55,12 @@ class GapFilters(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     state = forms.ChoiceField(
+        label="Found",
         required=False,
         choices=[
-            ("", "Any"),
-            *((s.value, s.label) for s in (GapState.FOUND, GapState.FOUND_AGAIN)),
+            ("", "Any time"),
+            (GapState.FOUND.value, "Once"),
+            (GapState.FOUND_AGAIN.value, "Again, after it had gone"),
         ],
     )
     found_from = forms.DateField(
@@ -80,11 +85,18 @@ class GapFilters(forms.Form):
         widget=forms.HiddenInput,
     )
 
+    field_order = (
+        "search", "trust", "stage", "owner", "due", "snoozed", "supplier",
+        "least_value", "least_trusts", "state", "found_from",
+    )  # fmt: skip
+
     # A mistake in these cannot be mended in the form: then the usual value counts.
     _USUAL = {"sort": "value", "order": "desc", "organisations": ""}
 
-    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, member: Membership, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, member=member, today=today, **kwargs)
         if member.sees_region:
             trust = self.fields["trust"]
             trust.queryset = (  # type: ignore[attr-defined]
@@ -98,6 +110,7 @@ class GapFilters(forms.Form):
         for name, usual in self._USUAL.items():
             self.errors.pop(name, None)
             cleaned[name] = cleaned.get(name) or usual
+        cleaned["today"] = self.today
         return cleaned
 
     @property

@@ -15,6 +15,7 @@ from procurement.gaps.lines import NEWEST_FIRST, lines_of
 from procurement.gaps.models import Gap, GapQuerySet, GapState, SuspectQuerySet
 from procurement.gaps.narrowing import narrow, order_of
 from procurement.gaps.suspects import LARGEST_SPEND, by_spend, explained
+from procurement.gaps.work_shown import history_of, work_of
 from trusts.models import Membership
 from trusts.paging import Page, page_of
 from trusts.permissions import Permission
@@ -23,8 +24,8 @@ from trusts.successions import Restating
 
 LINES_A_PAGE = 10
 LARGEST = 10  # as many gaps as a person takes on in a week
+MOST_EVENTS = 50
 MOST_ITEMS = 200  # wordings side by side; more than this no person compares
-MOST_CHANGES = 50
 
 
 def ordered(
@@ -44,9 +45,9 @@ def gap_list(
     *,
     member: Membership,
 ) -> dict[str, Any]:
-    on = summaries.as_at()
-    by_trust = summaries.worth_by_trust(gaps) if member.sees_region else []
-    total = summaries.sum_of(by_trust) if by_trust else summaries.worth(gaps)
+    on, listed = summaries.as_at(), gaps.listed()
+    by_trust = summaries.worth_by_trust(listed) if member.sees_region else []
+    total, accepted = summaries.worth_listed_and_accepted(gaps)
     codes = [trust.code for trust in by_trust]
     restating = choice_of(query, on=on, codes=codes) if on else None
     context = {
@@ -56,18 +57,34 @@ def gap_list(
         "restating": restating,
         "closed_trusts": summaries.closed(codes, on=on) if on and codes else 0,
         "total": total,
-        "largest": summaries.worth_of_largest(gaps, LARGEST),
+        "accepted": accepted,
+        "largest": summaries.worth_of_largest(listed, LARGEST),
         "freshness": completeness(member=member, on=on) if on else None,
         "suspects": summaries.suspects(member),
         "sees_region": member.sees_region,
         "paid_label": "Price paid" if member.sees_region else "You pay",
+        "may_work": member.may(Permission.GAPS_WORK),
+        "today": filters.today,
     }
     if not filters.is_valid():
         return context | {"page": None, "shown": None}
+    return context | _table(gaps, filters, query, member=member, total=total, on=on)
+
+
+def _table(
+    gaps: GapQuerySet,
+    filters: GapFilters,
+    query: Mapping[str, str],
+    *,
+    member: Membership,
+    total: summaries.Worth,
+    on: date | None,
+) -> dict[str, Any]:
+    """A page of the gaps asked for; `total` is what all that are listed are worth."""
     asked = filters.cleaned_data
     found = narrow(gaps, asked, member=member)
     page = _page(summaries.with_names(found), order_of(asked), query)
-    return context | {
+    return {
         "page": page,
         "said": _said(page, member=member, on=on),
         "shown": summaries.worth(found) if filters.is_narrowing else total,
@@ -82,14 +99,19 @@ def _said(page: Page, *, member: Membership, on: date | None) -> Marked | None:
     return marked(products, member=member, on=on) if on else None
 
 
-def gap_detail(gap: Gap, *, member: Membership) -> dict[str, Any]:
+def gap_detail(
+    gap: Gap, query: Mapping[str, str], *, member: Membership, today: date
+) -> dict[str, Any]:
     is_gone, on = gap.state == GapState.GONE, summaries.as_at() or gap.changed_on
+    history = history_of(gap, member=member)
+    most = len(history) if query.get("history") == "all" else MOST_EVENTS
     evidence = proof.proof_of(gap.product, owner=gap.organisation, member=member, on=on)
     return {
         "gap": gap,
         "difference": gap.price_each - gap.lowest_price,
         "is_own": gap.organisation_id == member.organisation_id,
         "is_gone": is_gone,
+        **work_of(gap, member=member, today=today),
         "why_gone": proof.why_gone(evidence, gap) if is_gone else "",
         "on": on,
         "places": _places(gap, on),
@@ -98,7 +120,8 @@ def gap_detail(gap: Gap, *, member: Membership) -> dict[str, Any]:
         "owner_id": gap.organisation_id,
         "items_left": len(evidence.items[MOST_ITEMS:]),
         "strip": drawn(evidence),
-        "changes": gap.changes.select_related("refresh").order_by("-pk")[:MOST_CHANGES],
+        "history": history[:most],
+        "history_left": len(history[most:]),
         "least_value": settings.GAP_LEAST_VALUE,
         **_lines(gap, {}, member=member, on=on, said=evidence.said),
     }
@@ -183,5 +206,6 @@ def _headings(asked: dict[str, Any]) -> dict[str, dict[str, str]]:
 
 
 def _sorted_by(asked: dict[str, Any]) -> str:
-    first = "highest" if asked["order"] == "desc" else "lowest"
+    words = ("soonest", "latest") if asked["sort"] == "due" else ("highest", "lowest")
+    first = words[asked["order"] != "desc"]
     return f"{SORTS[asked['sort']].lower()}, {first} first"

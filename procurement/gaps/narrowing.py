@@ -19,6 +19,7 @@ from catalogue.products.models import (
 from catalogue.purchases.models import Item
 from procurement.gaps.models import GapQuerySet
 from procurement.gaps.summaries import as_at
+from procurement.gaps.whose import narrow_by_work
 from trusts.models import Membership, Organisation
 from trusts.paging import Order, read_decimal
 from trusts.restating import RESTATED, as_recorded
@@ -31,6 +32,8 @@ _FIELDS = {
     "price": ("price_each", False),
     "trusts": ("trusts", False),
     "age": ("lowest_last_order_on", True),
+    # The most urgent is the first of "descending"; what has no day comes last.
+    "due": ("due_day", True),
 }
 _READ: dict[str, Callable[[str], Any]] = {
     "gap_value": read_decimal,
@@ -38,6 +41,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "price_each": read_decimal,
     "trusts": int,
     "lowest_last_order_on": date.fromisoformat,
+    "due_day": date.fromisoformat,
 }
 _GTIN_LENGTHS = (8, 12, 13, 14)
 # A part code this short is a word like any other.
@@ -59,7 +63,8 @@ def order_of(asked: dict[str, Any]) -> Order:
 def narrow(
     gaps: GapQuerySet, asked: dict[str, Any], *, member: Membership
 ) -> GapQuerySet:
-    """The gaps that meet every cleaned field of the filters."""
+    """The gaps that are there and meet every cleaned field of the filters."""
+    gaps = narrow_by_work(gaps, asked, member=member)
     if asked.get("trust"):
         gaps = gaps.filter(organisation__in=_trusts(asked))
     if asked["least_value"] is not None:
@@ -74,6 +79,8 @@ def narrow(
         gaps = gaps.filter(Exists(_bought_from(asked["supplier"])))
     if asked["search"]:
         gaps = gaps.filter(product__in=products_like(asked["search"], member=member))
+    if asked["sort"] == "due":
+        gaps = gaps.annotate(due_day=Coalesce("due_on", date.max))
     return gaps
 
 

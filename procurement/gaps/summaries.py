@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
-from procurement.gaps.models import GapQuerySet, SuspectPrice, Worklist
+from procurement.gaps.models import GapQuerySet, GapStage, SuspectPrice, Worklist
 from trusts.models import Membership, Organisation
 from trusts.restating import Choice
 from trusts.successions import Place
 
 # What is shown of a gap beside its own fields.
-NAMES = ("product__manufacturer__merged_into", "organisation", "lowest_organisation")
+NAMES = (
+    "product__manufacturer__merged_into",
+    "organisation",
+    "lowest_organisation",
+    "owner__user",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,26 @@ def as_at() -> date | None:
 def worth(gaps: GapQuerySet) -> Worth:
     sums = gaps.order_by().aggregate(gaps=Count("pk"), value=Sum("gap_value"))
     return Worth(sums["gaps"], sums["value"] or Decimal(0))
+
+
+def worth_listed_and_accepted(gaps: GapQuerySet) -> tuple[Worth, Worth]:
+    """Of the gaps that count, and of those that are accepted instead."""
+    is_accepted = Q(stage=GapStage.ACCEPTED)
+    sums = (
+        gaps.present()
+        .order_by()
+        .aggregate(
+            gaps=Count("pk", filter=~is_accepted),
+            value=Sum("gap_value", filter=~is_accepted),
+            accepted=Count("pk", filter=is_accepted),
+            accepted_value=Sum("gap_value", filter=is_accepted),
+        )
+    )
+    nothing = Decimal(0)
+    return (
+        Worth(sums["gaps"], sums["value"] or nothing),
+        Worth(sums["accepted"], sums["accepted_value"] or nothing),
+    )
 
 
 def worth_of_largest(gaps: GapQuerySet, count: int) -> Decimal:

@@ -25,8 +25,8 @@ from trusts.permissions import Permission, requires
 @requires(Permission.GAPS_VIEW)
 def gap_list(request: TrustRequest) -> HttpResponse:
     """The gaps of the member's trust, or of the region, narrowed and sorted."""
-    gaps = Gap.objects.visible_to(request.member).listed()
-    filters = GapFilters(request.GET, member=request.member)
+    gaps = Gap.objects.visible_to(request.member)
+    filters = _filters(request)
     context = listing.gap_list(gaps, filters, request.GET, member=request.member)
     return render_page_or_partial(request, "gaps/gap_list.html", "gap_table", context)
 
@@ -35,8 +35,8 @@ def gap_list(request: TrustRequest) -> HttpResponse:
 @requires(Permission.GAPS_VIEW)
 def gap_export(request: TrustRequest) -> HttpResponseBase:
     """The list as a file, all its pages: the same gaps in the same order."""
-    gaps = Gap.objects.visible_to(request.member).listed()
-    filters = GapFilters(request.GET, member=request.member)
+    gaps = Gap.objects.visible_to(request.member)
+    filters = _filters(request)
     on = summaries.as_at()
     if on is None or not filters.is_valid():
         return HttpResponse("These filters cannot be read.", status=400)
@@ -56,13 +56,10 @@ def gap_export(request: TrustRequest) -> HttpResponseBase:
 @requires(Permission.GAPS_VIEW)
 def gap_detail(request: TrustRequest, pk: int) -> HttpResponse:
     """One gap with its arithmetic and what stands behind it."""
-    gap = _gap_or_404(request, pk)
-    return render(
-        request,
-        "gaps/gap_detail.html",
-        listing.gap_detail(gap, member=request.member)
-        | {"list_url": _list_as_left(request)},
-    )
+    gap, today = _gap_or_404(request, pk), timezone.localdate()
+    context = listing.gap_detail(gap, request.GET, member=request.member, today=today)
+    context["list_url"] = _list_as_left(request)
+    return render(request, "gaps/gap_detail.html", context)
 
 
 @require_safe
@@ -142,6 +139,11 @@ def left_out_items(request: TrustRequest) -> HttpResponse:
         "sees_region": request.member.sees_region,
     }
     return render(request, "gaps/left_out_items.html", context)
+
+
+def _filters(request: TrustRequest) -> GapFilters:
+    today = timezone.localdate()
+    return GapFilters(request.GET, member=request.member, today=today)
 
 
 def _list_as_left(request: TrustRequest) -> str:

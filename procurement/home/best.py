@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from catalogue.prices.visibility import items_on_any
 from procurement.gaps import summaries
-from procurement.gaps.models import Gap, GapQuerySet
+from procurement.gaps.models import Gap, GapQuerySet, GapStage
+from procurement.gaps.whose import awake
 from trusts.models import Membership
 
 SHOWN = 5
+_BEFORE_TALKS = (GapStage.OPEN, GapStage.ASSIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,12 @@ class Best:
     sells_for_less: bool
 
 
-def best_to_act_on(gaps: GapQuerySet, *, member: Membership) -> list[Best]:
-    """The listed gaps of most value."""
-    found = list(
-        gaps.order_by("-gap_value", "-pk").select_related(*summaries.NAMES)[:SHOWN]
-    )
+def best_to_act_on(gaps: GapQuerySet, *, member: Membership, on: date) -> list[Best]:
+    """The listed gaps of most value that wait for a first step: no talks have begun,
+    and nobody has put them off."""
+    waiting = awake(gaps.filter(stage__in=_BEFORE_TALKS), on=on)
+    largest = waiting.order_by("-gap_value", "-pk")
+    found = list(largest.select_related(*summaries.NAMES)[:SHOWN])
     sellers = _sellers([gap.product_id for gap in found], member=member)
     return [_best(gap, sellers) for gap in found]
 

@@ -3,15 +3,12 @@ the same function."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from catalogue.spend.summaries import completeness
 from procurement.gaps import summaries
-from procurement.gaps.models import Gap, GapQuerySet
-from procurement.gaps.summaries import Worth
+from procurement.gaps.models import Gap
 from procurement.home.bars import bars_of
 from procurement.home.best import best_to_act_on
 from procurement.home.changes import changes_of, changes_since
@@ -30,6 +27,7 @@ from procurement.home.summaries import (
     Stewarding,
     Supporting,
 )
+from procurement.home.working import my_work
 from procurement.review.progress import desk_of as review_of
 from procurement.savings.leak_reading import owned_leak
 from procurement.savings.month_progress import by_trust as savers_of
@@ -52,21 +50,23 @@ def desk_of(member: Membership, *, at: datetime, query: Mapping[str, str]) -> De
 def _buying(member: Membership, today: date, at: datetime) -> Buying:
     gaps = Gap.objects.visible_to(member).listed()
     on, since = summaries.as_at(), monday_before(today)
-    worth, new = _worth_and_new(gaps, since)
+    work = my_work(member, on=today, since=since)
     came_in = imports_of(member, on=today, at=at)
     return Buying(
         on=on,
-        worth=worth,
-        new=new,
+        worth=work.worth,
+        new=work.new,
         since=since,
         freshness=completeness(member=member, on=on) if on else None,
-        best=best_to_act_on(gaps, member=member) if worth.gaps else [],
+        best=best_to_act_on(gaps, member=member, on=today) if work.worth.gaps else [],
         own=own_data(member, on=on or today),
         imports=came_in,
         changes=changes_of(came_in.newest, member=member) if came_in.newest else None,
         people=people_figures(member, on=today, at=at),
         review=review_of(member, at=at),
         leak=owned_leak(member, before=first_of_month(today)),
+        today=today,
+        work=work,
     )
 
 
@@ -151,19 +151,3 @@ _MAKERS: dict[Role, Callable[[Membership, date, datetime], Desk]] = {
     Role.AUDITOR: _auditing,
     Role.ADMINISTRATOR: _administering,
 }
-
-
-def _worth_and_new(gaps: GapQuerySet, since: date) -> tuple[Worth, Worth]:
-    """All the gaps, and those of them found from a day on, in one look."""
-    new = Q(found_on__gte=since)
-    sums = gaps.order_by().aggregate(
-        gaps=Count("pk"),
-        value=Sum("gap_value"),
-        new=Count("pk", filter=new),
-        new_value=Sum("gap_value", filter=new),
-    )
-    nothing = Decimal(0)
-    return (
-        Worth(sums["gaps"], sums["value"] or nothing),
-        Worth(sums["new"], sums["new_value"] or nothing),
-    )

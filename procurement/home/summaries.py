@@ -20,6 +20,7 @@ from procurement.home.imports import (
     TakenIn,
 )
 from procurement.home.spending import Everybodys, Own
+from procurement.home.working import MyWork
 from procurement.review.progress import Desk as Review
 from procurement.savings.leak_reading import OwnedLeak
 from procurement.savings.month_progress import TrustMonth
@@ -49,6 +50,8 @@ class Buying:
     people: PeopleFigures | None
     review: Review
     leak: OwnedLeak | None
+    today: date
+    work: MyWork
 
     @property
     def has_begun(self) -> bool:

@@ -65,8 +65,13 @@ SHOWN = {
     "check_detail": [["check"]],
     "gap_changes_of_import": [["done"]],
     "gap_detail": [["gap"]],
+    "gap_act_take_back": [["act"]],
+    "gap_hand_over": [["ben"]],
     "gap_line_export": [["gap"]],
     "gap_lines": [["gap"]],
+    "gap_stop_watching": [["gap"]],
+    "gap_wake": [["gap"]],
+    "gap_watch": [["gap"]],
     "import_again": [["done"]],
     "import_confirm": [["asking"]],
     "import_detail": [["done"], ["asking"]],
@@ -158,7 +163,14 @@ SHOWN = {
     "supplier_gap_export": [["supplier"]],
 }
 # What has to follow a question mark for a page to show something.
-ASKED = {"left_out_items": "?reason=unknown-pack"}
+ASKED = {
+    "left_out_items": "?reason=unknown-pack",
+    "gap_accept": "?all=yes",
+    "gap_assign": "?all=yes",
+    "gap_note": "?all=yes",
+    "gap_reopen": "?all=yes",
+    "gap_snooze": "?all=yes",
+}
 # Addresses that lead somebody on to another page, and so are none.
 LEADS_ON = {"choose_membership", "question_next"}
 

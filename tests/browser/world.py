@@ -7,6 +7,7 @@ committed, and taken away when the module is done.
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.core.management import call_command
 from django.db import connection
@@ -21,11 +22,12 @@ from catalogue.purchases.models import Item
 from catalogue.spend.actions import keep_spend
 from procurement.asks import actions as asks
 from procurement.demonstration.models import Mail
-from procurement.gaps.models import Gap
+from procurement.gaps.models import AcceptReason, Gap
 from procurement.league import actions as league_actions
 from procurement.league.models import Outcome
 from procurement.suppliers.actions import keep_suppliers
 from procurement.suppliers.models import GapSupplier
+from procurement.worklist import actions as worklist
 from tests import region
 from tests.browser.initiatives import initiative_rows
 from tests.cast import signed_in_client
@@ -81,14 +83,16 @@ def make_world(files: Path) -> World:
         for role, (name, code) in PEOPLE.items()
     }
     amina = members[Role.TRUST_LEAD]
-    gaps.make_gaps(amina.organisation, 3)
+    made = gaps.make_gaps(amina.organisation, 3)
     Gap.objects.update(found_on=timezone.localdate())
+    act = _worked_on(gap, made, amina, members[Role.BUYER])
     gaps.make_suspect(amina.organisation, region.product("Gowns"))
     rows = {
         "gap": gap,
         "product": gap.product,
         "supplier": _supplier_of(gap),
         "ben": members[Role.BUYER],
+        "act": str(act),
         **_wrong_prices(gap.product, amina),
         **_imports(amina),
         **_events(amina),
@@ -112,6 +116,22 @@ def make_world(files: Path) -> World:
     rows |= _league(members)
     rows |= _letters(rows["supplier"], amina)
     return World(files, rows, _signed_in(members), _signed_in(members))
+
+
+def _worked_on(gap: Gap, made: list[Gap], amina: Membership, ben: Membership) -> UUID:
+    """Gloves are Ben’s and watched, one gap is accepted, one is with a leaver."""
+    at, later = timezone.now(), timezone.localdate() + timedelta(days=30)
+    leaver = make_membership("Lea Gone", Role.BUYER, amina.organisation)
+    worklist.assign(made[1:2], to=leaver, by=amina, at=at)
+    Membership.objects.filter(pk=leaver.pk).update(
+        ends_on=later - timedelta(days=60), ended_at=at
+    )
+    worklist.accept(
+        made[:1], reason=AcceptReason.CLINICAL, review_on=later, by=amina, at=at
+    )
+    worklist.watch(gap, by=amina, at=at)
+    note = "Call Kestrel before the contract ends."
+    return worklist.assign([gap], to=ben, due_on=later, note=note, by=amina, at=at).act
 
 
 def _supplier_of(gap: Gap) -> Supplier:

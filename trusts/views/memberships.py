@@ -69,7 +69,12 @@ def membership_end(request: TrustRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "trusts/membership_end.html",
-        {"membership": membership, "why_not": why_not},
+        {
+            "membership": membership,
+            "why_not": why_not,
+            "works_on_gaps": membership.may(Permission.GAPS_WORK),
+            "hands_over": people.hands_over(membership, by=request.member),
+        },
         status=409 if request.method == "POST" else 200,
     )
 

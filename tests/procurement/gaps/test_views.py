@@ -262,7 +262,7 @@ def test_gap_list_needs_as_many_queries_for_fifty_rows_as_for_one(
     client = sign_in(amina)
 
     for address in ("/gaps/", "/gaps/?sort=age&order=asc&least_trusts=3"):
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             assert len(client.get(address).context["page"].rows) >= 30
     with django_assert_max_num_queries(20):
         client.get("/gaps/?search=Product 1&supplier=x")
@@ -273,7 +273,7 @@ def test_gap_detail_needs_few_queries(
 ):
     client = sign_in(amina)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         client.get(f"/gaps/{gap.pk}/")
     with django_assert_max_num_queries(9):
         client.get(f"/gaps/{gap.pk}/lines/")

@@ -1,0 +1,96 @@
+"""What a gap's page shows of the work on it: how it stands, what may be done, and all
+that happened."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from procurement.gaps import rules, whose
+from procurement.gaps.models import ChangeKind, Gap, GapChange, GapStep, GapWatch
+from procurement.gaps.models.work import GROWN
+from trusts.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a gap: found by a refresh, or done by a person.
+
+    `gap_value` is what it was worth then, pounds a year; `details` say what is new,
+    a name and a day or text each. `as_at` is the day of a refresh's prices.
+    """
+
+    at: datetime
+    what: str
+    who: str
+    note: str
+    details: tuple[tuple[str, Any], ...]
+    gap_value: Decimal
+    value_before: Decimal | None = None
+    as_at: date | None = None
+    is_found: bool = False
+
+
+def work_of(gap: Gap, *, member: Membership, today: date) -> dict[str, Any]:
+    """How the work stands; what the member may do about it, or why not."""
+    this = Gap.objects.filter(pk=gap.pk)
+    return {
+        "today": today,
+        "is_put_off": gap.snoozed_until is not None and gap.snoozed_until > today,
+        "is_overdue": gap.due_on is not None and gap.due_on < today,
+        "is_mine": gap.owner is not None and gap.owner.user_id == member.user_id,
+        "is_left": gap.owner is not None and whose.left_behind(this, on=today).exists(),
+        "comes_back_at": gap.accepted_value and gap.accepted_value * GROWN,
+        "is_watched": GapWatch.objects.filter(
+            gap=gap, member__user=member.user_id
+        ).exists(),
+        "may_work": not rules.why_not_work(gap.organisation_id, by=member),
+        "why_not_assign": rules.why_not_assign(gap),
+        "why_not_accept": rules.why_not_accept(gap),
+        "why_not_snooze": rules.why_not_snooze(gap),
+        "why_not_reopen": rules.why_not_reopen(gap),
+    }
+
+
+def history_of(gap: Gap, *, member: Membership) -> list[Event]:
+    """All that happened, newest first."""
+    changes = gap.changes.select_related("refresh")
+    steps = GapStep.objects.visible_to(member).filter(gap=gap)
+    people = steps.select_related("by__user", "owner__user")
+    events = [*map(_of_change, changes), *map(_of_step, people)]
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _of_change(change: GapChange) -> Event:
+    return Event(
+        at=change.refresh.refreshed_at,
+        what=change.get_kind_display(),
+        who="",
+        note="",
+        details=(),
+        gap_value=change.gap_value,
+        value_before=change.value_before,
+        as_at=change.refresh.as_at,
+        is_found=change.kind == ChangeKind.FOUND,
+    )
+
+
+def _of_step(step: GapStep) -> Event:
+    details: list[tuple[str, Any]] = []
+    if step.what in ("ASSIGNED", "HANDED_OVER") and step.owner:
+        details.append(("to", str(step.owner.user)))
+        if step.due_on:
+            details.append(("due", step.due_on))
+    if step.what == "SNOOZED":
+        details.append(("until", step.snoozed_until))
+    if step.what == "ACCEPTED":
+        details.append(("because", step.get_accept_reason_display()))
+        details.append(("look again on", step.review_on))
+    return Event(
+        at=step.at,
+        what=step.get_what_display(),
+        who=str(step.by.user) if step.by else "",
+        note=step.note,
+        details=tuple(details),
+        gap_value=step.gap_value,
+    )
