@@ -79,6 +79,8 @@ INSTALLED_APPS = [
     "procurement.review",
     "procurement.league",
     "procurement.asks",
+    "procurement.opportunities",
+    "procurement.dashboard",
     "procurement.safekeeping",
     "procurement.ui",
     "procurement.demonstration",
@@ -366,6 +368,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "procurement.league.tasks.work_out_waiting_leagues",
         "schedule": 5.0,  # seconds
         "options": {"expires": 5.0},
+    },
+    "keep opportunities": {
+        "task": "procurement.opportunities.tasks.keep_opportunities",
+        "schedule": 10.0,  # seconds
+        "options": {"expires": 10.0},
     },
     "keep questions": {
         "task": "procurement.review.tasks.keep_questions",

@@ -16,6 +16,8 @@ SORTS = {
     "age": "Age of the lowest price",
 }
 
+NOT_CLASSIFIED = "not classified"  # the category of a product that has none
+
 
 class GapFilters(forms.Form):
     """Every field may be left empty; a trust can be chosen by who sees the region."""
@@ -34,6 +36,15 @@ class GapFilters(forms.Form):
         empty_label="All trusts",
     )
     supplier = forms.CharField(label="Bought from", required=False, max_length=200)
+    category = forms.CharField(
+        required=False,
+        max_length=200,
+        help_text=f"Its whole name, or “{NOT_CLASSIFIED}”",
+    )
+    # The number of the one supplier that the gaps count under; 0 is none.
+    under = forms.IntegerField(
+        required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput
+    )
     least_value = forms.DecimalField(
         label="Worth at least, £ a year",
         required=False,

@@ -117,7 +117,7 @@ ORDER BY {{columns}}, in_stage
 OPEN_GAPS = """
 SELECT {columns}, count(*), sum(g.gap_value)
 FROM gaps_gap AS g
-WHERE g.state <> 'GONE' {of_gaps}
+WHERE g.state <> 'GONE' AND g.stage <> 'ACCEPTED' {of_gaps}
     AND (%(organisation)s::bigint IS NULL
         OR g.organisation_id = %(organisation)s::bigint)
     AND NOT EXISTS (

@@ -24,6 +24,7 @@ from procurement.demonstration.models import Mail
 from procurement.gaps.models import Gap
 from procurement.league import actions as league_actions
 from procurement.league.models import Outcome
+from procurement.opportunities.actions import keep_opportunities
 from procurement.suppliers.actions import keep_suppliers
 from procurement.suppliers.models import GapSupplier
 from tests import region
@@ -104,6 +105,7 @@ def make_world(files: Path) -> World:
     }
     keep_spend(everything=True)
     keep_suppliers(on=gaps.DAY, at=timezone.now())
+    keep_opportunities(at=timezone.now())
     rows |= questions.ask_of_each_kind(gap.product, by=amina)
     rows |= _league(members)
     rows |= _letters(rows["supplier"], amina)
