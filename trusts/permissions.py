@@ -50,6 +50,7 @@ class Permission(Enum):
     SAVINGS_PROPOSE = "work on a trust’s savings"
     SAVINGS_CONFIRM = "agree baselines and confirm savings"
     TARGETS_SET = "set the region’s target"
+    SAVINGS_REMIND = "remind a trust to confirm its savings"
     RECORD_VIEW = "read the record of what was done"
     LEAGUE_VIEW = "see the league table"
     LEAGUE_CHALLENGE = "challenge a figure of the league table"
@@ -112,6 +113,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.ASKS_MAKE,
             _P.INITIATIVES_START,
             _P.TARGETS_SET,
+            _P.SAVINGS_REMIND,
             _P.LEAGUE_RELEASE,
         }
     ),

@@ -79,6 +79,8 @@ INSTALLED_APPS = [
     "procurement.review",
     "procurement.league",
     "procurement.asks",
+    "procurement.opportunities",
+    "procurement.dashboard",
     "procurement.safekeeping",
     "procurement.ui",
     "procurement.demonstration",
@@ -370,6 +372,11 @@ CELERY_BEAT_SCHEDULE = {
     "tell of leaks": {
         "task": "procurement.savings.tasks.tell_of_leaks",
         "schedule": crontab(hour=7, minute=40),
+    },
+    "keep opportunities": {
+        "task": "procurement.opportunities.tasks.keep_opportunities",
+        "schedule": 10.0,  # seconds
+        "options": {"expires": 10.0},
     },
     "keep questions": {
         "task": "procurement.review.tasks.keep_questions",

@@ -22,6 +22,8 @@ urlpatterns = [
     path("coverage/gtins/", include("procurement.gtins.urls")),
     path("coverage/", include("procurement.coverage.urls")),
     path("gaps/", include("procurement.gaps.urls")),
+    path("dashboard/", include("procurement.dashboard.urls")),
+    path("opportunities/", include("procurement.opportunities.urls")),
     path("worklist/", include("procurement.worklist.urls")),
     path("", include("procurement.savings.urls")),
     path("savings/", include("procurement.savings.month_urls")),

@@ -11,22 +11,23 @@ LEAD = ("po_number", "line_number", "order_date")
 TAIL = ("quantity", "unit_price", "line_value")
 ITEM_FIELDS = (
     "supplier", "supplier_part", "manufacturer", "mpc", "npc", "gtin", "local_code",
-    "description", "unit_of_purchase", "pack_size",
+    "description", "unit_of_purchase", "pack_size", "category",
 )  # fmt: skip
 FIELDS = (*LEAD, *ITEM_FIELDS, *TAIL)
 
 _HEADING_SETS = {
     "plain": "PO Number|PO Line|Order Date|Supplier Name|Supplier Item Code"
     "|Manufacturer|Manufacturer Part No|NPC|GTIN|Item Code|Item Description"
-    "|Unit of Purchase|Pack Size|Quantity|Unit Price|Line Value",
+    "|Unit of Purchase|Pack Size|Category|Quantity|Unit Price|Line Value",
     "ledger": "Order No|Line No|Date Ordered|Vendor|Vendor Part No|Mfr Name|Mfr Code"
     "|NHS SC Code|Barcode|Stock Code|Product Description|Unit of Issue|UOI Qty"
-    "|Qty Ordered|Price per UOI|Net Value",
+    "|Commodity|Qty Ordered|Price per UOI|Net Value",
     "database": "PO_NUMBER|LINE_NUM|ORDER_DATE|VENDOR_NAME|VENDOR_PRODUCT_NUM"
     "|MANUFACTURER_NAME|MFG_PART_NUM|NPC_CODE|EAN|ITEM_NUMBER|ITEM_DESCRIPTION|UOM"
-    "|PACK_QTY|QUANTITY|UNIT_PRICE|LINE_AMOUNT",
+    "|PACK_QTY|ITEM_CATEGORY|QUANTITY|UNIT_PRICE|LINE_AMOUNT",
     "office": "PO Ref|Line|Raised|Supplier|Cat No|Manufacturer|MPC|NSV/NPC|EAN"
-    "|Local Code|Description|UOP|Contents|Order Qty|Price (ex VAT)|Total (ex VAT)",
+    "|Local Code|Description|UOP|Contents|Product Group|Order Qty|Price (ex VAT)"
+    "|Total (ex VAT)",
 }
 
 # How a date is written, by the pattern `strptime` reads it back with.
@@ -86,22 +87,25 @@ class FileLayout:
 LAYOUTS = (
     FileLayout(),
     FileLayout(encoding="cp1252", headings="ledger", date_style="%d-%b-%y",
-               money="pound"),
+               money="pound", without=("category",)),
     FileLayout(kind="xlsx", headings="office", date_style="", money="number",
                preamble=3, foot=True),
     FileLayout(encoding="utf-8-sig", delimiter=";", headings="plain",
                date_style="%Y-%m-%d", short_gtin=True),
-    FileLayout(headings="ledger", money="comma", preamble=2, foot=True),
+    FileLayout(headings="ledger", money="comma", preamble=2, foot=True,
+               without=("category",)),
     FileLayout(delimiter="\t", headings="database", date_style="%d/%m/%Y %H:%M"),
     FileLayout(kind="xlsx", headings="plain", date_style="", money="number"),
     FileLayout(encoding="utf-16", headings="ledger", date_style="%d/%m/%y"),
-    FileLayout(headings="database", date_style="%d.%m.%Y", line_end="\n", quoted=True),
+    FileLayout(headings="database", date_style="%d.%m.%Y", line_end="\n", quoted=True,
+               without=("category",)),
     FileLayout(delimiter="|", headings="office", date_style="%d %B %Y",
                without=("pack_size",), date_first=True),
     FileLayout(headings="plain", money="incvat", without=("npc",)),
     FileLayout(encoding="cp1252", headings="office", money="pound", preamble=1,
                foot=True, without=("supplier_part",)),
-    FileLayout(headings="ledger", date_style="%Y%m%d", short_gtin=True),
+    FileLayout(headings="ledger", date_style="%Y%m%d", short_gtin=True,
+               without=("category",)),
     FileLayout(kind="xlsx", headings="database", money="text",
                date_style="%Y-%m-%dT%H:%M:%S"),
 )  # fmt: skip

@@ -72,6 +72,7 @@ def write_item(
     cells = _identifiers(product, pack, names, habits, chance)
     cells["local_code"] = local_code
     told = _tell_pack(pack, habits, chance)
+    cells["category"] = product.kind.category
     cells["unit_of_purchase"], cells["pack_size"] = told.unit, told.column
     cells["description"] = _description(
         product.description, told.ending, habits, chance

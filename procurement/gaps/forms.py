@@ -19,6 +19,8 @@ SORTS = {
     "due": "Day on which it is due",
 }
 
+NOT_CLASSIFIED = "not classified"  # the category of a product that has none
+
 
 class GapFilters(WorkFilters):
     """Every field may be left empty; a trust can be chosen by who sees the region."""
@@ -37,6 +39,15 @@ class GapFilters(WorkFilters):
         empty_label="All trusts",
     )
     supplier = forms.CharField(label="Bought from", required=False, max_length=200)
+    category = forms.CharField(
+        required=False,
+        max_length=200,
+        help_text=f"Its whole name, or “{NOT_CLASSIFIED}”",
+    )
+    # The number of the one supplier that the gaps count under; 0 is none.
+    under = forms.IntegerField(
+        required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput
+    )
     least_value = forms.DecimalField(
         label="Worth at least, £ a year",
         required=False,

@@ -17,6 +17,7 @@ from catalogue.products.models import (
     Supplier,
 )
 from catalogue.purchases.models import Item
+from procurement.gaps.forms import NOT_CLASSIFIED
 from procurement.gaps.models import GapQuerySet
 from procurement.gaps.summaries import as_at
 from procurement.gaps.whose import narrow_by_work
@@ -77,6 +78,10 @@ def narrow(
         gaps = gaps.filter(found_on__gte=asked["found_from"])
     if asked["supplier"]:
         gaps = gaps.filter(Exists(_bought_from(asked["supplier"])))
+    if asked["category"]:
+        gaps = gaps.filter(_of_category(asked["category"]))
+    if asked["under"] is not None:
+        gaps = gaps.filter(counted__supplier=asked["under"] or None)
     if asked["search"]:
         gaps = gaps.filter(product__in=products_like(asked["search"], member=member))
     if asked["sort"] == "due":
@@ -143,6 +148,13 @@ def _organisations(member: Membership) -> list[int]:
         return [member.organisation_id]
     buying = Organisation.objects.visible_to(member).buying()
     return list(buying.values_list("pk", flat=True))
+
+
+def _of_category(name: str) -> Q:
+    """That the product has the category: one of that name, or none at all."""
+    if name == NOT_CLASSIFIED:
+        return Q(product__classified=None) | Q(product__classified__category="")
+    return Q(product__classified__category=name)
 
 
 def _bought_from(text: str) -> QuerySet[Match]:

@@ -12,7 +12,7 @@ def keep(
     touching only what differs. Keys other than names are numbers, and may be empty."""
     same = " AND ".join(
         f"n.{key} = t.{key}"
-        if key in ("name", "category")
+        if key in ("name", "category", "by")
         else f"coalesce(n.{key}, 0) = coalesce(t.{key}, 0)"
         for key in keys.split()
     )

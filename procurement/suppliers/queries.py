@@ -7,7 +7,7 @@ twelve months of order lines; the region's are the sums of the organisations'. R
 stay as they are are not written.
 """
 
-from procurement.suppliers import gtin_queries
+from procurement.suppliers import category_queries, gtin_queries
 from procurement.suppliers.differences import CHANGED as _CHANGED
 from procurement.suppliers.differences import IN_ALL as _IN_ALL
 from procurement.suppliers.differences import keep
@@ -56,6 +56,7 @@ CREATE TEMP TABLE kept_item AS
 SELECT item_id,
     coalesce(sum(net_value) FILTER (WHERE order_date < %(until)s), 0) AS spend,
     count(*) FILTER (WHERE order_date < %(until)s) AS lines,
+    count(*) AS all_lines,
     max(order_date) AS last_order_on
 FROM purchases_line
 WHERE is_live AND kind <> 'G' AND order_date >= %(first)s
@@ -155,7 +156,7 @@ LEFT JOIN worth AS w ON w.supplier_id = s.supplier_id
 """
 
 _TABLES = """item product name own_name category spend spend_in_all counted gaps print
-gtin gtin_in_all unread"""
+gtin gtin_in_all unread bought product_category"""
 DROP_TABLES = "DROP TABLE IF EXISTS " + ", ".join(
     f"kept_{table}" for table in _TABLES.split()
 )
@@ -200,6 +201,7 @@ OF_ORGANISATIONS = (
     "ANALYZE kept_spend",
     *keep("suppliers_supplierspend", "kept_spend", *_SPEND, scope=_CHANGED),
     *gtin_queries.OF_ORGANISATIONS,
+    *category_queries.OF_ORGANISATIONS,
 )
 
 OF_THE_REGION = (
@@ -214,6 +216,7 @@ OF_THE_REGION = (
     "ANALYZE kept_spend_in_all",
     *keep("suppliers_supplierspend", "kept_spend_in_all", *_SPEND, scope=_IN_ALL),
     *gtin_queries.OF_THE_REGION,
+    *category_queries.OF_THE_REGION,
     COUNTED,
     "ANALYZE kept_counted",
     *keep("suppliers_gapsupplier", "kept_counted", "gap_id", "supplier_id suppliers"),

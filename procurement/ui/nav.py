@@ -35,9 +35,11 @@ class Link:
 PLACES = (
     Place("Price gaps", "gap_list", Permission.GAPS_VIEW),
     Place("Supplier packs", "ask_list", Permission.GAPS_VIEW),
+    Place("Savings", "dashboard", Permission.SAVINGS_VIEW),
     Place("Initiatives", "initiative_list", Permission.SAVINGS_VIEW),
     Place("Months", "month_list", Permission.SAVINGS_VIEW),
     Place("Questions", "question_list", Permission.REVIEW_VIEW),
+    Place("Where to save next", "opportunity_list", Permission.GAPS_VIEW, False),
     Place("Imports", "import_list", Permission.IMPORTS_VIEW),
     Place("Corrections", "correction_list", Permission.PRICES_OWN_VIEW, False),
     Place("Coverage", "coverage", Permission.COVERAGE_VIEW, False),

@@ -54,6 +54,7 @@ SHOWN = {
     "coverage_month": [["code", "month"]],
     "coverage_trust": [["code"]],
     "coverage_trust_export": [["code"]],
+    "dashboard_remind": [["code"]],
     "difference_say": [["of_products", "product", "gowns"]],
     "difference_take_back": [["different"]],
     "dispute_add": [["product", "code"]],

@@ -25,6 +25,7 @@ from procurement.demonstration.models import Mail
 from procurement.gaps.models import AcceptReason, Gap
 from procurement.league import actions as league_actions
 from procurement.league.models import Outcome
+from procurement.opportunities.actions import keep_opportunities
 from procurement.suppliers.actions import keep_suppliers
 from procurement.suppliers.models import GapSupplier
 from procurement.worklist import actions as worklist
@@ -112,6 +113,7 @@ def make_world(files: Path) -> World:
     keep_suppliers(on=gaps.DAY, at=timezone.now())
     rows |= initiative_rows(amina)
     rows |= months_of_savings(amina, members[Role.TRUST_FINANCE])
+    keep_opportunities(at=timezone.now())
     rows |= questions.ask_of_each_kind(gap.product, by=amina)
     rows |= _league(members)
     rows |= _letters(rows["supplier"], amina)

@@ -21,16 +21,17 @@ PRICES = {
 }
 
 LOOKS_UP = "organisations products suppliers"
-READS = f"own peer gaps imports coverage questions league {LOOKS_UP}"
+READS = f"own peer gaps imports coverage questions league savings {LOOKS_UP}"
 EXPECTED = {
     Role.TRUST_LEAD: (
         f"{READS} make correct work ask alternatives propose people challenge"
+        " start save"
     ),
-    Role.BUYER: f"{READS} make correct work ask alternatives propose",
-    Role.TRUST_FINANCE: f"{READS} challenge",
+    Role.BUYER: f"{READS} make correct work ask alternatives propose start save",
+    Role.TRUST_FINANCE: f"{READS} challenge confirm",
     Role.CLINICAL_REVIEWER: "organisations products alternatives",
     Role.CLINICAL_CHAIR: "organisations products alternatives",
-    Role.REGIONAL_LEAD: f"{READS} ask people release",
+    Role.REGIONAL_LEAD: f"{READS} ask people release start target remind",
     Role.DATA_STEWARD: (
         f"own imports make correct settle coverage same alternatives {LOOKS_UP}"
         " questions propose decide"
@@ -61,6 +62,12 @@ SHORT = {
     "change": Permission.ORGANISATIONS_MANAGE,
     "people": Permission.PEOPLE_MANAGE,
     "record": Permission.RECORD_VIEW,
+    "savings": Permission.SAVINGS_VIEW,
+    "start": Permission.INITIATIVES_START,
+    "save": Permission.SAVINGS_PROPOSE,
+    "confirm": Permission.SAVINGS_CONFIRM,
+    "target": Permission.TARGETS_SET,
+    "remind": Permission.SAVINGS_REMIND,
     "league": Permission.LEAGUE_VIEW,
     "challenge": Permission.LEAGUE_CHALLENGE,
     "release": Permission.LEAGUE_RELEASE,

@@ -1,0 +1,115 @@
+"""What has changed since last month and why, and where nothing has moved for long."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from procurement.dashboard import queries
+from procurement.dashboard.reading import Reading, at_start_of, rows_of
+from procurement.savings.models import Participation, SavingStage
+from procurement.savings.years import month_of, months_after
+
+STUCK_AFTER = timedelta(days=30)
+SHOWN = 8  # changes; what is smaller is in the lists they lead to
+WORDS = {
+    "AGREED": "agreed by finance, in a full year",
+    "REALISED": "confirmed",
+    "CORRECTED": "confirmed, months put right among them",
+    "LAPSED": "given up, in a full year",
+    "LEAKED": "paid above the agreed price last month",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Pounds that a part gained or lost, and how."""
+
+    part: Participation
+    amount: Decimal
+    what: str
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.what]
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A part without a step for long: pounds of a full year, and what comes next."""
+
+    part: Participation
+    days: int
+    full_year: Decimal
+    next_step: str
+
+
+def changes_of(reading: Reading, *, at: datetime) -> list[Change]:
+    """Since the month under way began, the largest first."""
+    since = at_start_of(month_of(reading.place.on), timezone.localtime(at))
+    found = [*_stepped(reading, since), *_counted(reading, since)]
+    return sorted(found, key=lambda change: -abs(change.amount))[:SHOWN]
+
+
+def _stepped(reading: Reading, since: datetime) -> Iterable[Change]:
+    for pk, part in reading.parts.items():
+        if part.agreed_at and part.agreed_at >= since and pk in reading.by_part:
+            sums = reading.by_part[pk]
+            amount = sums.agreed.full_year + sums.realised.full_year
+            yield Change(part, amount, "AGREED")
+        if part.ended_at and part.ended_at >= since and pk in reading.lapsed:
+            yield Change(part, -reading.lapsed[pk], "LAPSED")
+
+
+def _counted(reading: Reading, since: datetime) -> Iterable[Change]:
+    month = months_after(month_of(reading.place.on), -1)
+    values = reading.place.values | {"since": since, "month": month}
+    for row in rows_of(queries.CHANGES, values):
+        part = reading.parts.get(row["participation_id"])
+        if part and row["amount"]:
+            what = "CORRECTED" if row["is_corrected"] else row["what"]
+            yield Change(part, row["amount"], what)
+
+
+def stuck_of(reading: Reading, *, at: datetime) -> list[Stuck]:
+    """Running parts on which nothing was done for 30 days, the most valuable first."""
+    parts = [
+        part
+        for part in reading.parts.values()
+        if part.stage in (SavingStage.IDENTIFIED, SavingStage.AGREED)
+        and at - part.moved_at > STUCK_AFTER
+    ]
+    found = [
+        Stuck(
+            part,
+            (at - part.moved_at).days,
+            _full_year(reading, part),
+            next_step(part, on=reading.place.on),
+        )
+        for part in parts
+    ]
+    return sorted(found, key=lambda each: (-each.full_year, each.part.pk))
+
+
+def worth(several: Sequence[Stuck]) -> Decimal:
+    return sum((each.full_year for each in several), Decimal())
+
+
+def next_step(part: Participation, *, on: date) -> str:
+    """Who has to do what for it to go on."""
+    if part.stage == SavingStage.IDENTIFIED and part.is_proposed:
+        return "The trust’s finance agrees the baseline, or sends it back."
+    if part.stage == SavingStage.IDENTIFIED:
+        return "The owner adds the price in writing and proposes it to finance."
+    if part.start_month > on:
+        return "It starts later; until then the price has to reach the order system."
+    return "Finance confirms the first month, or the owner finds why none is there."
+
+
+def _full_year(reading: Reading, part: Participation) -> Decimal:
+    sums = reading.by_part.get(part.pk)
+    if sums is None:
+        return Decimal()
+    return sums.identified.full_year + sums.agreed.full_year

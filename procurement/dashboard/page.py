@@ -1,0 +1,111 @@
+"""What the page of savings shows, for the region and for one trust."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Sum
+
+from catalogue.spend.summaries import completeness
+from procurement.dashboard import changes, drawing
+from procurement.dashboard.breakdowns import BREAKDOWNS, offered
+from procurement.dashboard.reading import Place, Reading, read
+from procurement.dashboard.sums import sum_of
+from procurement.dashboard.waiting import confirmed
+from procurement.gaps.models import Gap
+from procurement.savings.models import SavingsCheck
+from procurement.savings.years import FinancialYear
+from trusts.models import Membership, Organisation
+from trusts.permissions import Permission
+
+YEARS_BACK = 3
+
+
+def place_of(query: Mapping[str, str], *, member: Membership, on: date) -> Place:
+    """The year and the trust asked for; what cannot be is the usual."""
+    this_year = FinancialYear.of(on)
+    years = {str(year.starts_in): year for year in _years(this_year)}
+    year = years.get(query.get("year", ""), this_year)
+    if not member.sees_region:
+        return Place(member, year, on, member.organisation)
+    trusts = Organisation.objects.visible_to(member).buying()
+    code = query.get("trust", "")
+    return Place(member, year, on, trusts.filter(code=code).first() if code else None)
+
+
+def dashboard(
+    place: Place, query: Mapping[str, str], *, at: datetime
+) -> dict[str, Any]:
+    reading, member = read(place), place.member
+    total = reading.total
+    stuck = changes.stuck_of(reading, at=at)
+    return {
+        "place": place,
+        "years": list(_years(FinancialYear.of(place.on))),
+        "reading": reading,
+        "total": total,
+        "net": total.realised.in_year - reading.one_off_cost,
+        "share": _share(reading),
+        "is_empty": not (reading.by_part or reading.gaps),
+        "waterfall": drawing.waterfall_of(reading),
+        "cumulative": drawing.cumulative_of(reading),
+        "confirmed": confirmed(place, reading.trusts, at=at),
+        "may_remind": member.may(Permission.SAVINGS_REMIND),
+        "may_set_target": member.may(Permission.TARGETS_SET),
+        "changes": changes.changes_of(reading, at=at),
+        "since": place.on.replace(day=1),
+        "stuck": stuck,
+        "stuck_worth": changes.worth(stuck),
+        "overdue": _overdue(place),
+        "check": _check(member),
+        "freshness": completeness(member=member, on=place.on),
+        **_breakdown(reading, query),
+    }
+
+
+def _breakdown(reading: Reading, query: Mapping[str, str]) -> dict[str, Any]:
+    names = offered(reading.place)
+    by = query.get("by", "")
+    if by not in names:
+        by = names[0]
+    label, rows_by = BREAKDOWNS[by]
+    rows = rows_by(reading)
+    return {
+        "by": by,
+        "by_label": label,
+        "choices": [(name, BREAKDOWNS[name][0]) for name in names],
+        "rows": rows,
+        "rows_total": sum_of(row.sums for row in rows),
+        "bars": drawing.bars_of(rows, label) if rows else None,
+    }
+
+
+def _share(reading: Reading) -> Decimal | None:
+    """Of the target, what is realised net of one-off costs."""
+    if reading.target is None or not reading.place.is_region:
+        return None
+    net = reading.total.realised.in_year - reading.one_off_cost
+    return net / reading.target.amount
+
+
+def _overdue(place: Place) -> dict[str, Any]:
+    """Gaps whose owner was to have done something by now."""
+    gaps = Gap.objects.visible_to(place.member).listed()
+    if place.organisation:
+        gaps = gaps.filter(organisation=place.organisation)
+    return gaps.filter(due_on__lt=place.on).aggregate(
+        gaps=Count("pk"), value=Sum("gap_value")
+    )
+
+
+def _check(member: Membership) -> SavingsCheck | None:
+    """The newest nightly check: of every trust, so for who sees the region."""
+    if not member.sees_region:
+        return None
+    return SavingsCheck.objects.order_by("-pk").first()
+
+
+def _years(this_year: FinancialYear) -> list[FinancialYear]:
+    first = this_year.starts_in
+    return [FinancialYear(first - back) for back in range(YEARS_BACK)]

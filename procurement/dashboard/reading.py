@@ -1,0 +1,174 @@
+"""What the dashboard stands on, read once: each figure by one statement over claims and
+months, narrowed to what the member may see."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from procurement.dashboard.sums import NOTHING, Sums, sum_of
+from procurement.savings import figures
+from procurement.savings.models import Participation, SavingsTarget
+from procurement.savings.years import FinancialYear
+from trusts.models import Membership, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose savings, of which year, as at which day: a trust's, or where
+    `organisation` is None those of every trust the member sees."""
+
+    member: Membership
+    year: FinancialYear
+    on: date
+    organisation: Organisation | None
+
+    @property
+    def is_region(self) -> bool:
+        return self.organisation is None and self.member.sees_region
+
+    @property
+    def scope(self) -> dict[str, Any]:
+        """As the functions of `savings.figures` take it."""
+        return {"year": self.year, "on": self.on, "organisation": self.organisation}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """As this room's own statements take it."""
+        whose = self.organisation or (
+            None if self.member.sees_region else self.member.organisation
+        )
+        return {
+            "organisation": whose.pk if whose else None,
+            "first": self.year.first_month,
+            "end": self.year.end_month,
+            "on": self.on,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`by_part` are the savings of each part; `by_month` those of each month of the
+    year; `open_gaps` what no initiative has taken up, by trust; `lapsed` what was given
+    up in the year, by part, as pounds of twelve months."""
+
+    place: Place
+    parts: dict[int, Participation]
+    trusts: dict[int, Organisation]
+    by_part: dict[int, Sums]
+    by_month: dict[date, Sums]
+    open_gaps: dict[int, Sums]
+    gaps: int
+    lapsed: dict[int, Decimal]
+    target: SavingsTarget | None
+
+    @property
+    def total(self) -> Sums:
+        """The region is the sum of its trusts."""
+        return sum_of([*self.by_part.values(), *self.open_gaps.values()])
+
+    @property
+    def lost(self) -> Decimal:
+        return sum(self.lapsed.values(), NOTHING)
+
+    @property
+    def one_off_cost(self) -> Decimal:
+        """What agreed parts that start in the year cost once."""
+        year = self.place.year
+        return sum(
+            (
+                part.one_off_cost
+                for part in self.parts.values()
+                if part.agreed_at
+                and year.first_month <= part.start_month < year.end_month
+            ),
+            NOTHING,
+        )
+
+    def by_trust(self) -> dict[int, Sums]:
+        found: dict[int, Sums] = defaultdict(Sums)
+        for pk, sums in self.open_gaps.items():
+            found[pk].add(sums)
+        for pk, sums in self.by_part.items():
+            found[self.parts[pk].organisation_id].add(sums)
+        return found
+
+
+def read(place: Place) -> Reading:
+    member, scope = place.member, place.scope
+    by_part, by_month = _pounds(place)
+    gaps = figures.open_gaps(
+        member, "organisation", on=place.on, organisation=place.organisation
+    )
+    lapsed = figures.lapsed(member, "participation", **scope)
+    parts = _parts(place)
+    return Reading(
+        place=place,
+        parts=parts,
+        trusts=_trusts(place),
+        by_part={pk: sums for pk, sums in by_part.items() if pk in parts},
+        by_month=by_month,
+        open_gaps={gap.key[0]: _open(gap, place) for gap in gaps},
+        gaps=sum(gap.gaps for gap in gaps),
+        lapsed={key[0]: amount for key, amount in lapsed.items()},
+        target=figures.target_of(place.year),
+    )
+
+
+def rows_of(statement: str, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The rows of one of this room's statements, by the names of their columns."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        names = [column.name for column in cursor.description or ()]
+        yield from (dict(zip(names, row, strict=True)) for row in cursor.fetchall())
+
+
+def at_start_of(month: date, at: datetime) -> datetime:
+    """The first moment of a month, in the time zone of `at`."""
+    return at.replace(
+        year=month.year, month=month.month, day=1, hour=0, minute=0, second=0,
+        microsecond=0,
+    )  # fmt: skip
+
+
+def _pounds(place: Place) -> tuple[dict[int, Sums], dict[date, Sums]]:
+    by_part: dict[int, Sums] = defaultdict(Sums)
+    by_month: dict[date, Sums] = {month: Sums() for month in place.year.months}
+    for pound in figures.pounds(place.member, "participation", "month", **place.scope):
+        part, month = pound.key
+        for sums in (by_part[part], by_month[month]):
+            stage = sums.of(pound.stage)
+            stage.in_year += pound.cash_releasing
+            stage.avoided += pound.cost_avoidance
+            sums.waiting += pound.waiting
+            sums.leakage += pound.leakage
+    for year in figures.full_year(place.member, "participation", **place.scope):
+        by_part[year.key[0]].of(year.stage).full_year += year.cash_releasing
+    return by_part, by_month
+
+
+def _open(gap: figures.OpenGaps, place: Place) -> Sums:
+    """A trust's gaps that nobody has taken up: of the year under way, or of none."""
+    sums = Sums()
+    if place.year == FinancialYear.of(place.on):
+        sums.identified.in_year = gap.in_year(place.year, on=place.on)
+        sums.identified.full_year = gap.gap_value
+    return sums
+
+
+def _parts(place: Place) -> dict[int, Participation]:
+    rows = Participation.objects.visible_to(place.member).filter(
+        start_month__lt=place.year.end_month
+    )
+    if place.organisation:
+        rows = rows.filter(organisation=place.organisation)
+    return {part.pk: part for part in rows.select_related("initiative", "owner__user")}
+
+
+def _trusts(place: Place) -> dict[int, Organisation]:
+    trusts = Organisation.objects.visible_to(place.member)
+    return {trust.pk: trust for trust in trusts.buying().by_name()}

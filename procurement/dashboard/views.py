@@ -1,0 +1,76 @@
+"""The page of savings: for the region, and the same for one trust."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from procurement.dashboard import actions, page
+from procurement.dashboard.exports import DEFINITIONS, sheets
+from procurement.dashboard.reading import read
+from procurement.dashboard.waiting import confirmed, months_waiting_at
+from trusts.exports import About, record_export, xlsx_response
+from trusts.http import TrustRequest, render_page_or_partial, say_done
+from trusts.models import Organisation
+from trusts.permissions import Permission, requires
+from trusts.rules import Refused
+
+
+@require_safe
+@requires(Permission.SAVINGS_VIEW)
+def dashboard(request: TrustRequest) -> HttpResponse:
+    """Savings of a year against the target: realised, agreed, identified."""
+    at = timezone.now()
+    place = page.place_of(request.GET, member=request.member, on=timezone.localdate(at))
+    context = page.dashboard(place, request.GET, at=at)
+    return render_page_or_partial(
+        request, "dashboard/dashboard.html", "breakdown", context
+    )
+
+
+@require_safe
+@requires(Permission.SAVINGS_VIEW)
+def dashboard_export(request: TrustRequest) -> HttpResponse:
+    """The same as a workbook, with every breakdown."""
+    at = timezone.now()
+    on = timezone.localdate(at)
+    place = page.place_of(request.GET, member=request.member, on=on)
+    reading = read(place)
+    whose = place.organisation or "The region"
+    title = f"Savings {place.year}: {whose}"
+    record_export(
+        title, by=request.member, at=at, organisation=place.organisation, as_at=on
+    )
+    return xlsx_response(
+        f"savings-{place.year.starts_in}-{on}.xlsx",
+        sheets(reading, confirmed(place, reading.trusts, at=at)),
+        about=About(title, request.member, at, on, DEFINITIONS),
+    )
+
+
+@require_POST
+@requires(Permission.SAVINGS_REMIND)
+def dashboard_remind(request: TrustRequest, code: str) -> HttpResponse:
+    """Remind a trust's finance of the months that wait."""
+    at = timezone.now()
+    on = timezone.localdate(at)
+    trust = get_object_or_404(
+        Organisation.objects.visible_to(request.member).buying(), code=code
+    )
+    place = page.place_of({"trust": code}, member=request.member, on=on)
+    try:
+        reminder = actions.remind(
+            trust,
+            months=months_waiting_at(place, at=at),
+            by=request.member,
+            on=on,
+            at=at,
+        )
+    except Refused as refusal:
+        context = {"trust": trust, "why_not": str(refusal)}
+        return render(request, "dashboard/dashboard_remind.html", context, status=409)
+    if reminder.failure:
+        context = {"trust": trust, "why_not": reminder.get_failure_display()}
+        return render(request, "dashboard/dashboard_remind.html", context, status=502)
+    say_done(request, f"{trust.name} was reminded: {reminder.sent_to}.")
+    return redirect("dashboard")

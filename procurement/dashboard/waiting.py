@@ -1,0 +1,81 @@
+"""Which trusts' finance has confirmed the last month, and which months wait."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from procurement.dashboard import queries, rules
+from procurement.dashboard.reading import Place, rows_of
+from procurement.savings.years import month_of, months_after
+from trusts.models import Membership, Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A trust with months that its finance has not confirmed, the oldest first;
+    `why_not` is why it cannot be reminded now, or ""."""
+
+    trust: Organisation
+    months: tuple[date, ...]
+    reminded_at: datetime | None
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Of the last month that is over: at how many trusts something was agreed, and how
+    many of them have confirmed all of it."""
+
+    month: date
+    trusts: int
+    confirmed: int
+    waiting: tuple[Waiting, ...]
+
+
+def confirmed(
+    place: Place, trusts: dict[int, Organisation], *, at: datetime
+) -> Confirmed:
+    last = min(
+        months_after(month_of(place.on), -1), months_after(place.year.end_month, -1)
+    )
+    waits: dict[int, list[date]] = defaultdict(list)
+    reminded: dict[int, datetime | None] = {}
+    of_last: list[bool] = []
+    for row in rows_of(queries.WAITING, place.values):
+        is_done = row["claims"] == row["confirmed"]
+        if row["month"] == last:
+            of_last.append(is_done)
+        if not is_done:
+            waits[row["organisation_id"]].append(row["month"])
+        reminded[row["organisation_id"]] = row["reminded_at"]
+    return Confirmed(
+        month=last,
+        trusts=len(of_last),
+        confirmed=sum(of_last),
+        waiting=tuple(
+            _waiting(trust, waits[pk], reminded[pk], by=place.member, at=at)
+            for pk, trust in trusts.items()
+            if pk in waits
+        ),
+    )
+
+
+def _waiting(
+    trust: Organisation,
+    months: list[date],
+    reminded_at: datetime | None,
+    *,
+    by: Membership,
+    at: datetime,
+) -> Waiting:
+    why_not = rules.why_not_remind(reminded_at, months=len(months), by=by, at=at)
+    return Waiting(trust, tuple(months), reminded_at, why_not)
+
+
+def months_waiting_at(place: Place, *, at: datetime) -> tuple[date, ...]:
+    """The months that wait at the place's trust, the oldest first."""
+    trust = place.organisation
+    if trust is None:
+        return ()
+    found = confirmed(place, {trust.pk: trust}, at=at)
+    return found.waiting[0].months if found.waiting else ()
