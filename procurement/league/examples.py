@@ -26,9 +26,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """One trust. Its pounds are for itself and the regional office: others read what
+    part of the spend it is, not how much is spent."""
+
     standing: Standing
     cells: list[Cell]
     is_own: bool
+    sees_pounds: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,100 +1,126 @@
-"""The league table and the rows behind it as CSV files, exact to the last decimal."""
+"""The league table and the rows behind it as files, exact to the last decimal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
-
-from django.utils import timezone
 
 from procurement.league.drilling import Rows, as_lines
+from procurement.league.metrics import SPEND
 from procurement.league.models import Figure
 from procurement.league.showing import Table
-from trusts.exports import as_number, as_text
-from trusts.models import Membership
-
-HEADINGS = (
-    "Group",
-    "Trust",
-    "Code",
-    "Metric",
-    "Figure (fraction)",
-    "Band",
-    "Weight",
-    "Numerator (pounds)",
-    "Denominator (pounds)",
-    "Lines in it",
-    "Lines",
-    "Not measured because",
-    "In question",
-    "Overall band",
-    "Not ranked because",
-    "Spend in the period (pounds)",
-    "Comparable (fraction)",
-    "Period from",
-    "Period to",
-    "Definition",
-    "Formula",
-    "Version of the definitions",
-    "Exported by",
-    "Exported at",
-    "Confidential",
+from trusts.exports import (
+    COUNT,
+    DAY,
+    PLAIN,
+    POUNDS,
+    About,
+    Cell,
+    Column,
+    Sheet,
+    as_number,
+    as_text,
 )
-CONFIDENTIAL = "For the trusts of the region only. Not for suppliers."
+from trusts.models import Membership
+from trusts.successions import day_in_words
+
+SHARE = "0.0%"
+COLUMNS = (
+    Column("Group", width=30),
+    Column("Trust", width=36),
+    Column("Code", width=8),
+    Column("Metric", width=20),
+    Column("Figure (fraction)", SHARE),
+    Column("Band"),
+    Column("Weight (fraction)", SHARE),
+    Column("Numerator (pounds)", POUNDS),
+    Column("Denominator (pounds)", POUNDS),
+    Column("Lines in it", COUNT),
+    Column("Lines", COUNT),
+    Column("Not measured because", PLAIN, 40),
+    Column("In question", PLAIN, 14),
+    Column("Overall band"),
+    Column("Not ranked because", PLAIN, 40),
+    Column("Spend in the period (pounds)", POUNDS),
+    Column("Comparable (fraction)", SHARE),
+    Column("Newest order", DAY),
+)
 
 
-def figure_lines(table: Table, *, by: Membership, at: datetime) -> Iterator[list[str]]:
+def about(table: Table, *, by: Membership, at: datetime) -> About:
+    """What a file of the release says of itself, with every definition and weight."""
+    release = table.release
+    days = f"{day_in_words(release.period_from)} to {day_in_words(release.as_at)}"
+    return About(
+        f"League table, {days}; {release.get_state_display().lower()}; "
+        f"version {table.definitions.number} of the definitions",
+        by=by,
+        at=at,
+        as_at=release.as_at,
+        definitions=(
+            ("Spend", SPEND),
+            *(
+                (
+                    f"{each.name}, {each.weight.normalize():f}%",
+                    f"{each.definition} = {each.formula}.",
+                )
+                for each in table.metrics
+            ),
+        ),
+    )
+
+
+def figure_sheet(table: Table) -> Sheet:
+    return Sheet("Figures", COLUMNS, _figures(table))
+
+
+def figure_lines(table: Table) -> Iterator[list[str]]:
     """Headings, then one line a trust and metric."""
-    yield list(HEADINGS)
+    yield [column.heading for column in COLUMNS]
+    for row in _figures(table):
+        yield [_text(cell) for cell in row]
+
+
+def _figures(table: Table) -> Iterator[list[Cell]]:
     for group in table.groups:
-        for row in group.rows:
+        for row in group.whole:
             standing = row.standing
             for cell in row.cells:
                 yield [
                     group.label,
-                    as_text(standing.organisation.name),
-                    as_text(standing.organisation.code),
+                    standing.organisation.name,
+                    standing.organisation.code,
                     cell.metric.name,
-                    *_figure(cell.figure),
+                    *_figure(cell.figure, sees_pounds=row.sees_pounds),
                     cell.mark,
                     standing.get_band_display(),
                     standing.why_not_ranked,
-                    as_number(standing.spend),
-                    as_number(standing.share),
-                    table.release.period_from.isoformat(),
-                    table.release.as_at.isoformat(),
-                    cell.metric.definition,
-                    cell.metric.formula,
-                    str(table.definitions.number),
-                    as_text(str(by)),
-                    timezone.localtime(at).isoformat(timespec="minutes"),
-                    CONFIDENTIAL,
+                    standing.spend if row.sees_pounds else None,
+                    standing.share,
+                    standing.newest_order_on,
                 ]
 
 
-def _figure(figure: Figure) -> list[str]:
+def _figure(figure: Figure, *, sees_pounds: bool) -> list[Cell]:
+    pounds = [figure.numerator, figure.denominator, figure.lines_in, figure.lines]
     return [
-        as_number(figure.figure),
+        figure.figure,
         figure.get_band_display(),
-        as_number(figure.weight),
-        as_number(figure.numerator),
-        as_number(figure.denominator),
-        "" if figure.lines_in is None else str(figure.lines_in),
-        "" if figure.lines is None else str(figure.lines),
+        figure.weight,
+        *(pounds if sees_pounds else [None] * len(pounds)),
         figure.why_not,
     ]
 
 
-def row_lines(rows: Rows) -> Iterator[list[str]]:
+def row_lines(rows: Rows) -> Iterable[list[str]]:
     for line in as_lines(rows):
-        yield [_cell(each) for each in line]
+        yield [_text(each) for each in line]
 
 
-def _cell(value: Any) -> str:
-    if value is None:
+def _text(cell: Cell) -> str:
+    if cell is None:
         return ""
-    if isinstance(value, Decimal):
-        return as_number(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return as_text(str(value))
+    if isinstance(cell, Decimal):
+        return as_number(cell)
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return as_text(str(cell))

@@ -92,6 +92,8 @@ def release_detail(request: TrustRequest, pk: int) -> HttpResponse:
         "newest": workings[0] if workings else None,
         "step": cache.get(progress_key(workings[0].pk)) if workings else "",
         "challenges": challenges,
+        "sees_challenges": request.member.sees_region
+        or request.member.may(Permission.LEAGUE_CHALLENGE),
         "open_challenges": sum(each.is_open for each in challenges),
     }
     if request.member.may(Permission.LEAGUE_RELEASE):

@@ -31,11 +31,13 @@ from trusts.models import Membership
 
 @dataclass(frozen=True, slots=True)
 class GroupTable:
-    """One peer group. `ranges` are from the least to the most figure, by metric."""
+    """One peer group. `ranges` are from the least to the most figure, by metric;
+    `metrics` and `rows` without what is measured at none of it, `whole` with it."""
 
     label: str
     metrics: list[MetricDefinition]
     rows: list[Row]
+    whole: list[Row]
     ranges: list[str]
     has_bands: bool
     how: list[HowTo]
@@ -94,9 +96,7 @@ def table_of(release: Release, *, member: Membership, on: date) -> Table:
         .order_by("organisation__name")
     )
     figures = list(Figure.objects.visible_to(member).filter(working=working))
-    rows = rows_of(
-        standings, figures, metrics, marks_of(release), own=member.organisation_id
-    )
+    rows = rows_of(standings, figures, metrics, marks_of(release), member=member)
     examples = examples_of(figures, member=member, on=on)
     groups = [
         _group(group, found, metrics, examples)
@@ -119,7 +119,7 @@ def rows_of(
     metrics: Iterable[MetricDefinition],
     marks: dict[tuple[int, str], str],
     *,
-    own: int,
+    member: Membership,
 ) -> list[Row]:
     by_key = {(each.organisation_id, each.metric): each for each in figures}
     return [
@@ -130,7 +130,8 @@ def rows_of(
                 for metric in metrics
                 if (key := (standing.organisation_id, metric.metric)) in by_key
             ],
-            standing.organisation_id == own,
+            is_own := standing.organisation_id == member.organisation_id,
+            is_own or member.sees_region,
         )
         for standing in standings
     ]
@@ -162,7 +163,12 @@ def _group(
         if any(row.cells[number].figure.figure is not None for row in rows)
     ]
     kept = [
-        Row(row.standing, [c for c in row.cells if c.metric in shown], row.is_own)
+        Row(
+            row.standing,
+            [c for c in row.cells if c.metric in shown],
+            row.is_own,
+            row.sees_pounds,
+        )
         for row in rows
     ]
     found = [
@@ -177,6 +183,7 @@ def _group(
         label=group.label,
         metrics=shown,
         rows=kept,
+        whole=rows,
         ranges=[
             range_text(metric.metric, each)
             for metric, each in zip(shown, found, strict=True)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from procurement.league import drilling
-from procurement.league.exports import figure_lines, row_lines
+from procurement.league.exports import about, figure_lines, figure_sheet, row_lines
 from procurement.league.metrics import SPEND
 from procurement.league.models import Challenge, Metric, Release
 from procurement.league.reaching import (
@@ -18,7 +18,7 @@ from procurement.league.reaching import (
 from procurement.league.rules import why_not_challenge
 from procurement.league.showing import seen_releases, table_of, weight_shared_out
 from procurement.league.trust_page import trust_page
-from trusts.exports import csv_response, record_export
+from trusts.exports import csv_response, record_export, xlsx_response
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
 
@@ -54,8 +54,11 @@ def league_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     record_export(
         f"League table, {release}", by=request.member, at=now, as_at=release.as_at
     )
-    rows = figure_lines(table, by=request.member, at=now)
-    return csv_response(f"league-table-{release.as_at}.csv", rows)
+    said = about(table, by=request.member, at=now)
+    name = f"league-table-{release.as_at}"
+    if request.GET.get("format") == "xlsx":
+        return xlsx_response(f"{name}.xlsx", [figure_sheet(table)], about=said)
+    return csv_response(f"{name}.csv", figure_lines(table), about=said)
 
 
 @require_safe

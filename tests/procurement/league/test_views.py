@@ -1,10 +1,13 @@
 """What each page shows to whom, before and after a release."""
 
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from procurement.league import actions
 from procurement.league.models import (
@@ -71,6 +74,25 @@ def test_in_preview_a_trust_sees_its_own_figures_and_nobody_elses(
     assert "SMR" not in b"".join(export.streaming_content).decode()
 
 
+def test_the_export_says_what_its_words_mean_as_csv_and_as_a_workbook(
+    on, amina, rae, sign_in
+):
+    address = reverse("league_export", args=[world.release(rae).pk])
+    on(world.RELEASED)
+
+    said = b"".join(sign_in(amina).get(address).streaming_content).decode()
+    assert "Acute trusts,SMR Hospitals,SMR,Price position,-0.122,Top quarter" in said
+    assert "Made by" in said
+    assert ",24000," in said
+    assert ",18000," not in said
+    assert '"Price position, 30%"' in said
+    answer = sign_in(amina).get(address, {"format": "xlsx"})
+    book = load_workbook(BytesIO(answer.content))
+    assert book.sheetnames == ["About", "Figures"]
+    assert book["Figures"].max_row == 1 + 6 * 7
+    assert AuditEvent.objects.filter(action="file_exported").count() == 2
+
+
 def test_once_released_everybody_sees_figures_and_how_the_best_got_there(
     on, ben, rae, sign_in
 ):
@@ -85,8 +107,10 @@ def test_once_released_everybody_sees_figures_and_how_the_best_got_there(
     assert "Not measured: on a purchase order, adoption; 15% of the weight" in page
     assert "Version 1" in page or "version 1" in page
     assert "figures without bands" in page.lower()
-    rows = text_of(sign_in(ben), "league_trust", release.pk, "SMR")
-    assert "What would move it most" not in rows
+    of_another = text_of(sign_in(ben), "league_trust", release.pk, "SMR")
+    assert "What would move it most" not in of_another
+    assert "£18,000" not in of_another
+    assert "£18,000" in text_of(sign_in(rae), "league_trust", release.pk, "SMR")
 
 
 def test_the_rows_of_a_figure_are_the_trusts_own_and_the_regions(
