@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('savings', '0001_initial'),
+        ("savings", "0002_leak_notices"),
         ('trusts', '0005_people_and_the_record'),
     ]
 
