@@ -1,14 +1,17 @@
 """The page of savings: for the region, and the same for one trust."""
 
+from http import HTTPStatus
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from procurement.dashboard import actions, page
+from procurement.dashboard import actions, page, papers
 from procurement.dashboard.exports import DEFINITIONS, sheets
 from procurement.dashboard.reading import read
 from procurement.dashboard.waiting import confirmed, months_waiting_at
+from trusts.documents import pdf_response
 from trusts.exports import About, record_export, xlsx_response
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.models import Organisation
@@ -46,6 +49,26 @@ def dashboard_export(request: TrustRequest) -> HttpResponse:
         sheets(reading, confirmed(place, reading.trusts, at=at)),
         about=About(title, request.member, at, on, DEFINITIONS),
     )
+
+
+@require_safe
+@requires(Permission.SAVINGS_VIEW)
+def board_paper(request: TrustRequest) -> HttpResponse:
+    """The same as a dated paper for a board, in PDF."""
+    at = timezone.now()
+    on = timezone.localdate(at)
+    place = page.place_of(request.GET, member=request.member, on=on)
+    about = papers.about(place, at=at)
+    response = pdf_response(
+        request,
+        "dashboard/board_paper.html",
+        papers.board_paper(place, at=at),
+        name=f"board-paper-{place.year.starts_in}-{on}.pdf",
+        about=about,
+    )
+    if response.status_code == HTTPStatus.OK:
+        record_export(about.title, by=request.member, at=at, as_at=on)
+    return response
 
 
 @require_POST

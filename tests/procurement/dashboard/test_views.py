@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from procurement.dashboard.breakdowns import BREAKDOWNS
 from procurement.dashboard.page import place_of
@@ -16,6 +17,7 @@ from procurement.savings.models import Participation
 from procurement.savings.years import FinancialYear
 from tests.factories import make_membership, make_organisation
 from tests.procurement.savings.world import AT, TODAY, Gloves
+from trusts.models import AuditEvent
 from trusts.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +167,30 @@ def test_dashboard_remind_refuses_where_nothing_waits(rae, sign_in, northgate):
 
     assert answer.status_code == 409
     assert "No month waits" in answer.content.decode()
+
+
+def test_board_paper_says_the_same_pounds_on_paper(gloves, rae, sign_in, at_today):
+    answer = sign_in(rae).get("/dashboard/board-paper/")
+
+    paper = PdfReader(BytesIO(answer.content))
+    text = " ".join(page.extract_text() for page in paper.pages)
+    assert "£130 is realised this year" in text
+    assert "What the words mean" in text
+    assert gloves.trust.name in text
+    assert paper.metadata.title == "Savings 2026/27: paper for the programme board"
+    assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    exported = AuditEvent.objects.get(action="file_exported")
+    assert exported.target == paper.metadata.title
+
+
+def test_board_paper_of_a_trust_is_its_own_alone(gloves, sign_in, at_today):
+    carys = make_membership(
+        "Carys Pugh", Role.TRUST_LEAD, make_organisation("SMR", "Southmere Hospitals")
+    )
+
+    answer = sign_in(carys).get("/dashboard/board-paper/?trust=NGT")
+
+    text = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
+    assert "paper for the board of Southmere" in text
+    assert gloves.trust.name not in text
+    assert "£130" not in text
