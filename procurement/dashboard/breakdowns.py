@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from procurement.dashboard import queries
 from procurement.dashboard.reading import Place, Reading, rows_of
@@ -44,7 +44,7 @@ def by_initiative(reading: Reading) -> list[Row]:
             if not reading.place.is_region
             else f"{part.initiative.name}, {reading.trusts[part.organisation_id].name}",
             sums,
-            _months_of(pk),
+            reverse("part_months", args=[pk]),
             part.get_stage_display(),
         )
         for pk, sums in reading.by_part.items()
@@ -143,13 +143,6 @@ def _open(free_value: Decimal, place: Place) -> Sums:
     sums.identified.in_year = in_year.quantize(Decimal("0.01"), ROUND_HALF_UP)
     sums.identified.full_year = free_value
     return sums
-
-
-def _months_of(part: int) -> str:
-    try:
-        return reverse("part_months", args=[part])
-    except NoReverseMatch:  # a site without pages of months
-        return ""
 
 
 def _sorted(rows: Iterable[Row]) -> list[Row]:

@@ -27,11 +27,13 @@ def place_of(query: Mapping[str, str], *, member: Membership, on: date) -> Place
     this_year = FinancialYear.of(on)
     years = {str(year.starts_in): year for year in _years(this_year)}
     year = years.get(query.get("year", ""), this_year)
-    if not member.sees_region:
-        return Place(member, year, on, member.organisation)
-    trusts = Organisation.objects.visible_to(member).buying()
-    code = query.get("trust", "")
-    return Place(member, year, on, trusts.filter(code=code).first() if code else None)
+    seen = Organisation.objects.visible_to(member).buying().by_name()
+    trusts = {trust.pk: trust for trust in seen}
+    whose: Organisation | None = member.organisation
+    if member.sees_region:
+        code = query.get("trust", "")
+        whose = next((each for each in trusts.values() if each.code == code), None)
+    return Place(member, year, on, whose, trusts)
 
 
 def dashboard(
@@ -39,7 +41,7 @@ def dashboard(
 ) -> dict[str, Any]:
     reading, member = read(place), place.member
     total = reading.total
-    stuck = changes.stuck_of(reading, at=at)
+    by = _asked(place, query)
     return {
         "place": place,
         "years": list(_years(FinancialYear.of(place.on))),
@@ -50,31 +52,45 @@ def dashboard(
         "is_empty": not (reading.by_part or reading.gaps),
         "waterfall": drawing.waterfall_of(reading),
         "cumulative": drawing.cumulative_of(reading),
-        "confirmed": confirmed(place, reading.trusts, at=at),
-        "may_remind": member.may(Permission.SAVINGS_REMIND),
+        "freshness": completeness(member=member, on=place.on),
         "may_set_target": member.may(Permission.TARGETS_SET),
+        **_breakdown(reading, by),
+        **(_work(reading, at=at) if by == offered(place)[0] else {}),
+    }
+
+
+def _work(reading: Reading, *, at: datetime) -> dict[str, Any]:
+    """What waits for whom. It stands on the whole page only, not where somebody looks
+    closer at one way of telling savings apart."""
+    place = reading.place
+    stuck = changes.stuck_of(reading, at=at)
+    return {
+        "is_whole": True,
+        "confirmed": confirmed(place, reading.trusts, at=at),
+        "may_remind": place.member.may(Permission.SAVINGS_REMIND),
         "changes": changes.changes_of(reading, at=at),
         "since": place.on.replace(day=1),
         "stuck": stuck,
         "stuck_worth": changes.worth(stuck),
         "overdue": _overdue(place),
-        "check": _check(member),
-        "freshness": completeness(member=member, on=place.on),
-        **_breakdown(reading, query),
+        "check": _check(place),
     }
 
 
-def _breakdown(reading: Reading, query: Mapping[str, str]) -> dict[str, Any]:
-    names = offered(reading.place)
+def _asked(place: Place, query: Mapping[str, str]) -> str:
+    """What is asked to be told apart; what cannot be is the usual."""
+    names = offered(place)
     by = query.get("by", "")
-    if by not in names:
-        by = names[0]
+    return by if by in names else names[0]
+
+
+def _breakdown(reading: Reading, by: str) -> dict[str, Any]:
     label, rows_by = BREAKDOWNS[by]
     rows = rows_by(reading)
     return {
         "by": by,
         "by_label": label,
-        "choices": [(name, BREAKDOWNS[name][0]) for name in names],
+        "choices": [(name, BREAKDOWNS[name][0]) for name in offered(reading.place)],
         "rows": rows,
         "rows_total": sum_of(row.sums for row in rows),
         "bars": drawing.bars_of(rows, label) if rows else None,
@@ -99,9 +115,9 @@ def _overdue(place: Place) -> dict[str, Any]:
     )
 
 
-def _check(member: Membership) -> SavingsCheck | None:
-    """The newest nightly check: of every trust, so for who sees the region."""
-    if not member.sees_region:
+def _check(place: Place) -> SavingsCheck | None:
+    """The newest nightly check, on the page of the region."""
+    if not place.is_region:
         return None
     return SavingsCheck.objects.order_by("-pk").first()
 

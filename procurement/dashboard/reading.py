@@ -26,6 +26,7 @@ class Place:
     year: FinancialYear
     on: date
     organisation: Organisation | None
+    trusts: dict[int, Organisation]  # all that the member may look at, by name
 
     @property
     def is_region(self) -> bool:
@@ -58,13 +59,16 @@ class Reading:
 
     place: Place
     parts: dict[int, Participation]
-    trusts: dict[int, Organisation]
     by_part: dict[int, Sums]
     by_month: dict[date, Sums]
     open_gaps: dict[int, Sums]
     gaps: int
     lapsed: dict[int, Decimal]
     target: SavingsTarget | None
+
+    @property
+    def trusts(self) -> dict[int, Organisation]:
+        return self.place.trusts
 
     @property
     def total(self) -> Sums:
@@ -109,7 +113,6 @@ def read(place: Place) -> Reading:
     return Reading(
         place=place,
         parts=parts,
-        trusts=_trusts(place),
         by_part={pk: sums for pk, sums in by_part.items() if pk in parts},
         by_month=by_month,
         open_gaps={gap.key[0]: _open(gap, place) for gap in gaps},
@@ -167,8 +170,3 @@ def _parts(place: Place) -> dict[int, Participation]:
     if place.organisation:
         rows = rows.filter(organisation=place.organisation)
     return {part.pk: part for part in rows.select_related("initiative", "owner__user")}
-
-
-def _trusts(place: Place) -> dict[int, Organisation]:
-    trusts = Organisation.objects.visible_to(place.member)
-    return {trust.pk: trust for trust in trusts.buying().by_name()}

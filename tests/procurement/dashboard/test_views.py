@@ -121,11 +121,14 @@ def test_dashboard_says_who_waits_what_changed_and_what_is_stuck(
     assert stuck.days == 45
 
 
-def test_dashboard_asks_little(gloves, rae, sign_in, django_assert_max_num_queries):
+@pytest.mark.parametrize("asked", ["", "trust=NGT", "by=supplier", "by=category"])
+def test_dashboard_asks_little(
+    gloves, rae, sign_in, django_assert_max_num_queries, asked
+):
     client = sign_in(rae)
 
-    with django_assert_max_num_queries(18):
-        client.get(PAGE)
+    with django_assert_max_num_queries(15):
+        client.get(f"{PAGE}?{asked}")
 
 
 def test_what_cannot_be_asked_for_is_the_usual(rae, sign_in):
