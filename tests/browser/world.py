@@ -84,7 +84,7 @@ def make_world(files: Path) -> World:
         for role, (name, code) in PEOPLE.items()
     }
     amina = members[Role.TRUST_LEAD]
-    made = gaps.make_gaps(amina.organisation, 3)
+    made = gaps.make_gaps(amina.organisation, 5)
     Gap.objects.update(found_on=timezone.localdate())
     act = _worked_on(gap, made, amina, members[Role.BUYER])
     gaps.make_suspect(amina.organisation, region.product("Gowns"))
@@ -124,12 +124,12 @@ def _worked_on(gap: Gap, made: list[Gap], amina: Membership, ben: Membership) ->
     """Gloves are Ben’s and watched, one gap is accepted, one is with a leaver."""
     at, later = timezone.now(), timezone.localdate() + timedelta(days=30)
     leaver = make_membership("Lea Gone", Role.BUYER, amina.organisation)
-    worklist.assign(made[1:2], to=leaver, by=amina, at=at)
+    worklist.assign(made[3:4], to=leaver, by=amina, at=at)
     Membership.objects.filter(pk=leaver.pk).update(
         ends_on=later - timedelta(days=60), ended_at=at
     )
     worklist.accept(
-        made[:1], reason=AcceptReason.CLINICAL, review_on=later, by=amina, at=at
+        made[4:], reason=AcceptReason.CLINICAL, review_on=later, by=amina, at=at
     )
     worklist.watch(gap, by=amina, at=at)
     note = "Call Kestrel before the contract ends."
