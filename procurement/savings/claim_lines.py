@@ -153,7 +153,7 @@ def _lines(
     cursor: tuple[Any, int] | None,
     member: Membership,
 ) -> list[ClaimLine]:
-    """None for who may not see what a trust pays."""
+    """No line for who may not see what a trust pays."""
     if not member.may(Permission.PRICES_OWN_VIEW) or not values["claims"]:
         return []
     if cursor:

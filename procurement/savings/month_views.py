@@ -98,7 +98,7 @@ def part_month_export(request: TrustRequest, pk: int) -> HttpResponseBase:
 
 
 @require_safe
-@requires(Permission.PRICES_OWN_VIEW)
+@requires(Permission.SAVINGS_VIEW)
 def month_lines(request: TrustRequest, pk: int, month: str) -> HttpResponse:
     """The order lines behind a part's month, each with what it saved and leaked."""
     part, first = _part_or_404(request, pk), read_month(month)
@@ -113,7 +113,7 @@ def month_lines(request: TrustRequest, pk: int, month: str) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.PRICES_OWN_VIEW)
+@requires(Permission.SAVINGS_VIEW)
 def month_line_export(request: TrustRequest, pk: int, month: str) -> HttpResponseBase:
     """The order lines behind a part's month as a file."""
     part, first = _part_or_404(request, pk), read_month(month)

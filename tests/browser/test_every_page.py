@@ -165,6 +165,7 @@ SHOWN = {
 }
 # What has to follow a question mark for a page to show something.
 ASKED = {
+    "leak_export": "?trust=NGT",
     "left_out_items": "?reason=unknown-pack",
     "gap_accept": "?all=yes",
     "gap_assign": "?all=yes",
