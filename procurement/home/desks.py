@@ -32,6 +32,7 @@ from procurement.review.progress import desk_of as review_of
 from procurement.savings.leak_reading import owned_leak
 from procurement.savings.month_progress import by_trust as savers_of
 from procurement.savings.month_reading import month_counts
+from procurement.savings.waiting import parts_waiting
 from procurement.savings.years import months_after
 from trusts.models import Membership, Organisation
 from trusts.restating import choice_of
@@ -64,13 +65,14 @@ def _buying(member: Membership, today: date, at: datetime) -> Buying:
         changes=changes_of(came_in.newest, member=member) if came_in.newest else None,
         people=people_figures(member, on=today, at=at),
         review=review_of(member, at=at),
+        parts=parts_waiting(member, at=at),
         leak=owned_leak(member, before=first_of_month(today)),
         today=today,
         work=work,
     )
 
 
-def _confirming(member: Membership, today: date, _at: datetime) -> Confirming:
+def _confirming(member: Membership, today: date, at: datetime) -> Confirming:
     on, since = summaries.as_at(), first_of_month(today)
     months = month_counts(member, on=today)
     return Confirming(
@@ -80,6 +82,7 @@ def _confirming(member: Membership, today: date, _at: datetime) -> Confirming:
         since=since,
         changes=changes_since(since, member=member),
         own=own_data(member, on=on or today),
+        parts=parts_waiting(member, at=at),
         waiting=months["WAITING"],
         again=months["AGAIN"],
     )

@@ -25,6 +25,7 @@ from procurement.review.progress import Desk as Review
 from procurement.savings.leak_reading import OwnedLeak
 from procurement.savings.month_progress import TrustMonth
 from procurement.savings.month_reading import Count
+from procurement.savings.waiting import PartsWaiting
 from trusts.restating import Choice
 from trusts.summaries import PeopleFigures
 
@@ -49,6 +50,7 @@ class Buying:
     changes: Changes | None
     people: PeopleFigures | None
     review: Review
+    parts: PartsWaiting
     leak: OwnedLeak | None
     today: date
     work: MyWork
@@ -72,6 +74,7 @@ class Confirming:
     since: date
     changes: Changes
     own: Own
+    parts: PartsWaiting
     waiting: Count
     again: Count
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from django.db.models import Q
 
 from catalogue.prices.models import PricePaid
 from catalogue.products.models import Product
+from procurement.asks.models import AgreedPrice
 from procurement.gaps.models import Gap
 from procurement.products.looking import Looked
 from procurement.savings.models import Claim, Participation
@@ -59,6 +63,22 @@ def targets_for(
     gaps = gaps.filter(organisation=part.organisation_id)
     lowest = dict(gaps.values_list("product", "lowest_price"))
     return {each: lowest.get(root_of(each)) for each in products}
+
+
+def agreed_with_suppliers(
+    part: Participation, claims: Iterable[Claim], *, member: Membership, on: date
+) -> dict[int, AgreedPrice]:
+    """By claim: what a supplier has agreed to ask of the trust, the lowest of several;
+    what begins later stands too."""
+    roots = {root_of(claim.product): claim.pk for claim in claims}
+    standing = AgreedPrice.objects.visible_to(member).standing()
+    standing = standing.filter(
+        Q(until_on=None) | Q(until_on__gt=on),
+        organisation=part.organisation_id,
+        product__in=roots,
+    )
+    dearest_first = standing.select_related("supplier").order_by("-price_each", "-pk")
+    return {roots[each.product_id]: each for each in dearest_first}
 
 
 def root_of(product: Product) -> int:

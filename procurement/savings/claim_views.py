@@ -14,7 +14,11 @@ from catalogue.products.models import Product
 from procurement.products import looking
 from procurement.savings import actions, part_page, rules
 from procurement.savings.answering import is_done, press, status_of
-from procurement.savings.choosing import hits_for, targets_for
+from procurement.savings.choosing import (
+    agreed_with_suppliers,
+    hits_for,
+    targets_for,
+)
 from procurement.savings.forms import PricesForm, UpliftForm
 from procurement.savings.models import Claim
 from procurement.savings.part_views import part_or_404
@@ -70,7 +74,8 @@ def part_prices(request: TrustRequest, pk: int) -> HttpResponse:
     """What is aimed at, what is in writing, and how many are expected."""
     part, today = part_or_404(request, pk), timezone.localdate()
     claims = part_page.live_claims(part)
-    form = PricesForm(request.POST or None, claims=claims)
+    agreed = agreed_with_suppliers(part, claims, member=request.member, on=today)
+    form = PricesForm(request.POST or None, claims=claims, agreed=agreed)
     if claims and is_done(
         form,
         lambda _said: actions.set_prices(
@@ -83,6 +88,7 @@ def part_prices(request: TrustRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "part": part,
+        "agreed": list(agreed.values()),
         "rows": list(zip(rows, [fields for _claim, fields in form.rows], strict=True))
         if claims
         else [],

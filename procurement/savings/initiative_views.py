@@ -82,7 +82,9 @@ def initiative_start(request: TrustRequest) -> HttpResponse:
     A list that posts gaps and nothing else is led on to the address that names them.
     """
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = starting.chosen_gaps(asked.getlist("gap"), member=request.member)
+    today = timezone.localdate()
+    numbers = starting.numbers_in(asked, member=request.member, today=today)
+    chosen = starting.chosen_gaps(numbers, member=request.member)
     is_filled_in = "name" in request.POST
     if request.method == "POST" and not is_filled_in:
         query = urlencode({"gap": [gap.pk for gap in chosen.gaps]}, doseq=True)

@@ -3,10 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from django.http import QueryDict
 
 from procurement.gaps.models import Gap
 from procurement.ui import figures
+from procurement.worklist.choosing import chosen_by
 from trusts.models import Membership, Organisation
 
 # More than anybody looks through one by one; and an address has its limits.
@@ -61,6 +65,16 @@ class Chosen:
         """The gaps to take up where these trusts take part."""
         places = {place.pk for place in organisations}
         return [gap for gap in self.everywhere if gap.organisation_id in places]
+
+
+def numbers_in(asked: QueryDict, *, member: Membership, today: date) -> list[str]:
+    """The numbers of the gaps that somebody ticked in their list, or, of all that match
+    its filters, the largest."""
+    if asked.get("all") != "yes":
+        return asked.getlist("gap")
+    gaps = chosen_by(asked, member=member, today=today).gaps.listed()
+    largest = gaps.order_by("-gap_value", "-pk").values_list("pk", flat=True)
+    return [str(pk) for pk in largest[:MOST_GAPS]]
 
 
 def chosen_gaps(numbers: Iterable[str], *, member: Membership) -> Chosen:

@@ -1,11 +1,12 @@
 """What a trust's part says: dates, costs, papers, prices, whose it is, and its end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from procurement.asks.models import AgreedPrice
 from procurement.savings.actions import Prices
 from procurement.savings.forms.fields import (
     month_field,
@@ -45,9 +46,21 @@ class TermsForm(forms.Form):
 class PricesForm(forms.Form):
     """Three fields a product: the price aimed at, the agreed one, and eaches a year."""
 
-    def __init__(self, *args: Any, claims: Iterable[Claim], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        claims: Iterable[Claim],
+        agreed: Mapping[int, AgreedPrice],
+        **kwargs: Any,
+    ) -> None:
+        """`agreed` is what suppliers have agreed to, by claim: offered where nothing
+        stands yet."""
         super().__init__(*args, **kwargs)
         self.claims = list(claims)
+        for claim in self.claims:
+            if claim.pk in agreed and claim.agreed_price is None:
+                price = agreed[claim.pk].price_each
+                self.initial[f"agreed_{claim.pk}"] = f"{price.normalize():f}"
         for claim in self.claims:
             of = str(claim.product)[:80]
             self._add(

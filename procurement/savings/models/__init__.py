@@ -4,6 +4,7 @@ from procurement.savings.models.claims import Baseline, BaselineLine, Claim, Upl
 from procurement.savings.models.initiatives import (
     COUNTED,
     MOVES,
+    STUCK_AFTER,
     AlsoClaimed,
     Benefit,
     Initiative,
@@ -27,6 +28,7 @@ __all__ = [
     "COUNTED",
     "FIGURES",
     "MOVES",
+    "STUCK_AFTER",
     "AlsoClaimed",
     "Baseline",
     "BaselineLine",

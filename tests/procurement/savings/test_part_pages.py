@@ -7,6 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from catalogue.products.models import Supplier
+from procurement.asks.models import AgreedPrice
 from procurement.gaps.models import Gap, GapStage
 from procurement.savings import actions
 from procurement.savings.models import Participation, SavingStage
@@ -284,3 +286,32 @@ def make_gap(gloves):
     gap.product = gloves.product
     gap.save(update_fields=["product"])
     return gap
+
+
+def test_what_a_supplier_agreed_to_is_offered_as_the_agreed_price(lead, gloves):
+    AgreedPrice.objects.create(
+        organisation=gloves.trust,
+        supplier=Supplier.objects.create(name="Kestrel", name_key="KESTREL"),
+        product=gloves.product,
+        price_each="0.0515",
+        from_on=START,
+        evidence="E-mail of 3 June",
+        agreed_at=AT,
+        agreed_by=gloves.lead,
+    )
+
+    page = text_of(lead.get(at("part_prices", gloves.part.pk)))
+
+    assert 'value="0.0515"' in page
+    assert "Filled in where a supplier has agreed already" in page
+
+
+def test_the_first_page_says_what_waits_for_whom(lead, finance, gloves):
+    gloves.propose()
+    assert "for you to agree" in text_of(finance.get("/"))
+
+    finance.post(at("part_send_back", gloves.part.pk), {"note": "Which quote?"})
+
+    assert "for you to agree" not in text_of(finance.get("/"))
+    gloves.touch()
+    assert "sent back by finance" in text_of(lead.get("/"))
