@@ -67,6 +67,7 @@ def import_bytes(
     *,
     file_name: str = "extract.csv",
     answers: dict[str, str] | None = None,
+    on: date = TODAY,
 ) -> Import:
     """Receive, confirm as understood, and run. Questions left open are an error."""
     of_import, is_new = actions.receive_file(
@@ -87,7 +88,7 @@ def import_bytes(
         at=AT,
         profile_name=profile.name if profile else actions.free_name(organisation),
     )
-    return actions.run_import(of_import.pk, on=TODAY, at=AT)
+    return actions.run_import(of_import.pk, on=on, at=AT)
 
 
 def import_file(path: Path, organisation: Organisation | None, **options) -> Import:

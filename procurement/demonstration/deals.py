@@ -14,7 +14,7 @@ from random import Random
 from procurement.demonstration.items import DAYS, Item
 
 # How many months before the month under way each of a trust's deals starts.
-MONTHS_BACK = (19, 15, 13, 10, 8, 6, 4, 3, 2)
+MONTHS_BACK = (19, 15, 13, 10, 8, 6, 4, 2, 0)
 OF_THE_LARGEST = 60  # items that a deal may be about
 _RISES_AFTER = 150  # days
 

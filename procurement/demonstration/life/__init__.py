@@ -19,6 +19,7 @@ from procurement.demonstration.life.initiatives import (
     identified_events,
     initiative_events,
 )
+from procurement.demonstration.life.league import league_events
 from procurement.demonstration.life.letters import letter_events
 from procurement.demonstration.life.moments import People, at_time
 from procurement.demonstration.life.struck import struck_deal
@@ -34,6 +35,7 @@ def live(deals: Iterable[Deal], *, today: date) -> None:
             events += initiative_events(struck, people, today)
     events += gap_events(people, today)
     events += letter_events(people, today)
+    events += league_events(people, today)
     events += confirmation_events(people, today)
     events += closing_events(people, today)
     for event in sorted(events, key=lambda each: each.at):

@@ -27,7 +27,7 @@ def confirmation_events(people: People, today: date) -> list[Event]:
         last = months_after(today.replace(day=1), -1)
         if finance.organisation.code in late_trusts(people):
             last = months_after(last, -1)
-        for month in months_between(first, last):
+        for month in months_between(first, months_after(last, 1)):
             events.append(_confirmation(finance, month))
     return [each for each in events if timezone.localdate(each.at) <= today]
 

@@ -12,6 +12,7 @@ from catalogue.purchases.models import Import
 from procurement.demonstration import people
 from procurement.demonstration.management.commands import fill_demonstration
 from procurement.gaps.models import Gap
+from procurement.league.models import Release, ReleaseState
 from procurement.savings.models import ConfirmedMonth, SavingsCheck
 from trusts.models import Membership, Organisation, User
 from trusts.roles import Role
@@ -89,6 +90,10 @@ def test_fill_demonstration_ends_with_gaps_and_people_and_then_rests(demonstrati
     assert Membership.objects.count() == len(people.PEOPLE) + len(people.STAFF)
     assert ConfirmedMonth.objects.filter(cash_releasing__gt=0).exists()
     assert SavingsCheck.objects.get().findings == []
+    assert [each.state for each in Release.objects.order_by("pk")] == [
+        ReleaseState.RELEASED,
+        ReleaseState.PREVIEW,
+    ]
     amina = User.objects.get(email="amina.shah@example.org")
     assert amina.check_password("demonstration")
     assert amina.memberships.get().is_active(on=timezone.localdate())
