@@ -121,7 +121,10 @@ def _of_products(place: Place) -> dict[tuple[int, int], Sums]:
     products have none of twelve months: that stays out."""
     found: dict[tuple[int, int], Sums] = defaultdict(Sums)
     for pound in figures.pounds(place.member, "organisation", "product", **place.scope):
-        stage = found[pound.key[0], pound.key[1]].of(pound.stage)
+        sums = found[pound.key[0], pound.key[1]]
+        stage = sums.of(pound.stage)
+        sums.waiting += pound.waiting
+        sums.leakage += pound.leakage
         stage.in_year += pound.cash_releasing
         stage.avoided += pound.cost_avoidance
     return found

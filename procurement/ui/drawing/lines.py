@@ -8,7 +8,7 @@ from procurement.ui.drawing.scales import Scale, scale_of
 from procurement.ui.drawing.shapes import LETTER, QUIET, RULE, Canvas, Drawing, pixels
 from procurement.ui.figures import pounds
 
-HEIGHT, TOP, FOOT, LEFT = 280, 16, 28, 56
+HEIGHT, TOP, FOOT, LEFT = 280, 16, 28, 68
 BAND = "#d2e3f0"
 APART = 16  # pixels at least between the names at the ends of lines
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 LETTER = Decimal("6.5")  # pixels that a letter of a label takes, on average
+CAPITAL = Decimal("8.5")  # the same, where all are capitals
 INK, QUIET, RULE = "#212b32", "#4c6272", "#d8dde0"
 FONT = "Frutiger W01, Arial, Liberation Sans, sans-serif"
 
@@ -120,7 +121,8 @@ def swatch(key: str, look: str) -> Drawing:
 
 def shortened(text: str, pixels: int) -> str:
     """TEXT such that it goes into so many pixels."""
-    fits = max(int(pixels // LETTER), 4)
+    letter = CAPITAL if text.isupper() else LETTER
+    fits = max(int(pixels // letter), 4)
     return text if len(text) <= fits else text[: fits - 1].rstrip() + "…"
 
 

@@ -8,7 +8,7 @@ from procurement.ui.drawing.scales import scale_of
 from procurement.ui.drawing.shapes import INK, QUIET, RULE, Canvas, Drawing, in_two
 from procurement.ui.figures import pounds
 
-HEIGHT, TOP, FOOT, LEFT, RIGHT = 270, 24, 40, 56, 8
+HEIGHT, TOP, FOOT, LEFT, RIGHT = 270, 24, 40, 68, 8
 
 
 @dataclass(frozen=True, slots=True)
