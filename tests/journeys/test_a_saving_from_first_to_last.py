@@ -85,7 +85,7 @@ def rows_of(orders, code):
 
 
 def expected(orders, month):
-    """What the rows say of a month, in pounds: saved, and paid above what was agreed."""
+    """What the rows say of a month, in pounds: saved, and paid above the agreement."""
     of_month = [order for order in orders if month_of(order.on) == month]
     saved = sum((OLD - order.price) * order.boxes for order in of_month)
     leaked = sum(max(order.price - AGREED, 0) * order.boxes for order in of_month)
