@@ -15,8 +15,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def gaps(northgate, southmere):
-    """Northgate pays 6p and Southmere 5p, for two products, for months."""
+def people(amina, northgate, southmere):
+    """Amina and Northgate's finance. It pays 6p and Southmere 5p for two products."""
     today = timezone.localdate()
     for name in ("Gloves", "Gowns"):
         for trust, value in ((northgate, "60000"), (southmere, "50000")):
@@ -24,12 +24,13 @@ def gaps(northgate, southmere):
             item = region.item(trust, region.product(name), eaches=100)
             region.buy(item, [(day, 10_000, value) for day in days])
     refresh_gaps(on=today, at=timezone.now())
+    return amina, make_membership("Fran Doyle", Role.TRUST_FINANCE, northgate)
 
 
 def test_from_two_gaps_to_what_finance_has_agreed(
-    page, live_server, browser_sign_in, amina, northgate, gaps, check_page
+    page, live_server, browser_sign_in, people, check_page
 ):
-    finance = make_membership("Fran Doyle", Role.TRUST_FINANCE, northgate)
+    amina, finance = people
     browser_sign_in(amina)
     page.goto(f"{live_server.url}/gaps/")
     for name in ("Gloves", "Gowns"):
