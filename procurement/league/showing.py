@@ -171,26 +171,24 @@ def _group(
         )
         for row in rows
     ]
-    found = [
-        [
-            figure
-            for row in kept
-            if (figure := row.cells[number].figure.figure) is not None
-        ]
-        for number in range(len(shown))
-    ]
     return GroupTable(
         label=group.label,
         metrics=shown,
         rows=kept,
         whole=rows,
         ranges=[
-            range_text(metric.metric, each)
-            for metric, each in zip(shown, found, strict=True)
+            range_text(metric.metric, _figures(kept, number))
+            for number, metric in enumerate(shown)
         ],
         has_bands=any(row.standing.band for row in rows),
         how=how_they_got_it(kept, shown, examples),
     )
+
+
+def _figures(rows: list[Row], number: int) -> list[Decimal]:
+    """What the metric with this place says of those that it is measured at."""
+    figures = (row.cells[number].figure.figure for row in rows)
+    return [figure for figure in figures if figure is not None]
 
 
 def _not_measured(
