@@ -15,7 +15,8 @@ JOIN gaps_gap AS g ON g.id = b.gap_id
 ORDER BY g.id
 """
 
-# Each gap of an act with the step before it, if nothing but notes came after.
+# Each of the gaps of an act with the step before it, if nothing but notes came after.
+# An act of another room may hold gaps of many trusts: only those that are given.
 TAKE_BACK = f"""
 UPDATE gaps_gap AS g SET ({WORK}) = (
     coalesce(p.stage, ''), p.owner_id, p.due_on, p.snoozed_until,
@@ -25,7 +26,7 @@ LEFT JOIN LATERAL (
     SELECT {WORK} FROM gaps_gapstep AS e
     WHERE e.gap_id = s.gap_id AND e.id < s.id ORDER BY e.id DESC LIMIT 1
 ) AS p ON true
-WHERE s.act = %(act)s AND g.id = s.gap_id
+WHERE s.act = %(act)s AND g.id = s.gap_id AND g.id = ANY(%(gaps)s)
     AND NOT (g.state = 'GONE' AND coalesce(p.stage, '') = 'AGREED')
     AND NOT EXISTS (
         SELECT FROM gaps_gapstep AS n

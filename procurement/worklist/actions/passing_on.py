@@ -14,6 +14,17 @@ from procurement.worklist.actions.acting import Worked, keep, locked, value_of, 
 from trusts.models import Membership
 from trusts.rules import refuse
 
+# What the pages of gaps do. What a letter did is undone where the letter is.
+_CAN_BE_TAKEN_BACK = (
+    StepKind.ASSIGNED,
+    StepKind.SNOOZED,
+    StepKind.WOKEN,
+    StepKind.ACCEPTED,
+    StepKind.REOPENED,
+    StepKind.HANDED_OVER,
+)
+_NOT_HERE = "This cannot be taken back. Open the gap and say what is so now."
+
 
 @transaction.atomic
 def hand_over(
@@ -46,17 +57,18 @@ def hand_over(
 
 @transaction.atomic
 def take_back(act: UUID, *, by: Membership, at: datetime) -> Worked:
-    """Make the gaps of an act stand as before it, where nothing but notes came after.
-    Raises Refused."""
+    """Make the own gaps of an act stand as before it, where nothing but notes came
+    after. Raises Refused: also of what a letter or a supplier's answer did."""
     refuse(rules.why_not_work(by.organisation_id, by=by))
     steps = GapStep.objects.filter(act=act, by__user=by.user_id)
-    theirs = steps.filter(gap__organisation=by.organisation_id).exclude(
-        what=StepKind.NOTED
-    )
+    is_others = steps.exclude(what__in=_CAN_BE_TAKEN_BACK).exists()
+    refuse(_NOT_HERE if is_others else "")
+    theirs = steps.filter(gap__organisation=by.organisation_id)
     gaps = locked(Gap.objects.filter(pk__in=theirs.values("gap")))
     refuse("" if gaps else "Only who did it can take it back.")
     with connection.cursor() as cursor:
-        cursor.execute(queries.TAKE_BACK, {"act": act})
+        numbers = [gap.pk for gap in gaps]
+        cursor.execute(queries.TAKE_BACK, {"act": act, "gaps": numbers})
         stages = dict(cursor.fetchall())
     done = [gap for gap in gaps if gap.pk in stages]
     left = Counter({"Something else was done about it since.": len(gaps) - len(done)})

@@ -192,6 +192,27 @@ def test_take_back_leaves_what_was_worked_on_since(gaps, amina, ben):
         actions.take_back(worked.act, by=ben, at=LATER)
 
 
+def test_take_back_leaves_gaps_of_another_trust_alone(gaps, amina, ben, dilys):
+    worked = actions.assign(gaps, to=ben, by=amina, at=AT)
+    Gap.objects.filter(pk=gaps[0].pk).update(organisation=dilys.organisation)
+
+    undone = actions.take_back(worked.act, by=amina, at=LATER)
+
+    assert undone.done == GapStep.objects.filter(what="UNDONE").count() == 2
+    assert Gap.objects.get(pk=gaps[0].pk).owner == ben
+
+
+@pytest.mark.parametrize("stage", [GapStage.IN_TALKS, GapStage.AGREED])
+def test_what_a_letter_did_is_not_taken_back(gaps, amina, stage):
+    worked = actions.move(gaps, stage=stage, by=amina, at=AT)
+    before = columns()
+
+    with pytest.raises(Refused, match="This cannot be taken back"):
+        actions.take_back(worked.act, by=amina, at=LATER)
+
+    assert columns() == before
+
+
 def test_hand_over_leaves_nothing_with_who_goes(gaps, amina, ben):
     actions.assign(gaps, to=ben, due_on=DUE, by=amina, at=AT)
     accepted(gaps[:1], ben)
