@@ -9,7 +9,9 @@ every price that somebody really pays. No database, clock or request.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, Decimal
+
+from procurement.ui.figures import price_each
 
 # Per cent of the own price. The narrowest is five wide, so that a band says little.
 LADDER = (0, 5, 12, 18, 25, 35, 50, 70, 100)
@@ -56,13 +58,13 @@ def suggested_price(
     return price
 
 
-def shown(price: Decimal) -> Decimal:
-    """The price as pages and letters show it: what looks the same is the same."""
-    return price.quantize(_places(price), ROUND_HALF_UP)
+def shown(price: Decimal) -> str:
+    """The price as pages and letters write it: what looks the same is the same."""
+    return price_each(price)
 
 
 def _places(price: Decimal) -> Decimal:
-    """Four decimals under a pound, two from a pound up, six where four show nothing."""
+    """What shows: four decimals under a pound, two from a pound up, six of the tiny."""
     if price >= 1:
         return Decimal("0.01")
     return Decimal("0.0001") if price >= Decimal("0.0001") else Decimal("0.000001")

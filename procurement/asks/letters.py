@@ -138,10 +138,11 @@ def digest_of(letter: Letter) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def about(letter: Letter, *, at: datetime) -> About:
+def about(letter: Letter, *, at: datetime, is_draft: bool) -> About:
     """What stands at the foot of the letter and in front of its workbook."""
+    draft = "Draft, not sent: " if is_draft else ""
     return About(
-        f"Request for prices {letter.reference}",
+        f"{draft}Request for prices {letter.reference}",
         by=letter.made_by,
         at=at,
         as_at=letter.as_at_day,

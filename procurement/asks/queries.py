@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Max, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from catalogue.prices.models import PricePaid
 from catalogue.products.models import Supplier
-from procurement.asks.models import Ask
+from procurement.asks.models import AgreedPrice, Ask
 from procurement.gaps.models import Gap, GapQuerySet, GapStage
 from trusts.models import Membership, Organisation, OrganisationName
 from trusts.roles import BUYING_KINDS
@@ -49,16 +50,24 @@ def gaps_under(supplier: Supplier, *, member: Membership) -> GapQuerySet:
 def prices_to_keep(
     products: Collection[int], *, own: Organisation | None
 ) -> dict[int, set[Decimal]]:
-    """What no letter may show, by product: what others pay, and the lowest, second
-    lowest and median of it. `own` is whose price may be shown; of nobody's without.
+    """What no letter may show, by product: what others pay or have agreed to pay, and
+    the lowest, second lowest and median of it. `own` is whose price may be shown; of
+    nobody's without.
 
     Read past `visible_to`: so that nothing of it is ever written.
     """
     kept: dict[int, set[Decimal]] = {each: set() for each in products}
     paid = PricePaid.objects.filter(product__in=products, price_each__isnull=False)
+    agreed = AgreedPrice.objects.standing().annotate(
+        root=Coalesce("product__merged_into", "product")
+    )
+    agreed = agreed.filter(root__in=products)
     if own is not None:
         paid = paid.exclude(organisation=own)
-    for product_id, price in paid.values_list("product", "price_each"):
+        agreed = agreed.exclude(organisation=own)
+    for product_id, price in paid.values_list("product", "price_each").union(
+        agreed.values_list("root", "price_each")
+    ):
         if price is not None:
             kept[product_id].add(price)
     references = Gap.objects.present().filter(product__in=products)

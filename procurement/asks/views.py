@@ -77,7 +77,7 @@ def ask_letter(request: TrustRequest, pk: int) -> HttpResponse:
         "asks/ask_letter.html",
         {"letter": letter, "is_draft": ask.is_draft},
         name=f"request-for-prices-{ask.reference}.pdf",
-        about=letters.about(letter, at=ask.issued_at or at),
+        about=letters.about(letter, at=ask.issued_at or at, is_draft=ask.is_draft),
     )
 
 
@@ -88,10 +88,11 @@ def ask_workbook(request: TrustRequest, pk: int) -> HttpResponseBase:
     ask, at = ask_or_404(request, pk), timezone.now()
     letter = letters.letter_of(ask, by=request.member, at=at)
     record_export(f"Letter {ask.reference}, workbook", by=request.member, at=at)
+    draft = "draft-not-sent-" if ask.is_draft else ""
     return xlsx_response(
-        f"request-for-prices-{ask.reference}.xlsx",
+        f"{draft}request-for-prices-{ask.reference}.xlsx",
         letters.sheets(letter),
-        about=letters.about(letter, at=ask.issued_at or at),
+        about=letters.about(letter, at=ask.issued_at or at, is_draft=ask.is_draft),
     )
 
 

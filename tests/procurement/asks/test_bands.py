@@ -33,3 +33,11 @@ def test_suggested_price_is_lower_than_the_own_one_and_nobodys(paid, step, peers
 
     assert 0 < price < paid
     assert shown(price) not in {shown(each) for each in peers}
+
+
+@pytest.mark.parametrize(
+    ("price", "peers"),
+    [("1.00495", "1.01"), ("0.99996", "1.00"), ("0.05244", "0.0524")],
+)
+def test_what_a_letter_writes_alike_is_shown_alike(price, peers):
+    assert shown(Decimal(price)) == shown(Decimal(peers))

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from procurement.asks import actions
-from procurement.asks.models import AskFor
+from procurement.asks.models import AgreedPrice, AskFor
 from procurement.asks.queries import prices_to_keep
 from procurement.gaps.models import Gap
 from procurement.ui.figures import pounds, pounds_exact, price_each
@@ -136,6 +136,34 @@ def test_nobody_asks_for_exactly_what_a_peer_pays(amina, price):
             by=amina,
             at=AT,
         )
+
+
+def test_nobody_asks_for_exactly_what_another_trust_agreed(amina, dilys):
+    of = world.fill()
+    gloves = world.gap("NGT").product
+    price = AgreedPrice.objects.create(
+        organisation=dilys.organisation, supplier=of, product=gloves,
+        price_each=Decimal("0.0411"), from_on=AT.date(), evidence="Call", agreed_at=AT,
+        agreed_by=dilys,
+    )  # fmt: skip
+
+    for own in (amina.organisation, None):
+        assert price.price_each in prices_to_keep([gloves.pk], own=own)[gloves.pk]
+    theirs = prices_to_keep([gloves.pk], own=dilys.organisation)
+    assert price.price_each not in theirs[gloves.pk]
+
+
+def test_a_draft_says_so_in_its_workbook_until_it_is_sent(sign_in, amina):
+    ask, client = drafted(amina, world.fill()), sign_in(amina)
+
+    _, draft = files(client, ask)
+    actions.issue_ask(ask, by=amina, at=AT)
+    _, sent = files(client, ask)
+
+    assert "Draft, not sent" in draft
+    assert f'"draft-not-sent-request-for-prices-{ask.reference}.xlsx"' in draft
+    assert "not sent" not in sent
+    assert "draft" not in sent
 
 
 def test_a_letter_that_names_another_trust_does_not_go_out(amina):
