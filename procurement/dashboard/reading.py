@@ -87,7 +87,7 @@ class Reading:
             (
                 part.one_off_cost
                 for part in self.parts.values()
-                if part.agreed_at
+                if part.is_counted
                 and year.first_month <= part.start_month < year.end_month
             ),
             NOTHING,
@@ -164,9 +164,8 @@ def _open(gap: figures.OpenGaps, place: Place) -> Sums:
 
 
 def _parts(place: Place) -> dict[int, Participation]:
-    rows = Participation.objects.visible_to(place.member).filter(
-        start_month__lt=place.year.end_month
-    )
+    # Also those that start after the year: their full year is identified or agreed.
+    rows = Participation.objects.visible_to(place.member)
     if place.organisation:
         rows = rows.filter(organisation=place.organisation)
     return {part.pk: part for part in rows.select_related("initiative", "owner__user")}

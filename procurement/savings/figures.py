@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from procurement.savings import pound_queries as queries
-from procurement.savings.models import Participation, SavingsTarget
+from procurement.savings.models import COUNTED, Participation, SavingsTarget
 from procurement.savings.years import FinancialYear, month_of, months_after
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
@@ -142,6 +142,7 @@ def one_off_costs(
     """What agreed parts that start in the year cost once, in pounds."""
     parts = Participation.objects.visible_to(member).filter(
         agreed_at__isnull=False,
+        stage__in=COUNTED,
         start_month__gte=year.first_month,
         start_month__lt=year.end_month,
     )

@@ -128,7 +128,7 @@ def baseline_lower(request: TrustRequest, pk: int) -> HttpResponse:
         "claim": claim,
         "part": claim.participation,
         "baseline": claim.baselines.filter(ended_at=None).first(),
-        "why_not": rules.why_not_confirm(claim.organisation_id, by=request.member),
+        "why_not": rules.why_not_correct(claim.participation, claim, by=request.member),
     }
     return render(
         request, "savings/baseline_lower.html", context, status=status_of(form)

@@ -17,22 +17,39 @@ CONFIRMED = """
     WHERE %(organisation)s::bigint IS NULL OR organisation_id = %(organisation)s::bigint
     ORDER BY claim_id, month, id DESC"""
 
-# `expected` is pounds a month.
+# `expected` is pounds a month: what is aimed at, or agreed, by the rule that months are
+# worked out by. Cost avoidance is what stays below the documented rise; using less
+# counts what is not bought.
 CLAIMS = f"""
     SELECT c.id, c.organisation_id, c.product_id, c.participation_id, t.initiative_id,
         t.stage, i.kind, i.benefit, c.first_month, c.end_month, t.ended_at, c.is_live,
-        round(CASE WHEN t.agreed_at IS NULL THEN
-            greatest(coalesce(b.price_each, p.price_each) - c.target_price, 0)
-                * coalesce(b.units, p.units_12m, 0)
-            ELSE (b.price_each - c.agreed_price) * coalesce(c.agreed_units, b.units)
+        {ROOT} AS root_id, h.closed_on,
+        round(CASE
+            WHEN i.benefit = 'COST_AVOIDANCE' THEN greatest(
+                f.before * (1 + f.percent / 100) - greatest(f.before, f.aim), 0)
+                * f.coming
+            WHEN i.kind = 'DEMAND' THEN f.before * f.bought - f.aim * f.coming
+            WHEN t.agreed_at IS NULL THEN greatest(f.before - f.aim, 0) * f.coming
+            ELSE (f.before - f.aim) * f.coming
         END / 12, 2) AS expected
     FROM savings_claim AS c
     JOIN savings_participation AS t ON t.id = c.participation_id
     JOIN savings_initiative AS i ON i.id = t.initiative_id
-    JOIN products_product AS r ON r.id = c.product_id
+    JOIN trusts_organisation AS h ON h.id = c.organisation_id
+    JOIN products_product AS p ON p.id = c.product_id
     LEFT JOIN savings_baseline AS b ON b.claim_id = c.id AND b.ended_at IS NULL
-    LEFT JOIN prices_pricepaid AS p ON p.organisation_id = c.organisation_id
-        AND p.product_id = {ROOT.replace("p.", "r.")}
+    LEFT JOIN prices_pricepaid AS paid ON paid.organisation_id = c.organisation_id
+        AND paid.product_id = {ROOT}
+    CROSS JOIN LATERAL (
+        SELECT coalesce(b.price_each, paid.price_each) AS before,
+            coalesce(b.units, paid.units_12m, 0) AS bought,
+            coalesce(c.agreed_units, b.units, paid.units_12m, 0) AS coming,
+            CASE WHEN t.agreed_at IS NULL THEN coalesce(c.target_price, c.agreed_price)
+                ELSE c.agreed_price END AS aim,
+            coalesce((SELECT u.percent FROM savings_uplift AS u
+                WHERE u.claim_id = c.id ORDER BY u.from_month DESC LIMIT 1), 0)
+                AS percent
+    ) AS f
     WHERE %(organisation)s::bigint IS NULL
         OR c.organisation_id = %(organisation)s::bigint"""
 
@@ -63,7 +80,7 @@ WITH confirmed AS ({CONFIRMED}
         least(c.end_month, %(end)s::date) - 1, interval '1 month') AS m
     LEFT JOIN confirmed AS n ON n.claim_id = c.id AND n.month = m::date
     LEFT JOIN savings_claimmonth AS w ON w.claim_id = c.id AND w.month = m::date
-    WHERE c.is_live {{of_claims}}
+    WHERE c.is_live AND (c.closed_on IS NULL OR m < c.closed_on) {{of_claims}}
 )"""
 POUNDS = (
     _POUNDS
@@ -77,26 +94,30 @@ ORDER BY {columns}, stage
 )
 
 # A part's full year: what was agreed, or, once months are confirmed, twelve times what
-# one of them brought. {of_claims} may narrow the claims.
+# one of them brought. Of parts with a month in the year, and, as at a day before its
+# end, of those that start later; what was never agreed and is over counts no more.
+# {of_claims} may narrow the claims.
 FULL_YEAR = f"""
 WITH confirmed AS ({CONFIRMED}
+), brought AS (
+    SELECT o.participation_id, count(DISTINCT n.month) AS months,
+        sum(n.cash_releasing) AS cash, sum(n.cost_avoidance) AS avoided
+    FROM confirmed AS n JOIN savings_claim AS o ON o.id = n.claim_id
+    GROUP BY o.participation_id
 ), claim AS ({CLAIMS}
 ), part AS (
     SELECT c.participation_id, c.organisation_id, c.initiative_id, c.kind, c.stage,
-        c.benefit, sum(c.expected) * 12 AS expected,
-        (SELECT count(DISTINCT n.month) FROM confirmed AS n JOIN savings_claim AS o
-            ON o.id = n.claim_id WHERE o.participation_id = c.participation_id)
-            AS months,
-        (SELECT sum(n.cash_releasing) FROM confirmed AS n JOIN savings_claim AS o
-            ON o.id = n.claim_id WHERE o.participation_id = c.participation_id) AS cash,
-        (SELECT sum(n.cost_avoidance) FROM confirmed AS n JOIN savings_claim AS o
-            ON o.id = n.claim_id WHERE o.participation_id = c.participation_id)
-            AS avoided
-    FROM claim AS c
-    WHERE c.is_live AND c.first_month < %(end)s AND c.end_month > %(first)s
-        {{of_claims}}
+        c.benefit, sum(c.expected) * 12 AS expected, coalesce(o.months, 0) AS months,
+        o.cash, o.avoided
+    FROM claim AS c LEFT JOIN brought AS o USING (participation_id)
+    WHERE c.is_live {{of_claims}}
+        AND (c.first_month < %(end)s AND c.end_month > %(first)s
+            OR c.first_month >= %(end)s AND %(on)s < %(end)s)
+        AND (c.stage <> 'IDENTIFIED' OR c.end_month > %(on)s)
+        AND (c.stage NOT IN ('IDENTIFIED', 'AGREED')
+            OR c.closed_on IS NULL OR c.closed_on > %(on)s)
     GROUP BY c.participation_id, c.organisation_id, c.initiative_id, c.kind, c.stage,
-        c.benefit
+        c.benefit, o.months, o.cash, o.avoided
 ), year AS (
     SELECT *,
         CASE WHEN months > 0 THEN 'REALISED' ELSE stage END AS in_stage,
@@ -130,15 +151,23 @@ GROUP BY {columns}
 ORDER BY {columns}
 """
 
-# Given up in the year: twelve times what a month was expected to bring.
+# Given up in the year and taken up again by nobody: twelve times what a month was
+# expected to bring in cash. What a gap or another part still stands for is not lost.
 LAPSED = f"""
 WITH claim AS ({CLAIMS}
 )
 SELECT {{columns}}, sum(c.expected) * 12
 FROM claim AS c
-WHERE c.stage = 'LAPSED'
+WHERE c.stage = 'LAPSED' AND c.benefit = 'CASH_RELEASING'
     AND (c.ended_at AT TIME ZONE 'Europe/London')::date >= %(first)s
     AND (c.ended_at AT TIME ZONE 'Europe/London')::date < %(end)s
+    AND NOT EXISTS (
+        SELECT FROM gaps_gap AS g WHERE g.organisation_id = c.organisation_id
+            AND g.product_id = c.root_id AND g.state <> 'GONE')
+    AND NOT EXISTS (
+        SELECT FROM savings_claim AS o JOIN products_product AS p ON p.id = o.product_id
+        WHERE o.is_live AND o.organisation_id = c.organisation_id
+            AND {ROOT} = c.root_id AND o.end_month > c.first_month)
 GROUP BY {{columns}}
 ORDER BY {{columns}}
 """

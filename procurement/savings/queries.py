@@ -63,6 +63,33 @@ FROM baseline_line AS l
 JOIN savings_baseline AS b ON b.claim_id = l.claim_id AND b.ended_at IS NULL
 WHERE b.id = ANY(%(baselines)s)
 """
+# The kept rows of a baseline with their packs as known now; a row whose item is on no
+# pack any more keeps its old one.
+_RECOUNTED = """
+    SELECT r.line_id, r.order_date, r.po_number, r.line_number, r.quantity,
+        coalesce(m.eaches, r.eaches) AS eaches, r.net_value
+    FROM savings_baselineline AS r
+    LEFT JOIN purchases_line AS l ON l.id = r.line_id AND l.order_date = r.order_date
+    LEFT JOIN matching_match AS m ON m.item_id = l.item_id
+    WHERE r.baseline_id = %({baseline})s"""
+RECOUNT = f"""
+WITH line AS ({_RECOUNTED.format(baseline="baseline")}
+), priced AS (
+    SELECT *, row_number() OVER (ORDER BY order_date DESC, line_id DESC) AS place
+    FROM line WHERE quantity > 0 AND net_value > 0
+)
+SELECT count(*), round(CASE WHEN count(*) < 3
+        THEN max(net_value / (quantity * eaches)) FILTER (WHERE place = 1)
+        ELSE sum(net_value) / sum(quantity * eaches) END, 6),
+    greatest((SELECT sum(quantity * eaches) FROM line), 0)
+FROM priced
+"""
+COPY_BASELINE_LINES = f"""
+INSERT INTO savings_baselineline (baseline_id, line_id, order_date, po_number,
+    line_number, quantity, eaches, net_value)
+SELECT %(new)s, line_id, order_date, po_number, line_number, quantity, eaches, net_value
+FROM ({_RECOUNTED.format(baseline="old")}) AS line
+"""
 DROP_BASELINE_LINES = "DROP TABLE IF EXISTS baseline_line"
 
 # A claim in force: its part is agreed or further, its baseline locked. Months up to the

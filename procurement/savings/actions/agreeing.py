@@ -14,6 +14,7 @@ from procurement.savings.actions.baselines import (
     baselines_now,
     copy_baseline,
     keep_baselines,
+    recounted,
 )
 from procurement.savings.actions.gap_stages import move_gaps
 from procurement.savings.actions.stepping import locked, step
@@ -39,8 +40,8 @@ def propose(
     refuse(rules.why_not_propose(participation, claims, by=by))
     from_on, until_on = baseline_months(participation, today=timezone.localdate(at))
     found = baselines_now(claims, from_on, until_on)
-    prices = {each.claim_id: each.price_each for each in found}
-    refuse(rules.why_not_baseline(participation, claims, prices))
+    costs = {each.claim_id: (each.price_each, each.units) for each in found}
+    refuse(rules.why_not_baseline(participation, claims, costs))
     Baseline.objects.filter(claim__in=claims, ended_at=None).update(ended_at=at)
     keep_baselines(found, from_on, until_on, by=by, at=at)
     participation.proposed_at, participation.proposed_by = at, by
@@ -121,24 +122,25 @@ def correct_baseline(
     by: Membership | None,
     at: datetime,
 ) -> Baseline:
-    """Finance lowers a baseline below what the lines say, as for a rebate that they do
-    not show. The old one is kept; months confirmed already ask again. Raises Refused.
-    """
+    """Finance lowers a baseline below what its lines say, as for a rebate that they do
+    not show, or puts it right where a pack of theirs has been corrected since. The old
+    one is kept; months confirmed already ask again. Raises Refused."""
     participation = locked(claim.participation)
-    refuse(rules.why_not_confirm(participation.organisation_id, by=by))
+    refuse(rules.why_not_correct(participation, claim, by=by))
     old = claim.baselines.select_for_update().filter(ended_at=None).first()
     if old is None:
         raise Refused("There is no baseline yet: the part has not been proposed.")
-    if not 0 < price_each <= old.computed_price:
+    now = recounted(old)
+    if not 0 < price_each <= now.price_each:
         raise Refused(
-            f"The lines say £{old.computed_price:f} an each: a baseline can be lower "
+            f"The lines say £{now.price_each:f} an each: a baseline can be lower "
             "than that, never higher."
         )
     if not reason:
         raise Refused("Say why the baseline is not what the lines say.")
     old.ended_at = at
     old.save(update_fields=["ended_at"])
-    new = copy_baseline(old, price_each=price_each, reason=reason, by=by, at=at)
+    new = copy_baseline(old, now, price_each=price_each, reason=reason, by=by, at=at)
     touch([claim])
     done = f"Baseline of {claim.product} set to £{price_each:f} an each"
     step(participation, "baseline_corrected", done, by=by, at=at, note=reason)
@@ -146,9 +148,13 @@ def correct_baseline(
 
 
 def touch(claims: Iterable[Claim]) -> None:
-    """Have the months of these claims worked out again."""
+    """Have the months of these claims worked out again, and those of claims that share
+    their lines since a merge of products."""
     TouchedClaim.objects.bulk_create(
-        TouchedClaim(product_id=claim.product_id, organisation_id=claim.organisation_id)
+        TouchedClaim(
+            product_id=claim.product.merged_into_id or claim.product_id,
+            organisation_id=claim.organisation_id,
+        )
         for claim in claims
     )
 

@@ -81,21 +81,31 @@ def keep_baselines(
         cursor.execute(queries.DROP_BASELINE_LINES)
 
 
+def recounted(old: Baseline) -> BaselineNow:
+    """What the kept rows say with the packs as they are known now."""
+    with connection.cursor() as cursor:
+        cursor.execute(queries.RECOUNT, {"baseline": old.pk})
+        lines, price_each, units = cursor.fetchone()
+    return BaselineNow(old.claim_id, lines, old.is_last_price, price_each, units)
+
+
 def copy_baseline(
     old: Baseline,
+    now: BaselineNow,
     *,
     price_each: Decimal,
     reason: str,
     by: Membership | None,
     at: datetime,
 ) -> Baseline:
+    """The next baseline on the same rows, in place of one that has been ended."""
     new = Baseline.objects.create(
         claim=old.claim,
         from_on=old.from_on,
         until_on=old.until_on,
         price_each=price_each,
-        computed_price=old.computed_price,
-        units=old.units,
+        computed_price=now.price_each,
+        units=now.units,
         lines=old.lines,
         is_last_price=old.is_last_price,
         reason=reason,
@@ -105,11 +115,5 @@ def copy_baseline(
         locked_by=by if old.locked_at else None,
     )
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO savings_baselineline (baseline_id, line_id, order_date,"
-            " po_number, line_number, quantity, eaches, net_value) SELECT %s, line_id,"
-            " order_date, po_number, line_number, quantity, eaches, net_value"
-            " FROM savings_baselineline WHERE baseline_id = %s",
-            [new.pk, old.pk],
-        )
+        cursor.execute(queries.COPY_BASELINE_LINES, {"old": old.pk, "new": new.pk})
     return new

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from catalogue.products.models import Product
 from procurement.savings import rules
-from procurement.savings.actions.stepping import hold, locked, step
+from procurement.savings.actions.stepping import hold, locked, root_of, step
 from procurement.savings.models import Claim, EvidenceFile, Participation, Uplift
 from trusts.models import Membership
 from trusts.rules import Refused, refuse
@@ -41,7 +41,8 @@ def claim_products(
     participation = locked(participation)
     refuse(rules.why_not_change(participation, by=by))
     claims = []
-    for product, target in targets.items():
+    # Always in one order, so that two who claim the same never wait for each other.
+    for product, target in sorted(targets.items(), key=lambda each: root_of(each[0])):
         hold(participation.organisation_id, product)
         refuse(
             rules.why_not_claim(
@@ -72,8 +73,13 @@ def drop_claim(claim: Claim, *, by: Membership | None, at: datetime) -> None:
     """Take a product out of a part that is not agreed yet. Raises Refused."""
     participation = locked(claim.participation)
     refuse(rules.why_not_change(participation, by=by))
+    # Taken up again it starts afresh.
     claim.is_live = False
-    claim.save(update_fields=["is_live"])
+    claim.target_price = claim.agreed_price = claim.agreed_units = None
+    claim.save(
+        update_fields=["is_live", "target_price", "agreed_price", "agreed_units"]
+    )
+    claim.baselines.filter(ended_at=None).update(ended_at=at)
     step(participation, "product_dropped", f"Took out {claim.product}", by=by, at=at)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from procurement.savings import rules
 from procurement.savings.actions.agreeing import touch
 from procurement.savings.actions.gap_stages import reopen_gaps
+from procurement.savings.actions.keeping import one_at_a_time
 from procurement.savings.actions.stepping import locked, step
 from procurement.savings.models import (
     Claim,
@@ -50,6 +51,7 @@ def lapse(
 ) -> None:
     """The trust gives it up: its products are free for others to claim. Raises
     Refused."""
+    one_at_a_time()  # or months that are being worked out would be left behind
     participation = locked(participation)
     refuse(rules.why_not_lapse(participation, by=by))
     claims = Claim.objects.filter(participation=participation, is_live=True)
@@ -60,6 +62,7 @@ def lapse(
     for claim in touched:
         claim.months.all().delete()
     claims.update(is_live=False)
+    touch(touched)
     reopen_gaps(participation, touched, by=by, at=at)
     done = f"Lapsed: {LapseReason(reason).label.lower()}"
     step(participation, "saving_lapsed", done, by=by, at=at, note=note)

@@ -17,13 +17,20 @@ def is_behind(*, on: date) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def one_at_a_time() -> None:
+    """Wait until nobody works months out, and keep others from it until the
+    transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
 @transaction.atomic
 def keep_savings(*, on: date, everything: bool = False) -> int:
     """Make the months of touched claims, or of all, agree with the lines. Answers how
     many rows changed. Safe to run twice."""
     take = queries.TAKE_EVERYTHING if everything else queries.TAKE_TOUCHED
+    one_at_a_time()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute(queries.DROP_TABLES)
         cursor.execute(take, {"on": on})
         cursor.execute(queries.MONTHS_NOW, {"on": on})

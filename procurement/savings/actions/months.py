@@ -71,14 +71,18 @@ def _held(
         part.pk: part
         for part in Participation.objects.visible_to(by)
         .select_for_update(of=("self",))
-        .select_related("initiative", "organisation")
+        .select_related("initiative", "organisation", "proposed_by")
         .filter(pk__in={pk for pk, _ in months})
         .order_by("pk")
     }
     if not months or any(pk not in parts for pk, _ in months):
         raise Refused("Choose at least one month to confirm.")
     for part in parts.values():
-        refuse(rules.why_not_confirm(part.organisation_id, by=by))
+        refuse(
+            rules.why_not_confirm(
+                part.organisation_id, by=by, proposed_by=part.proposed_by
+            )
+        )
     return parts
 
 

@@ -20,13 +20,18 @@ def locked(participation: Participation) -> Participation:
     )
 
 
+def root_of(product: Product) -> int:
+    """The number of the product that it now stands under."""
+    return product.merged_into_id or product.pk
+
+
 def hold(organisation_id: int, product: Product) -> None:
     """Make two who claim a trust's product at once wait for each other, so that the
     second is refused in words. The database refuses anyway."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(%s, %s)",
-            [organisation_id, product.merged_into_id or product.pk],
+            [organisation_id, root_of(product)],
         )
 
 

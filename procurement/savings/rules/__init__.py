@@ -7,6 +7,7 @@ from procurement.savings.rules.finance import (
     why_not_close,
     why_not_confirm,
     why_not_confirm_month,
+    why_not_correct,
     why_not_over,
 )
 from procurement.savings.rules.parts import (
@@ -32,6 +33,7 @@ __all__ = [
     "why_not_close",
     "why_not_confirm",
     "why_not_confirm_month",
+    "why_not_correct",
     "why_not_lapse",
     "why_not_month",
     "why_not_over",

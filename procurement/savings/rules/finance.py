@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from catalogue.spend.models import SpendDay
 from procurement.savings.models import (
+    Claim,
     Participation,
     SavingStage,
 )
@@ -19,24 +20,28 @@ LAST_DAYS = 7
 
 
 def why_not_confirm(
-    organisation_id: int, *, by: Membership | None, proposed_by: int | None = None
+    organisation_id: int,
+    *,
+    by: Membership | None,
+    proposed_by: Membership | None = None,
 ) -> str:
-    """Why somebody may not agree or confirm a trust's savings."""
+    """Why somebody may not agree or confirm a trust's savings. Who proposed may not,
+    under whichever role: it is the person who counts."""
     if by is None:
         return ""
     if not by.may(Permission.SAVINGS_CONFIRM):
         return "Only the trust’s finance may do that."
     if by.organisation_id != organisation_id:
         return "It is another trust’s part."
-    if proposed_by is not None and proposed_by == by.pk:
-        return "You proposed it: somebody else of finance has to agree."
+    if proposed_by is not None and proposed_by.user_id == by.user_id:
+        return "You proposed it: somebody else of finance has to do that."
     return ""
 
 
 def why_not_agree(participation: Participation, *, by: Membership | None) -> str:
     """Why a part cannot be agreed now."""
     if reason := why_not_confirm(
-        participation.organisation_id, by=by, proposed_by=participation.proposed_by_id
+        participation.organisation_id, by=by, proposed_by=participation.proposed_by
     ):
         return reason
     if not participation.is_proposed:
@@ -44,9 +49,24 @@ def why_not_agree(participation: Participation, *, by: Membership | None) -> str
     return ""
 
 
+def why_not_correct(
+    participation: Participation, claim: Claim, *, by: Membership | None
+) -> str:
+    """Why a baseline cannot be corrected."""
+    if reason := why_not_confirm(
+        participation.organisation_id, by=by, proposed_by=participation.proposed_by
+    ):
+        return reason
+    if participation.ended_at is not None or not claim.is_live:
+        return "It has ended: what was agreed and confirmed stands."
+    return ""
+
+
 def why_not_close(participation: Participation, *, by: Membership | None) -> str:
     """Why finance cannot close a part."""
-    if reason := why_not_confirm(participation.organisation_id, by=by):
+    if reason := why_not_confirm(
+        participation.organisation_id, by=by, proposed_by=participation.proposed_by
+    ):
         return reason
     if participation.stage != SavingStage.REALISED:
         return "Only a part with confirmed months can be closed."

@@ -11,8 +11,10 @@ from procurement.savings.models import (
     Benefit,
     Claim,
     ConfirmedMonth,
+    InitiativeKind,
     Participation,
     SavingStage,
+    Uplift,
 )
 from procurement.savings.years import MONTHS_A_YEAR, months_after
 from trusts.models import Membership, Organisation
@@ -153,25 +155,46 @@ def why_not_propose(
 
 
 def why_not_baseline(
-    participation: Participation, claims: list[Claim], prices: dict[int, Decimal]
+    participation: Participation,
+    claims: list[Claim],
+    costs: dict[int, tuple[Decimal, Decimal]],
 ) -> str:
-    """Why the lines give no baseline to propose. `prices` are by claim."""
+    """Why the lines give no baseline to propose. `costs` are price and eaches of the
+    twelve months before, by claim."""
     for claim in claims:
-        if claim.pk not in prices:
+        if claim.pk not in costs:
             return (
                 f"The trust has no order line of “{claim.product}” in the 12 months "
                 "before: there is no baseline to save against."
             )
-    saves = any(
-        claim.agreed_price is not None and claim.agreed_price < prices[claim.pk]
-        for claim in claims
-    )
-    if participation.initiative.benefit == Benefit.CASH_RELEASING and not saves:
+    initiative = participation.initiative
+    if initiative.benefit == Benefit.COST_AVOIDANCE:
+        if Uplift.objects.filter(claim__in=claims).exists():
+            return ""
         return (
-            "No agreed price is below what the trust paid before: nothing would be "
-            "saved in cash. If a documented rise is avoided, it is cost avoidance."
+            "No rise is documented. Add the paper that says by how much the price "
+            "would have risen: without it nothing is avoided."
         )
-    return ""
+    is_demand = initiative.kind == InitiativeKind.DEMAND
+    if any(_saves(claim, *costs[claim.pk], is_demand=is_demand) for claim in claims):
+        return ""
+    if is_demand:
+        return (
+            "No product costs less than before. Say how many eaches are expected in "
+            "12 months, fewer than before."
+        )
+    return (
+        "No agreed price is below what the trust paid before: nothing would be "
+        "saved in cash. If a documented rise is avoided, it is cost avoidance."
+    )
+
+
+def _saves(claim: Claim, price: Decimal, units: Decimal, *, is_demand: bool) -> bool:
+    assert claim.agreed_price is not None  # asked for before
+    if not is_demand:
+        return claim.agreed_price < price
+    coming = units if claim.agreed_units is None else claim.agreed_units
+    return claim.agreed_price * coming < price * units
 
 
 def why_not_lapse(participation: Participation, *, by: Membership | None) -> str:

@@ -74,3 +74,45 @@ def test_the_region_is_the_sum_of_its_trusts_and_a_trust_sees_its_own(gloves):
         assert figures.pounds(outsider, year=YEAR, on=TODAY) == []
         asked = {"year": YEAR, "on": TODAY, "organisation": gloves.trust}
         assert figures.pounds(outsider, **asked) == []
+
+
+def test_using_less_is_expected_as_its_months_are_counted(gloves):
+    gloves.start(kind="DEMAND")
+    prices = actions.Prices(None, Decimal("0.065"), Decimal(60_000))
+    actions.set_prices(gloves.part, {gloves.claim.pk: prices}, by=gloves.lead, at=AT)
+    actions.change_participation(
+        gloves.part, start_month=JULY, one_off_cost=Decimal(0), evidence="Audit",
+        by=gloves.lead, at=AT,
+    )  # fmt: skip
+    actions.propose(gloves.part, by=gloves.lead, at=AT)
+    gloves.part.refresh_from_db()
+    actions.agree(gloves.part, by=gloves.finance, at=AT)
+
+    a_year = figures.full_year(gloves.lead, year=YEAR, on=TODAY)
+
+    # Half of 120,000 eaches at 6.5p is not bought.
+    assert by_stage(a_year) == {"AGREED": Decimal("3900.00")}
+
+
+def test_cost_avoidance_is_what_stays_below_the_documented_rise(gloves):
+    gloves.start(benefit="COST_AVOIDANCE")
+    actions.add_uplift(
+        gloves.claim, from_month=JULY, percent=Decimal(8), evidence="Notice 12",
+        by=gloves.lead, at=AT,
+    )  # fmt: skip
+    gloves.propose(agreed="0.067")
+    actions.agree(gloves.part, by=gloves.finance, at=AT)
+
+    [row] = figures.full_year(gloves.lead, year=YEAR, on=TODAY)
+
+    # 6.5p would have been 7.02p; 6.7p is paid: 0.32p on 120,000.
+    assert (row.stage, row.cash_releasing) == ("AGREED", 0)
+    assert row.cost_avoidance == Decimal("384.00")
+
+
+def test_what_is_claimed_from_next_year_on_is_in_the_full_year_already(gloves):
+    gloves.start(start_month=date(2027, 4, 1))
+
+    assert figures.pounds(gloves.lead, year=YEAR, on=TODAY) == []
+    a_year = figures.full_year(gloves.lead, year=YEAR, on=TODAY)
+    assert list(by_stage(a_year)) == ["IDENTIFIED"]

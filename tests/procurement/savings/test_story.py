@@ -7,7 +7,10 @@ import pytest
 
 from procurement.savings import actions
 from procurement.savings.models import ConfirmedMonth, SavingStage
+from tests.factories import make_membership
 from tests.procurement.savings.world import AT, TODAY, Gloves
+from tests.region import item, product
+from trusts.roles import Role
 from trusts.rules import Refused
 
 JULY, AUGUST, OCTOBER = date(2026, 7, 1), date(2026, 8, 1), date(2026, 10, 1)
@@ -156,3 +159,86 @@ def test_the_nightly_check_finds_nothing_in_a_sound_story(gloves):
     gloves.confirm(JULY)
 
     assert actions.check_savings(on=TODAY, at=AT).findings == []
+
+
+def test_who_proposed_does_not_agree_nor_confirm_under_another_role(gloves):
+    both = make_membership("Amina Shah", Role.TRUST_FINANCE, gloves.trust)
+    gloves.start()
+    gloves.propose()
+
+    with pytest.raises(Refused, match="You proposed it"):
+        actions.agree(gloves.part, by=both, at=AT)
+    actions.agree(gloves.part, by=gloves.finance, at=AT)
+    gloves.buy((date(2026, 7, 6), "100", "520"), (date(2026, 8, 30), "1", "5.20"))
+    with pytest.raises(Refused, match="You proposed it"):
+        actions.confirm_months([gloves.see(JULY)], by=both, at=AT)
+
+
+def test_a_baseline_whose_pack_is_put_right_is_counted_again(gloves):
+    gloves.agree()
+    gloves.item.match.eaches = 10
+    gloves.item.match.save(update_fields=["eaches"])
+
+    new = actions.correct_baseline(
+        gloves.claim,
+        price_each=Decimal("0.65"),
+        reason="A box holds ten",
+        by=gloves.finance,
+        at=AT,
+    )
+
+    assert (new.computed_price, new.units) == (Decimal("0.65"), 12_000)
+    assert {row.eaches for row in new.rows.all()} == {10}
+
+
+def test_what_has_ended_keeps_its_baseline(gloves):
+    gloves.agree()
+    actions.lapse(gloves.part, reason="OTHER", note="", by=gloves.lead, at=AT)
+
+    with pytest.raises(Refused, match="It has ended"):
+        actions.correct_baseline(
+            gloves.claim,
+            price_each=Decimal("0.01"),
+            reason="Late",
+            by=gloves.finance,
+            at=AT,
+        )
+
+
+def test_cost_avoidance_needs_a_documented_rise(gloves):
+    gloves.start(benefit="COST_AVOIDANCE")
+
+    with pytest.raises(Refused, match="No rise is documented"):
+        gloves.propose(agreed="0.066")
+
+
+def test_months_of_two_claims_that_meet_by_a_merge_are_one_claims(gloves):
+    gloves.agree()
+    gloves.buy((date(2026, 7, 6), "100", "520"))
+    other = product("Gloves by another name")
+    item(gloves.trust, other, eaches=100)
+    older, newer = gloves.claim, _claim_on(other, gloves)
+    other.merged_into = gloves.product
+    other.save(update_fields=["merged_into"])
+
+    actions.lapse(gloves.part, reason="OTHER", note="", by=gloves.lead, at=AT)
+
+    assert older.months.count() == 0
+    assert actions.is_behind(on=TODAY)
+    assert newer.is_live
+
+
+def _claim_on(of, gloves):
+    initiative = actions.start_initiative(
+        "The same by another name",
+        kind="NO_SWITCH",
+        benefit="CASH_RELEASING",
+        is_recurrent=True,
+        organisations=[gloves.trust],
+        start_month=JULY,
+        by=gloves.lead,
+        at=AT,
+    )
+    part = initiative.participations.get()
+    [claim] = actions.claim_products(part, {of: None}, by=gloves.lead, at=AT)
+    return claim
