@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-
 from procurement.asks import rules
 from procurement.asks.models import AgreedPrice
 from procurement.asks.models.agreed import AgreedPriceQuerySet
@@ -117,10 +115,8 @@ def agreed_price_detail(
 ) -> dict[str, Any]:
     [row] = rows_of([price], today=today)
     lines = list(lines_since(price, member=member)[: LINES_SHOWN + 1])
-    others = AgreedPrice.objects.visible_to(member).filter(
-        Q(organisation=price.organisation_id, product=price.product_id),
-        supplier=price.supplier_id,
-    )
+    others = AgreedPrice.objects.visible_to(member).of(price.product, price.supplier)
+    others = others.filter(organisation=price.organisation_id)
     return {
         "row": row,
         "price": price,

@@ -88,7 +88,7 @@ def agreed_price_withdraw(request: TrustRequest, pk: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            "Taken back: nothing is held against it any more. Its gap still says that "
-            "a price is agreed; open it again there.",
+            "Taken back: nothing is held against it any more. Unless another price is "
+            "agreed, its gap is open again.",
         )
     return redirect("agreed_price_detail", price.pk)

@@ -1,8 +1,9 @@
 """Whether an agreed price is kept: what order lines say since the day it began.
 
 A line counts when it is a live order of that trust, from that supplier, on an item that
-is matched to the product in a known pack. It keeps the price when it is no dearer than
-the price plus half a per cent, since a price of a pack is rounded to pence.
+is matched to the product in a known pack. Items stand on what a product or supplier was
+merged into, so the price is held there too. It keeps the price when it is no dearer
+than the price plus half a per cent, since a price of a pack is rounded to pence.
 """
 
 from collections.abc import Iterable
@@ -28,10 +29,14 @@ SELECT a.id, count(*), count(*) FILTER (WHERE paid.value > paid.most),
     coalesce(sum(paid.value - paid.agreed) FILTER (WHERE paid.value > paid.most), 0),
     max(line.order_date)
 FROM asks_agreedprice AS a
-JOIN matching_match AS match ON match.product_id = a.product_id
+JOIN products_product AS product ON product.id = a.product_id
+JOIN products_supplier AS supplier ON supplier.id = a.supplier_id
+JOIN matching_match AS match
+    ON match.product_id = coalesce(product.merged_into_id, product.id)
     AND match.organisation_id = a.organisation_id AND match.pack_status = 'known'
 JOIN purchases_item AS item
-    ON item.id = match.item_id AND item.supplier_id = a.supplier_id
+    ON item.id = match.item_id
+    AND item.supplier_id = coalesce(supplier.merged_into_id, supplier.id)
 JOIN purchases_line AS line ON line.item_id = item.id AND line.is_live
     AND line.kind = 'O' AND line.quantity > 0 AND line.order_date >= a.from_on
     AND (a.until_on IS NULL OR line.order_date < a.until_on)
@@ -71,6 +76,7 @@ def lines_since(price: AgreedPrice, *, member: Membership) -> QuerySet[PurchaseL
     """The lines that an agreed price is held against, the newest first; each with its
     `price_each`, and `too_much`: the pounds above what was agreed."""
     until = Q(order_date__lt=price.until_on) if price.until_on else Q()
+    product, supplier = price.product, price.supplier
     agreed = F("quantity") * F("item__match__eaches") * price.price_each
     lines = PurchaseLine.objects.visible_to(member).live()
     return (
@@ -80,8 +86,8 @@ def lines_since(price: AgreedPrice, *, member: Membership) -> QuerySet[PurchaseL
             quantity__gt=0,
             order_date__gte=price.from_on,
             organisation=price.organisation_id,
-            item__supplier=price.supplier_id,
-            item__match__product=price.product_id,
+            item__supplier=supplier.merged_into_id or supplier.pk,
+            item__match__product=product.merged_into_id or product.pk,
             item__match__pack_status=PackStatus.KNOWN,
         )
         .annotate(

@@ -73,6 +73,10 @@ def why_not_move(gap: Gap, stage: GapStage) -> str:
     return _why_gone(gap)
 
 
+def why_not_move_back(gap: Gap) -> str:
+    return "" if gap.stage == GapStage.AGREED else "No better price is agreed."
+
+
 def why_not_until(until: date, *, today: date) -> str:
     """Why a gap may not be put off until a day."""
     if until <= today:

@@ -106,7 +106,7 @@ def release_detail(request: TrustRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.LEAGUE_RELEASE)
 def release_work_out(request: TrustRequest, pk: int) -> HttpResponse:
-    """All figures once more, before the preview."""
+    """All figures once more, before the preview; in it, the one that failed."""
 
     def again(release: Release) -> None:
         actions.work_out_again(release, by=request.member, at=timezone.now())

@@ -40,7 +40,7 @@ def why_not_prepare(*, period_from: date, as_at: date, today: date) -> str:
 
 
 def why_not_work_out_again(release: Release) -> str:
-    if release.state != ReleaseState.DRAFT:
+    if release.state != ReleaseState.DRAFT and not _failed_in_preview(release):
         return (
             "Trusts have seen the figures. From then on one changes only when its "
             "challenge is accepted."
@@ -50,12 +50,25 @@ def why_not_work_out_again(release: Release) -> str:
 
 def why_not_yet(release: Release, *, needs_figures: bool = True) -> str:
     """Why the figures have to be waited for."""
-    newest = Working.objects.filter(release=release).order_by("-number").first()
+    newest = _newest(release)
     if newest is not None and newest.state == WorkingState.WAITING:
         return "Figures are still being worked out."
     if needs_figures and (newest is None or newest.state == WorkingState.FAILED):
         return "The figures could not be worked out. Work them out again first."
     return ""
+
+
+def _failed_in_preview(release: Release) -> bool:
+    newest = _newest(release)
+    return (
+        release.state == ReleaseState.PREVIEW
+        and newest is not None
+        and newest.state == WorkingState.FAILED
+    )
+
+
+def _newest(release: Release) -> Working | None:
+    return Working.objects.filter(release=release).order_by("-number").first()
 
 
 def why_not_open_preview(release: Release) -> str:

@@ -73,12 +73,14 @@ def agreed_with_suppliers(
     roots = {root_of(claim.product): claim.pk for claim in claims}
     standing = AgreedPrice.objects.visible_to(member).standing()
     standing = standing.filter(
+        Q(product__in=roots) | Q(product__merged_into__in=roots),
         Q(until_on=None) | Q(until_on__gt=on),
         organisation=part.organisation_id,
-        product__in=roots,
     )
-    dearest_first = standing.select_related("supplier").order_by("-price_each", "-pk")
-    return {roots[each.product_id]: each for each in dearest_first}
+    dearest_first = standing.select_related("supplier", "product").order_by(
+        "-price_each", "-pk"
+    )
+    return {roots[root_of(each.product)]: each for each in dearest_first}
 
 
 def root_of(product: Product) -> int:

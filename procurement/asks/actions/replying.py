@@ -20,7 +20,7 @@ from procurement.asks.models import (
     AskStage,
     Outcome,
 )
-from procurement.gaps.models import GapStage
+from procurement.gaps.models import Gap, GapStage
 from procurement.worklist import actions as worklist
 from trusts import audit
 from trusts.models import Membership
@@ -87,7 +87,8 @@ def log_reply(
 @transaction.atomic
 def withdraw_price(price: AgreedPrice, *, by: Membership, at: datetime) -> None:
     """Take back a price that was agreed by mistake: nothing is held against it any
-    more, and its line can be answered again. Raises Refused."""
+    more, its line can be answered again, and its gap is open again unless another
+    agreed price stands. Raises Refused."""
     price = AgreedPrice.objects.select_for_update().get(pk=price.pk)
     refuse(rules.why_not_withdraw(price, by=by))
     price.ended_at, price.ended_by = at, by
@@ -96,6 +97,7 @@ def withdraw_price(price: AgreedPrice, *, by: Membership, at: datetime) -> None:
     if line and not line.agreed_prices.standing().exists():
         line.answer, line.offered_price = Answer.NONE, None
         line.save(update_fields=["answer", "offered_price"])
+    _open_gaps_again(price, by=by, at=at)
     audit.record(
         "price_withdrawn",
         target=price.product,
@@ -104,6 +106,17 @@ def withdraw_price(price: AgreedPrice, *, by: Membership, at: datetime) -> None:
         organisation=price.organisation,
         price_each=price.price_each,
     )
+
+
+def _open_gaps_again(price: AgreedPrice, *, by: Membership, at: datetime) -> None:
+    mine = {"organisation": price.organisation_id}
+    left = AgreedPrice.objects.standing().of(price.product).filter(**mine)
+    today = timezone.localdate(at)
+    if left.filter(Q(until_on=None) | Q(until_on__gt=today)).exists():
+        return
+    products = {price.product_id, price.product.merged_into_id or price.product_id}
+    gaps = Gap.objects.filter(product__in=products, **mine)
+    worklist.move_back(gaps, note="The agreed price was taken back", by=by, at=at)
 
 
 def _answer(
@@ -163,15 +176,14 @@ def _agree(
 def _keep_price(price: AgreedPrice) -> None:
     """Keep it, in the place of what was agreed for the same days."""
     by, at, from_on = price.agreed_by, price.agreed_at, price.from_on
-    before = AgreedPrice.objects.standing().filter(
+    before = AgreedPrice.objects.standing().of(price.product, price.supplier)
+    before = before.filter(
         Q(until_on=None) | Q(until_on__gt=from_on),
         Q(from_on__lt=price.until_on) if price.until_on else Q(),
         organisation=price.organisation,
-        supplier=price.supplier,
-        product=price.product,
     )
-    before.filter(from_on__gte=from_on).update(ended_at=at, ended_by=by)
-    before.filter(from_on__lt=from_on).update(until_on=from_on)
+    for older in before:
+        _make_room(older, price)
     price.save()
     audit.record(
         "price_agreed",
@@ -182,6 +194,25 @@ def _keep_price(price: AgreedPrice) -> None:
         price_each=price.price_each,
         from_on=from_on,
     )
+
+
+def _make_room(older: AgreedPrice, newer: AgreedPrice) -> None:
+    """Leave an older price its days before the newer one and after it. One without a
+    last day holds until another is agreed: of it, what is before stays."""
+    begins_before = older.from_on < newer.from_on
+    until, rest_on = older.until_on, newer.until_on
+    if rest_on and (begins_before if until is None else until <= rest_on):
+        rest_on = None
+    if begins_before:
+        older.until_on = newer.from_on
+    elif rest_on:
+        older.from_on = rest_on
+    else:
+        older.ended_at, older.ended_by = newer.agreed_at, newer.agreed_by
+    older.save()
+    if begins_before and rest_on:
+        older.pk, older.from_on, older.until_on = None, rest_on, until
+        older.save(force_insert=True)
 
 
 def _outcome(ask: Ask) -> Outcome:

@@ -30,12 +30,26 @@ class AgreedPriceQuerySet(OwnRowsQuerySet["AgreedPrice"]):
             Q(until_on=None) | Q(until_on__gt=on), from_on__lte=on
         )
 
+    def of(self, product: Product, supplier: Supplier | None = None) -> Self:
+        """Those of a product, from a supplier or any, whichever of those that were
+        merged with them they were agreed for."""
+        return self.filter(
+            _stands_with("product", product),
+            _stands_with("supplier", supplier) if supplier else Q(),
+        )
+
+
+def _stands_with(name: str, row: Product | Supplier) -> Q:
+    root = row.merged_into_id or row.pk
+    return Q(**{name: root}) | Q(**{f"{name}__merged_into": root})
+
 
 class AgreedPrice(models.Model):
     """What a supplier will ask of a trust for a product, in pounds ex VAT per each.
 
     It holds from `from_on` up to, and not on, `until_on`; without one, until another
-    is agreed. `ended_at` is when somebody took it back, as agreed by mistake.
+    is agreed. Two never hold on one day: the newer takes the older one's place.
+    `ended_at` is when somebody took it back, as agreed by mistake.
     """
 
     organisation = models.ForeignKey(

@@ -43,12 +43,21 @@ def prepare_release(
 
 @transaction.atomic
 def work_out_again(release: Release, *, by: Membership | None, at: datetime) -> Working:
-    """All figures once more, from what the tables hold by now; only before the preview.
-    Raises Refused."""
+    """All figures once more, from what the tables hold by now, before the preview. In
+    it, only what failed: the challenged figure alone, all others stay. Raises
+    Refused."""
     release = locked(release)
     refuse(rules.why_not_work_out_again(release))
+    why, failed = "Worked out again before the preview.", None
+    if release.state == ReleaseState.PREVIEW:
+        failed = release.workings.latest("number")
+        why = failed.why
     working = ask_for_working(
-        release, why="Worked out again before the preview.", by=by, at=at
+        release,
+        why=why,
+        of_challenge=failed.of_challenge if failed else None,
+        by=by,
+        at=at,
     )
     _record("league_release_worked_out_again", release, by=by, at=at)
     return working

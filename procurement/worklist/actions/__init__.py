@@ -14,7 +14,7 @@ from procurement.worklist.actions.daily import (
     wake,
     watch,
 )
-from procurement.worklist.actions.deciding import accept, move, reopen
+from procurement.worklist.actions.deciding import accept, move, move_back, reopen
 from procurement.worklist.actions.passing_on import hand_over, take_back
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "assign",
     "hand_over",
     "move",
+    "move_back",
     "reopen",
     "snooze",
     "stop_watching",

@@ -97,6 +97,23 @@ def move(
     )
 
 
+@transaction.atomic
+def move_back(
+    gaps: Gaps, *, note: str = "", by: Membership | None, at: datetime
+) -> Worked:
+    """What was agreed is so no longer: open again, and whose they are stays. For rooms
+    where that happens, as `move`; gaps that are not agreed are left as they are."""
+    return work(
+        gaps,
+        StepKind.REOPENED,
+        {"stage": _OPEN_OR_ASSIGNED},
+        why_not=rules.why_not_move_back,
+        note=note,
+        by=by,
+        at=at,
+    )
+
+
 def _theirs_or(member: Membership) -> Case:
     """Whose it is; of one that is nobody's at the member's trust, the member."""
     return Case(

@@ -6,17 +6,21 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
+from catalogue.matching.actions import merge
+from catalogue.matching.models import Match
+from catalogue.products.models import Kind
 from catalogue.purchases.models import Item
 from procurement.asks import actions
 from procurement.asks.actions import LineAnswer, LineAsk
 from procurement.asks.letters import digest_of, letter_of
 from procurement.asks.models import AgreedPrice, Answer, AskFor, AskStage, Outcome
 from procurement.asks.queries import asked_lately
-from procurement.asks.watching import Watch, watched
+from procurement.asks.watching import Watch, lines_since, watched
 from procurement.gaps.models import Gap, GapStage
 from tests import region
 from tests.factories import make_membership, make_organisation
 from tests.procurement.asks import world
+from tests.procurement.suppliers.world import supplier
 from trusts.models import AuditEvent
 from trusts.roles import Role
 from trusts.rules import Refused
@@ -249,6 +253,39 @@ def test_a_newer_agreement_takes_the_place_of_the_one_before(kestrel, amina):
     assert newer.until_on is None
 
 
+@pytest.mark.parametrize(
+    ("older", "newer", "left"),
+    [
+        ((1, 9), (3, 5), [(1, 3), (3, 5), (5, 9)]),
+        ((4, 9), (3, 5), [(3, 5), (5, 9)]),
+        ((4, None), (3, 5), [(3, 5), (5, None)]),
+        ((1, None), (3, 5), [(1, 3), (3, 5)]),
+        ((4, 5), (3, 5), [(3, 5)]),
+        ((1, 9), (3, None), [(1, 3), (3, None)]),
+        ((1, 3), (3, 5), [(1, 3), (3, 5)]),
+    ],
+)
+def test_a_newer_agreement_leaves_the_older_its_other_days(
+    kestrel, amina, older, newer, left
+):
+    def day(month):
+        return month and date(2027, month, 1)
+
+    for number, (from_on, until_on) in enumerate((older, newer)):
+        Gap.objects.update(stage=GapStage.OPEN, owner=None)
+        said = LineAnswer(
+            Answer.AGREED, Decimal("6.40") - number, day(from_on), day(until_on)
+        )
+        answer(sent(kestrel, amina, only="Masks"), said, by=amina)
+
+    standing = AgreedPrice.objects.standing().order_by("from_on")
+    held = list(standing.values_list("from_on", "until_on", "price_each"))
+    assert held == [
+        (day(a), day(b), Decimal("5.40") if (a, b) == newer else Decimal("6.40"))
+        for a, b in left
+    ]
+
+
 def test_withdraw_price_opens_its_line_again(kestrel, amina, dilys):
     ask = sent(kestrel, amina, only="Masks")
     answer(ask, agreed_at("6.40"), by=amina)
@@ -260,6 +297,23 @@ def test_withdraw_price_opens_its_line_again(kestrel, amina, dilys):
 
     assert not AgreedPrice.objects.standing().exists()
     assert ask.lines.get().answer == Answer.NONE
+    assert world.gap("NGT", "Masks").stage == GapStage.ASSIGNED
+
+
+def test_withdraw_price_leaves_the_gap_agreed_while_another_price_stands(kestrel, rae):
+    ask = sent(kestrel, rae, only="Masks")
+    answer(ask, agreed_at("6.40"), by=rae)
+    price = AgreedPrice.objects.get(organisation__code="NGT")
+    other = AgreedPrice.objects.get(pk=price.pk)
+    other.pk, other.supplier = None, supplier("Heron Supplies Ltd")
+    other.save()
+
+    actions.withdraw_price(price, by=rae, at=LATER)
+    assert world.gap("NGT", "Masks").stage == GapStage.AGREED
+
+    actions.withdraw_price(other, by=rae, at=LATER)
+    assert world.gap("NGT", "Masks").stage == GapStage.OPEN
+    assert world.gap("PND", "Masks").stage == GapStage.AGREED
 
 
 @pytest.mark.parametrize(
@@ -286,6 +340,26 @@ def test_watched_holds_order_lines_against_the_price(kestrel, amina, orders, wat
 
     price = AgreedPrice.objects.get()
     assert watched([price.pk]).get(price.pk, Watch()) == watch
+
+
+def test_watched_goes_on_when_product_and_supplier_are_merged(kestrel, amina):
+    ask = sent(kestrel, amina, only="Masks")
+    answer(ask, agreed_at("6.40"), by=amina)
+    item = Item.objects.get(organisation__code="NGT", description="Masks")
+    region.buy(item, [(FROM, 10, "70.00")])
+    into = {
+        Kind.PRODUCT: (item.match.product, region.product("Masks, type IIR")),
+        Kind.SUPPLIER: (kestrel, supplier("Kestrel Group Ltd")),
+    }
+    for kind, (one, root) in into.items():
+        merge(kind=kind, from_id=one.pk, into_id=root.pk, by=None, at=LATER)
+    Match.objects.filter(item=item).update(product=into[Kind.PRODUCT][1])
+    Item.objects.filter(pk=item.pk).update(supplier=into[Kind.SUPPLIER][1])
+
+    price = AgreedPrice.objects.get()
+    assert watched([price.pk])[price.pk].above == 1
+    assert len(lines_since(price, member=amina)) == 1
+    assert AgreedPrice.objects.of(*[root for _, root in into.values()]).get() == price
 
 
 def test_asked_lately_names_no_other_trust(kestrel, amina, rae):

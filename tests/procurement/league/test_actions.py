@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from catalogue.prices.models import PriceDispute
 from catalogue.purchases.models import PurchaseLine
@@ -209,6 +210,31 @@ def test_a_challenge_accepted_works_that_figure_out_again_and_no_other(amina, ra
     assert {key for key in was if was[key] != figures[key]} == {
         (amina.organisation_id, "M5")
     }
+
+
+def test_a_challenged_figure_that_failed_is_worked_out_again_in_the_preview(amina, rae):
+    release = world.preview(rae)
+    others = kept_figures(release)
+    made = challenge(release, amina)
+    PurchaseLine.objects.all().update(contract_reference="C-1")
+    with pytest.raises(Refused, match="Trusts have seen the figures"):
+        actions.work_out_again(release, by=rae, at=world.PREVIEWED)
+    answer(made, rae, Outcome.WORKED_AGAIN)
+    Working.objects.filter(of_challenge=made).update(attempts=3)
+    assert world.work_out(release).state == "FAILED"
+    page = signed_in_client(rae).get(reverse("release_detail", args=[release.pk]))
+    assert "Work it out again" in page.content.decode()
+
+    again = actions.work_out_again(release, by=rae, at=world.PREVIEWED)
+
+    assert again.of_challenge == made
+    assert world.work_out(release, world.PREVIEWED).state == "READY"
+    assert figure(release, "NGT", "M5").figure == 1
+    seen = {each[:3] for each in others}
+    changed = [each[:2] for each in kept_figures(release) if each[:3] not in seen]
+    assert changed == [(amina.organisation_id, "M5")]
+    with pytest.raises(Refused, match="Trusts have seen the figures"):
+        actions.work_out_again(release, by=rae, at=world.PREVIEWED)
 
 
 def test_a_figure_that_changed_late_can_be_looked_at_for_three_working_days(amina, rae):

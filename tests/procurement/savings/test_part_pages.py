@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from catalogue.products.models import Supplier
+from catalogue.products.models import Product, Supplier
 from procurement.asks.models import AgreedPrice
 from procurement.gaps.models import Gap, GapStage
 from procurement.savings import actions
@@ -288,11 +288,19 @@ def make_gap(gloves):
     return gap
 
 
-def test_what_a_supplier_agreed_to_is_offered_as_the_agreed_price(lead, gloves):
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_what_a_supplier_agreed_to_is_offered_as_the_agreed_price(
+    lead, gloves, is_merged
+):
+    product = gloves.product
+    if is_merged:
+        product = Product.objects.create(
+            description="Gloves", is_declared=False, merged_into=gloves.product
+        )
     AgreedPrice.objects.create(
         organisation=gloves.trust,
         supplier=Supplier.objects.create(name="Kestrel", name_key="KESTREL"),
-        product=gloves.product,
+        product=product,
         price_each="0.0515",
         from_on=START,
         evidence="E-mail of 3 June",
