@@ -116,7 +116,9 @@ LOCK_GAPS = "LOCK TABLE gaps_gap IN EXCLUSIVE MODE"
 
 # What this refresh says of each gap that is, or was, in reach: what becomes of the
 # total of listed gaps (`kind`), and of the work on it (`step`). One that is accepted
-# is in no total; it comes back when it has grown by a quarter.
+# is in no total; it comes back when it has grown by a quarter. One that is agreed is
+# realised when it is not there and the trust pays less than it did in the gap; where
+# only a peer's price went, it stays agreed.
 COMPARE = """
 CREATE TEMP TABLE compared AS
 SELECT g.id AS gap_id, coalesce(f.product_id, g.product_id) AS product_id,
@@ -136,7 +138,8 @@ SELECT g.id AS gap_id, coalesce(f.product_id, g.product_id) AS product_id,
         WHEN f.gap_value < g.gap_value THEN 'SHRANK'
     END AS kind,
     CASE
-        WHEN f.product_id IS NULL THEN CASE WHEN g.stage = 'AGREED' THEN 'REALISED' END
+        WHEN f.product_id IS NULL THEN CASE
+            WHEN g.stage = 'AGREED' AND p.price_each < g.price_each THEN 'REALISED' END
         WHEN g.stage = 'REALISED' THEN 'CAME_BACK'
         WHEN g.stage = 'ACCEPTED' AND f.gap_value >= %(grown)s * g.accepted_value
             THEN 'GREW_BACK'
@@ -144,6 +147,8 @@ SELECT g.id AS gap_id, coalesce(f.product_id, g.product_id) AS product_id,
 FROM finding AS f
 FULL JOIN (SELECT * FROM gaps_gap AS g {of_touched}) AS g
     ON g.product_id = f.product_id AND g.organisation_id = f.organisation_id
+LEFT JOIN price_now AS p
+    ON p.product_id = g.product_id AND p.organisation_id = g.organisation_id
 """
 
 OF_TOUCHED = "WHERE g.product_id IN (SELECT product_id FROM touched_product)"
@@ -183,7 +188,7 @@ UPDATE gaps_gap AS g
 SET state = 'GONE', changed_on = %(on)s,
     stage = coalesce(c.step, g.stage),
     due_on = CASE WHEN c.step IS NULL THEN g.due_on END
-FROM compared AS c WHERE c.gap_id = g.id AND c.goes
+FROM compared AS c WHERE c.gap_id = g.id AND (c.goes OR c.step = 'REALISED')
 """
 
 KEEP_CHANGES = """
@@ -198,7 +203,7 @@ KEEP_STEPS = """
 INSERT INTO gaps_gapstep (gap_id, act, at, by_id, what, stage_before, note, gap_value,
     stage, owner_id, due_on, snoozed_until, accept_reason, accepted_value, review_on)
 SELECT g.id, %(act)s, %(at)s, NULL, c.step, c.stage_before, '',
-    CASE WHEN c.goes THEN c.value_before ELSE c.value_now END,
+    CASE WHEN c.step = 'REALISED' THEN g.gap_value ELSE c.value_now END,
     g.stage, g.owner_id, g.due_on, g.snoozed_until, g.accept_reason, g.accepted_value,
     g.review_on
 FROM compared AS c JOIN gaps_gap AS g ON g.id = c.gap_id

@@ -72,10 +72,8 @@ class Gap(Finding, Work):
                 name="gap_state_is_known", condition=Q(state__in=GapState)
             ),
             models.CheckConstraint(
-                name="gap_agreed_is_there_and_realised_is_not",
-                condition=Q(state="GONE", stage=GapStage.REALISED)
-                | ~Q(stage__in=(GapStage.AGREED, GapStage.REALISED))
-                | (Q(stage=GapStage.AGREED) & ~Q(state="GONE")),
+                name="gap_realised_is_gone",
+                condition=Q(state="GONE") | ~Q(stage=GapStage.REALISED),
             ),
             *work_constraints("gap"),
         )

@@ -26,11 +26,11 @@ class Bought:
 
     line: object
 
-    def worth(self, pounds):
+    def worth(self, pounds, *, each=2):
         """Make NGT's gap worth so much, not there for 0, and refresh."""
         quantity = Decimal(pounds)
         self.line.is_live = bool(pounds)
-        self.line.quantity, self.line.net_value = quantity or 1, (quantity or 1) * 2
+        self.line.quantity, self.line.net_value = quantity or 1, (quantity or 1) * each
         self.line.save(update_fields=["quantity", "net_value", "is_live"])
         TouchedProduct.objects.create(
             product_id=self.line.item.match.product_id, import_id=7
@@ -113,11 +113,32 @@ def test_an_accepted_gap_that_comes_back_as_it_was_is_accepted_still(bought):
     assert GapChange.objects.count() == 1  # found; no total moved since
 
 
-def test_an_agreed_gap_that_goes_is_realised_and_open_when_it_comes_back(bought):
+def test_an_agreed_gap_that_goes_without_a_lower_price_is_agreed_still(bought):
+    agree(make_membership(organisation=region.trust("NGT")))
+
+    gone = bought.worth(0)
+    back = bought.worth(800)
+
+    assert (gone.state, gone.stage) == ("GONE", "AGREED")
+    assert (back.state, back.stage) == ("FOUND_AGAIN", "AGREED")
+    assert not GapStep.objects.exists()
+
+
+def test_an_agreed_gap_whose_price_falls_while_it_is_away_is_realised(bought):
+    agree(make_membership(organisation=region.trust("NGT")))
+    bought.worth(0)
+
+    realised = bought.worth(1000, each=1)
+
+    assert (realised.state, realised.stage) == ("GONE", "REALISED")
+    assert GapStep.objects.get().gap_value == 1000
+
+
+def test_an_agreed_gap_whose_price_falls_is_realised_and_may_come_back(bought):
     owner = make_membership(organisation=region.trust("NGT"))
     agree(owner)
 
-    realised = bought.worth(0)
+    realised = bought.worth(1000, each=1)
     back = bought.worth(800)
 
     assert (realised.state, realised.stage, realised.due_on) == (
@@ -168,7 +189,6 @@ def test_whatever_happens_the_plain_rule_says_what_is_listed(doings):
                 value = Decimal(doing)
                 if accepted is not None and 4 * value >= 5 * accepted:
                     accepted = None
-                is_agreed = is_agreed and bool(value)
 
             counts = bool(value) and accepted is None
             assert is_listed() is counts
