@@ -48,7 +48,7 @@ SHOWN = {
     "answer_undo": [["answer"]],
     "challenge_add": [["in_preview", "code", "metric"]],
     "challenge_answer": [["challenge"]],
-    "challenge_detail": [["challenge"], ["answered"]],
+    "challenge_detail": [["challenge"], ["answered_challenge"]],
     "challenge_take_back": [["challenge"]],
     "coverage_lines": [["code", "month"]],
     "coverage_month": [["code", "month"]],

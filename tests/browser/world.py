@@ -225,7 +225,7 @@ def _league(members: dict[Role, Membership]) -> dict[str, object]:
         "released": released,
         "in_preview": in_preview,
         "challenge": challenge,
-        "answered": answered,
+        "answered_challenge": answered,
     }
 
 
