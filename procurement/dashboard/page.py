@@ -42,6 +42,8 @@ def dashboard(
     reading, member = read(place), place.member
     total = reading.total
     by = _asked(place, query)
+    work = _work(reading, at=at) if by == offered(place)[0] else {}
+    waits = "confirmed" in work and work["confirmed"].waiting
     return {
         "place": place,
         "years": list(_years(FinancialYear.of(place.on))),
@@ -49,13 +51,13 @@ def dashboard(
         "total": total,
         "net": total.realised.in_year - reading.one_off_cost,
         "share": _share(reading),
-        "is_empty": not (reading.by_part or reading.gaps),
+        "is_empty": not (reading.by_part or reading.gaps or waits),
         "waterfall": drawing.waterfall_of(reading),
         "cumulative": drawing.cumulative_of(reading),
         "freshness": completeness(member=member, on=place.on),
         "may_set_target": member.may(Permission.TARGETS_SET),
         **_breakdown(reading, by),
-        **(_work(reading, at=at) if by == offered(place)[0] else {}),
+        **work,
     }
 
 

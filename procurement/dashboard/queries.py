@@ -1,27 +1,38 @@
 """What the dashboard asks beyond the figures of savings. Never over order lines."""
 
-# Months of the year that are over and agreed: how many claims each has at a trust, and
-# how many of them finance has confirmed.
-WAITING = """
-WITH confirmed AS (
-    SELECT DISTINCT claim_id, month FROM savings_confirmedmonth
-    WHERE month >= %(first)s AND month < %(end)s
+from procurement.savings.models import FIGURES
+from procurement.savings.month_queries import NEWEST
+from procurement.savings.rules.finance import LAST_DAYS
+
+_IS, _WAS = (", ".join(f"{of}.{each}" for each in FIGURES) for of in "wn")
+
+# By trust, of months that are over, of whichever year: those that finance has not
+# confirmed as their lines are now, and the last one in any case. Complete are those
+# whose order lines are there, so that finance can confirm them.
+WAITING = f"""
+WITH newest AS ({NEWEST}
+), newest_line AS (
+    SELECT organisation_id, max(day) AS data_to FROM spend_day
+    WHERE %(organisation)s::bigint IS NULL
+        OR organisation_id = %(organisation)s::bigint
+    GROUP BY organisation_id
 )
-SELECT c.organisation_id, m::date AS month, count(*) AS claims,
-    count(n.claim_id) AS confirmed,
+SELECT w.organisation_id, w.month,
+    bool_and(n.id IS NOT NULL AND ({_IS}) IS NOT DISTINCT FROM ({_WAS})) AS is_done,
+    coalesce(l.data_to >= (w.month + interval '1 month')::date - {LAST_DAYS}, false)
+        AS is_complete,
     (SELECT max(r.reminded_at) FROM dashboard_reminder AS r
-     WHERE r.organisation_id = c.organisation_id AND r.failure = '') AS reminded_at
-FROM savings_claim AS c
-JOIN savings_participation AS t ON t.id = c.participation_id
-CROSS JOIN LATERAL generate_series(greatest(c.first_month, %(first)s::date),
-    least(c.end_month, %(end)s::date, date_trunc('month', %(on)s::date)::date) - 1,
-    interval '1 month') AS m
-LEFT JOIN confirmed AS n ON n.claim_id = c.id AND n.month = m::date
-WHERE c.is_live AND t.stage IN ('AGREED', 'REALISED')
+     WHERE r.organisation_id = w.organisation_id AND r.failure = '') AS reminded_at
+FROM savings_claimmonth AS w
+LEFT JOIN newest AS n ON n.claim_id = w.claim_id AND n.month = w.month
+LEFT JOIN newest_line AS l ON l.organisation_id = w.organisation_id
+WHERE w.month <= %(last)s
     AND (%(organisation)s::bigint IS NULL
-        OR c.organisation_id = %(organisation)s::bigint)
-GROUP BY c.organisation_id, m
-ORDER BY c.organisation_id, m
+        OR w.organisation_id = %(organisation)s::bigint)
+GROUP BY w.organisation_id, w.month, l.data_to
+HAVING w.month = %(last)s
+    OR bool_or(n.id IS NULL OR ({_IS}) IS DISTINCT FROM ({_WAS}))
+ORDER BY w.organisation_id, w.month
 """
 
 # By part: what confirmations since a day brought beyond what had been confirmed before,

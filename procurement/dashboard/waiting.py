@@ -1,4 +1,5 @@
-"""Which trusts' finance has confirmed the last month, and which months wait."""
+"""Which trusts' finance has confirmed the last month that is over, and which months
+wait: of whichever year, so that none is forgotten when a financial year ends."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,13 +13,22 @@ from trusts.models import Membership, Organisation
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A trust with months that its finance has not confirmed, the oldest first;
-    `why_not` is why it cannot be reminded now, or ""."""
+    """A trust with months that its finance can confirm, or confirm again, the oldest
+    first; `why_not` is why it cannot be reminded now, or ""."""
 
     trust: Organisation
     months: tuple[date, ...]
     reminded_at: datetime | None
     why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A trust whose order lines are missing from a month on: until they are there its
+    finance can confirm nothing, and is not reminded."""
+
+    trust: Organisation
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +40,26 @@ class Confirmed:
     trusts: int
     confirmed: int
     waiting: tuple[Waiting, ...]
+    missing: tuple[Missing, ...]
 
 
 def confirmed(
     place: Place, trusts: dict[int, Organisation], *, at: datetime
 ) -> Confirmed:
-    last = min(
-        months_after(month_of(place.on), -1), months_after(place.year.end_month, -1)
-    )
+    last = months_after(month_of(place.on), -1)
     waits: dict[int, list[date]] = defaultdict(list)
+    missing: dict[int, date] = {}
     reminded: dict[int, datetime | None] = {}
     of_last: list[bool] = []
-    for row in rows_of(queries.WAITING, place.values):
-        is_done = row["claims"] == row["confirmed"]
-        if row["month"] == last:
-            of_last.append(is_done)
-        if not is_done:
-            waits[row["organisation_id"]].append(row["month"])
-        reminded[row["organisation_id"]] = row["reminded_at"]
+    for row in rows_of(queries.WAITING, place.values | {"last": last}):
+        whose, month = row["organisation_id"], row["month"]
+        if month == last:
+            of_last.append(row["is_done"])
+        if not row["is_done"] and row["is_complete"]:
+            waits[whose].append(month)
+        elif not row["is_done"]:
+            missing.setdefault(whose, month)
+        reminded[whose] = row["reminded_at"]
     return Confirmed(
         month=last,
         trusts=len(of_last),
@@ -56,6 +68,9 @@ def confirmed(
             _waiting(trust, waits[pk], reminded[pk], by=place.member, at=at)
             for pk, trust in trusts.items()
             if pk in waits
+        ),
+        missing=tuple(
+            Missing(trust, missing[pk]) for pk, trust in trusts.items() if pk in missing
         ),
     )
 

@@ -113,7 +113,8 @@ def test_dashboard_says_who_waits_what_changed_and_what_is_stuck(
 
     confirmed = context["confirmed"]
     assert (confirmed.confirmed, confirmed.trusts) == (0, 1)
-    assert [each.months for each in confirmed.waiting] == [tuple(MONTHS[1:])]
+    assert [each.months for each in confirmed.waiting] == [(MONTHS[1],)]
+    assert [each.since for each in confirmed.missing] == [MONTHS[2]]
     changes = {change.what: change.amount for change in context["changes"]}
     assert changes["REALISED"] == Decimal("130.00")
     assert changes["LEAKED"] == Decimal("-65.00")
@@ -160,7 +161,7 @@ def test_dashboard_remind_mails_finance_and_lead_and_not_twice_in_a_week(
     [mail] = mailoutbox
     assert set(mail.to) == {gloves.lead.user.email, gloves.finance.user.email}
     assert "August 2026" in mail.body
-    assert "September 2026" in mail.body
+    assert "September 2026" not in mail.body  # its order lines are not all there
     assert second.status_code == 409
     assert "Reminded on 20 October 2026; again from" in second.content.decode()
 
