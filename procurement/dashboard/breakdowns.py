@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from catalogue.products.models import Product
 from procurement.dashboard import queries
 from procurement.dashboard.reading import Place, Reading, rows_of
-from procurement.dashboard.sums import Row, Sums
+from procurement.dashboard.sums import NOTHING, Row, Sums
 from procurement.opportunities.models import By, Opportunity
 from procurement.savings import figures
 from procurement.savings.models import InitiativeKind
@@ -19,6 +21,8 @@ from procurement.suppliers.models import ProductCategory
 NOT_TAKEN_UP = "Not in an initiative yet"
 NOT_CLASSIFIED = "not classified"
 NO_SUPPLIER = "no supplier named"
+NOT_TOLD_APART = "not told apart yet"
+PENNY = Decimal("0.01")
 
 
 def by_trust(reading: Reading) -> list[Row]:
@@ -71,8 +75,8 @@ def by_category(reading: Reading) -> list[Row]:
     found: dict[str, Sums] = defaultdict(Sums)
     for (_, product), sums in pounds.items():
         found[categories.get(product, "")].add(sums)
-    for each in _opportunities(reading.place, By.CATEGORY):
-        found[each.category].add(_open(each.free_value, reading.place))
+    for name, in_year in _open_gaps(reading, By.CATEGORY).items():
+        found[name].identified.in_year += in_year
     return _sorted(Row(name or NOT_CLASSIFIED, sums) for name, sums in found.items())
 
 
@@ -87,9 +91,8 @@ def by_supplier(reading: Reading) -> list[Row]:
     found: dict[str, Sums] = defaultdict(Sums)
     for key, sums in pounds.items():
         found[names.get(key, "")].add(sums)
-    for each in _opportunities(reading.place, By.SUPPLIER):
-        name = each.supplier.name if each.supplier else ""
-        found[name].add(_open(each.free_value, reading.place))
+    for name, in_year in _open_gaps(reading, By.SUPPLIER).items():
+        found[name].identified.in_year += in_year
     return _sorted(Row(name or NO_SUPPLIER, sums) for name, sums in found.items())
 
 
@@ -100,6 +103,7 @@ BREAKDOWNS: dict[str, tuple[str, Callable[[Reading], list[Row]]]] = {
     "supplier": ("Supplier", by_supplier),
     "kind": ("Kind", by_kind),
 }
+OF_PRODUCTS = ("category", "supplier")  # in the year only: see `_of_products`
 
 
 def offered(place: Place) -> list[str]:
@@ -108,9 +112,7 @@ def offered(place: Place) -> list[str]:
 
 
 def _not_taken_up(reading: Reading) -> list[Row]:
-    found = Sums()
-    for sums in reading.open_gaps.values():
-        found.add(sums)
+    found = reading.not_taken_up
     if not found.identified.full_year:
         return []
     return [Row(NOT_TAKEN_UP, found, reverse("opportunity_list"))]
@@ -118,10 +120,15 @@ def _not_taken_up(reading: Reading) -> list[Row]:
 
 def _of_products(place: Place) -> dict[tuple[int, int], Sums]:
     """What initiatives bring on each product at each trust. A part has one stage, its
-    products have none of twelve months: that stays out."""
+    products have none of twelve months: that stays out. A product that was merged into
+    another counts as that one, which its order lines are of."""
+    pounds = figures.pounds(place.member, "organisation", "product", **place.scope)
+    products = Product.objects.filter(pk__in={pound.key[1] for pound in pounds})
+    kept = dict(products.values_list("pk", Coalesce("merged_into", "pk")))
     found: dict[tuple[int, int], Sums] = defaultdict(Sums)
-    for pound in figures.pounds(place.member, "organisation", "product", **place.scope):
-        sums = found[pound.key[0], pound.key[1]]
+    for pound in pounds:
+        organisation, product = pound.key
+        sums = found[organisation, kept[product]]
         stage = sums.of(pound.stage)
         sums.waiting += pound.waiting
         sums.leakage += pound.leakage
@@ -139,13 +146,23 @@ def _opportunities(place: Place, by: By) -> list[Opportunity]:
     return list(rows.select_related("supplier"))
 
 
-def _open(free_value: Decimal, place: Place) -> Sums:
+def _open_gaps(reading: Reading, by: By) -> dict[str, Decimal]:
+    """What no initiative has taken up, in the year, by category or supplier as it was
+    last added up. It comes to the total all the same: pennies that rounding makes are
+    in the largest, what has changed since stands by itself."""
+    place, found = reading.place, defaultdict[str, Decimal](Decimal)
+    rows = _opportunities(place, by)
     months = figures.months_left(place.year, on=place.on)
-    sums = Sums()
-    in_year = free_value * months / 12
-    sums.identified.in_year = in_year.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    sums.identified.full_year = free_value
-    return sums
+    for each in rows:
+        name = each.supplier.name if each.supplier else each.category
+        in_year = each.free_value * months / 12
+        found[name] += in_year.quantize(PENNY, ROUND_HALF_UP)
+    rest = reading.not_taken_up.identified.in_year - sum(found.values(), NOTHING)
+    if rest:
+        is_rounding = abs(rest) <= PENNY * (len(rows) + len(reading.open_gaps))
+        name = max(found, key=lambda name: found[name], default=NOT_TOLD_APART)
+        found[name if is_rounding else NOT_TOLD_APART] += rest
+    return found
 
 
 def _sorted(rows: Iterable[Row]) -> list[Row]:

@@ -1,8 +1,15 @@
 """The dashboard as a workbook, exact to the penny, with what its words mean."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from procurement.dashboard.breakdowns import BREAKDOWNS, offered
+from django.utils import timezone
+
+from procurement.dashboard.breakdowns import (
+    BREAKDOWNS,
+    NOT_TAKEN_UP,
+    OF_PRODUCTS,
+    offered,
+)
 from procurement.dashboard.reading import Reading
 from procurement.dashboard.sums import STAGES, Row, Sums
 from procurement.dashboard.waiting import Confirmed
@@ -26,6 +33,7 @@ _FIGURES = tuple(
     for name in STAGES
     for what in ("in year", "full year")
 )
+_IN_YEAR = _FIGURES[::2]
 _MORE = (
     Column("Cost avoidance, in year (£)", POUNDS),
     Column("Waiting (£)", POUNDS),
@@ -39,9 +47,10 @@ def sheets(reading: Reading, confirmed: Confirmed) -> Iterator[Sheet]:
     )
     for name in offered(reading.place):
         label, rows = BREAKDOWNS[name]
-        columns = (Column(label, width=44), *_FIGURES, *_MORE)
-        yield Sheet(f"By {name}", columns, _rows(rows(reading)))
-    columns = (Column("Month", DAY), *_FIGURES[::2], *_MORE)
+        shown, of = (_IN_YEAR, _in_year) if name in OF_PRODUCTS else (_FIGURES, _both)
+        columns = (Column(label, width=44), *shown, *_MORE)
+        yield Sheet(f"By {name}", columns, _rows(rows(reading), of))
+    columns = (Column("Month", DAY, width=24), *_IN_YEAR, *_MORE)
     yield Sheet("By month", columns, _months(reading))
     yield Sheet("Waiting", _WAITING, _waiting(confirmed))
 
@@ -69,26 +78,37 @@ def _sums(reading: Reading) -> Iterator[tuple[Cell, ...]]:
         yield "Target of the year", reading.target.amount
 
 
-def _rows(rows: Iterable[Row]) -> Iterator[tuple[Cell, ...]]:
+def _rows(
+    rows: Iterable[Row], of: Callable[[Sums], tuple[Cell, ...]]
+) -> Iterator[tuple[Cell, ...]]:
     for row in rows:
-        yield row.name, *_both(row.sums), *_more(row.sums)
+        yield row.name, *of(row.sums), *_more(row.sums)
 
 
 def _months(reading: Reading) -> Iterator[tuple[Cell, ...]]:
+    """Listed gaps are of no month: they have a row of their own."""
     for month, sums in reading.by_month.items():
         yield month, *sums.in_year, *_more(sums)
+    if reading.open_gaps:
+        sums = reading.not_taken_up
+        yield NOT_TAKEN_UP, *sums.in_year, *_more(sums)
 
 
 def _waiting(confirmed: Confirmed) -> Iterator[tuple[Cell, ...]]:
     for each in confirmed.waiting:
-        reminded = each.reminded_at.date() if each.reminded_at else None
+        reminded = timezone.localdate(each.reminded_at) if each.reminded_at else None
         yield each.trust.name, len(each.months), each.months[0], reminded
 
 
-def _both(sums: Sums) -> Iterator[Cell]:
-    for name in STAGES:
-        stage = sums.of(name)
-        yield from (stage.in_year, stage.full_year)
+def _in_year(sums: Sums) -> tuple[Cell, ...]:
+    return sums.in_year
+
+
+def _both(sums: Sums) -> tuple[Cell, ...]:
+    stages = (sums.of(name) for name in STAGES)
+    return tuple(
+        figure for stage in stages for figure in (stage.in_year, stage.full_year)
+    )
 
 
 def _more(sums: Sums) -> tuple[Cell, ...]:

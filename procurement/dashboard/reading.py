@@ -93,6 +93,11 @@ class Reading:
             NOTHING,
         )
 
+    @property
+    def not_taken_up(self) -> Sums:
+        """What no initiative has taken up, at all trusts."""
+        return sum_of(self.open_gaps.values())
+
     def by_trust(self) -> dict[int, Sums]:
         found: dict[int, Sums] = defaultdict(Sums)
         for pk, sums in self.open_gaps.items():
@@ -105,9 +110,7 @@ class Reading:
 def read(place: Place) -> Reading:
     member, scope = place.member, place.scope
     by_part, by_month = _pounds(place)
-    gaps = figures.open_gaps(
-        member, "organisation", on=place.on, organisation=place.organisation
-    )
+    gaps = _gaps(place)
     lapsed = figures.lapsed(member, "participation", **scope)
     parts = _parts(place)
     return Reading(
@@ -154,12 +157,19 @@ def _pounds(place: Place) -> tuple[dict[int, Sums], dict[date, Sums]]:
     return by_part, by_month
 
 
+def _gaps(place: Place) -> list[figures.OpenGaps]:
+    """Gaps that nobody has taken up, by trust: of the year under way, or of none."""
+    if place.year != FinancialYear.of(place.on):
+        return []
+    return figures.open_gaps(
+        place.member, "organisation", on=place.on, organisation=place.organisation
+    )
+
+
 def _open(gap: figures.OpenGaps, place: Place) -> Sums:
-    """A trust's gaps that nobody has taken up: of the year under way, or of none."""
     sums = Sums()
-    if place.year == FinancialYear.of(place.on):
-        sums.identified.in_year = gap.in_year(place.year, on=place.on)
-        sums.identified.full_year = gap.gap_value
+    sums.identified.in_year = gap.in_year(place.year, on=place.on)
+    sums.identified.full_year = gap.gap_value
     return sums
 
 
