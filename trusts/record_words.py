@@ -27,6 +27,7 @@ _ACTIONS = {
     "ask_issued": "Letter to a supplier sent",
     "ask_answered": "Reply of a supplier written down",
     "price_agreed": "Price agreed with a supplier",
+    "price_replaced": "Agreed price ended or shortened by a newer one",
     "price_withdrawn": "Agreed price taken back",
     "organisation_succeeded": "Merger, split or takeover recorded",
     "price_left_out": "Price left out",

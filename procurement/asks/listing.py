@@ -1,7 +1,7 @@
 """What the pages of letters show: each function makes one page's context."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.utils import timezone
 from catalogue.products.models import Supplier
 from procurement.asks import queries, rules
 from procurement.asks.letters import digest_of, letter_of
-from procurement.asks.models import AgreedPrice, Answer, Ask, AskStage
+from procurement.asks.models import AgreedPrice, Answer, Ask, AskLine, AskStage
 from procurement.asks.queries import AskedLately, asked_lately
 from procurement.asks.standing import why_behind
 from procurement.asks.watching import Watch, watched
@@ -126,22 +126,18 @@ def ask_detail(ask: Ask, *, member: Membership, at: datetime) -> dict[str, Any]:
     """One letter: what it says, what may be done with it, and what came of it."""
     letter = letter_of(ask, by=ask.issued_by or member, at=ask.issued_at or at)
     lines = list(
-        ask.lines.select_related("product").prefetch_related("asked_gaps__gap")
+        ask.lines.select_related("product")
+        .prefetch_related("asked_gaps__gap__organisation", "agreed_prices")
         .order_by("product__description", "pk")
     )  # fmt: skip
-    prices = list(
-        AgreedPrice.objects.visible_to(member).standing()
-        .filter(line__ask=ask).select_related("organisation", "product")
-        .order_by("product__description", "organisation__name", "pk")
-    )  # fmt: skip
-    watches = watched([price.pk for price in prices])
     return {
         "ask": ask,
         "letter": letter,
         "lines": lines,
         "value": sum_of_gaps(ask),
         "replies": ask.replies.select_related("logged_by__user").order_by("-pk"),
-        "prices": [(each, watches.get(each.pk, Watch())) for each in prices],
+        "without": without_price(lines) if ask.is_of_region else [],
+        "prices": prices_of(ask, member=member),
         "lately": asked_lately(ask.supplier, member=member, at=at, besides=ask)
         if ask.is_draft
         else None,
@@ -154,6 +150,29 @@ def ask_detail(ask: Ask, *, member: Membership, at: datetime) -> dict[str, Any]:
         "today": timezone.localdate(at),
         "sees_region": member.sees_region,
     }
+
+
+def prices_of(ask: Ask, *, member: Membership) -> list[tuple[AgreedPrice, Watch]]:
+    """What was agreed in answer to a letter and stands, with how it is kept."""
+    prices = list(
+        AgreedPrice.objects.visible_to(member).standing()
+        .filter(line__ask=ask).select_related("organisation", "product")
+        .order_by("product__description", "organisation__name", "pk")
+    )  # fmt: skip
+    watches = watched([price.pk for price in prices])
+    return [(each, watches.get(each.pk, Watch())) for each in prices]
+
+
+def without_price(lines: Iterable[AskLine]) -> list[tuple[AskLine, list[str]]]:
+    """Agreed lines with the trusts for which no price was kept, by name."""
+    found = []
+    for line in lines:
+        kept = {price.organisation_id for price in line.agreed_prices.all()}
+        trusts = {each.gap.organisation for each in line.asked_gaps.all()}
+        names = sorted(each.name for each in trusts if each.pk not in kept)
+        if line.answer == Answer.AGREED and names:
+            found.append((line, names))
+    return found
 
 
 def sum_of_gaps(ask: Ask) -> Decimal:

@@ -4,7 +4,7 @@ lately."""
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Max, Q
@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from catalogue.prices.models import PricePaid
 from catalogue.products.models import Supplier
-from procurement.asks.models import AgreedPrice, Ask
+from procurement.asks.models import AgreedPrice, Ask, AskLine
+from procurement.asks.models.agreed import AgreedPriceQuerySet
 from procurement.gaps.models import Gap, GapQuerySet, GapStage
 from trusts.models import Membership, Organisation, OrganisationName
 from trusts.roles import BUYING_KINDS
@@ -76,6 +77,34 @@ def prices_to_keep(
     ):
         kept[product_id] |= {price for price in prices if price is not None}
     return kept
+
+
+def agreed_within(
+    line: AskLine, *, from_on: date, until_on: date | None
+) -> AgreedPriceQuerySet:
+    """What the supplier of a letter has agreed already for a line's product, with
+    whatever trust, for some of the days up to, and not on, `until_on`."""
+    return (
+        AgreedPrice.objects.standing()
+        .of(line.product, line.ask.supplier)
+        .filter(
+            Q(until_on=None) | Q(until_on__gt=from_on),
+            Q(from_on__lt=until_on) if until_on else Q(),
+        )
+    )
+
+
+def gaps_that_gain(
+    line: AskLine, price: Decimal, *, from_on: date, until_on: date | None
+) -> list[Gap]:
+    """The gaps of those to whom a price is worth something: not of who has as good a
+    one agreed or, of several trusts, pays no more already."""
+    agreed = agreed_within(line, from_on=from_on, until_on=until_on)
+    as_good = agreed.filter(price_each__lte=price).values("organisation")
+    gaps = line.gaps.exclude(organisation__in=as_good)
+    if line.ask.is_of_region:
+        gaps = gaps.filter(price_each__gt=price)
+    return list(gaps.select_related("organisation"))
 
 
 def names_to_keep(own: Organisation) -> re.Pattern[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from procurement.asks.bands import shown
-from procurement.asks.models import AgreedPrice, Answer, Ask, AskStage
+from procurement.asks.models import AgreedPrice, Answer, Ask, AskLine, AskStage
 from trusts.models import Membership
 from trusts.permissions import Permission
 from trusts.successions import day_in_words
@@ -79,6 +79,15 @@ def why_not_offered(price: Decimal | None, answer: str, *, paid: Decimal) -> str
     if answer == Answer.AGREED and price >= paid:
         return "An agreed price has to be less than what is paid now."
     return ""
+
+
+def nobody_gains(line: AskLine) -> str:
+    """Why a price that is worth nothing to anybody is not agreed."""
+    return (
+        f"{line.product.description}: nobody would pay less by this price, as good a "
+        "one is agreed or paid already. Give a lower one, or choose that it is "
+        "offered and not agreed."
+    )
 
 
 def why_not_dates(

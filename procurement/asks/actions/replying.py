@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from procurement.asks import rules
+from procurement.asks import queries, rules
 from procurement.asks.actions.drafting import held
 from procurement.asks.models import (
     AgreedPrice,
@@ -153,7 +153,8 @@ def _agree(
     assert price is not None  # likewise, by `why_not_offered`
     today = timezone.localdate(at)
     refuse(rules.why_not_dates(from_on, said.until_on, today=today, ask=ask))
-    gaps = list(line.gaps.select_related("organisation"))
+    gaps = queries.gaps_that_gain(line, price, from_on=from_on, until_on=said.until_on)
+    refuse("" if gaps else rules.nobody_gains(line))
     for organisation in {gap.organisation for gap in gaps}:
         _keep_price(
             AgreedPrice(
@@ -176,13 +177,9 @@ def _agree(
 def _keep_price(price: AgreedPrice) -> None:
     """Keep it, in the place of what was agreed for the same days."""
     by, at, from_on = price.agreed_by, price.agreed_at, price.from_on
-    before = AgreedPrice.objects.standing().of(price.product, price.supplier)
-    before = before.filter(
-        Q(until_on=None) | Q(until_on__gt=from_on),
-        Q(from_on__lt=price.until_on) if price.until_on else Q(),
-        organisation=price.organisation,
-    )
-    for older in before:
+    assert price.line is not None  # it is the answer to one
+    agreed = queries.agreed_within(price.line, from_on=from_on, until_on=price.until_on)
+    for older in agreed.filter(organisation=price.organisation):
         _make_room(older, price)
     price.save()
     audit.record(
@@ -199,6 +196,7 @@ def _keep_price(price: AgreedPrice) -> None:
 def _make_room(older: AgreedPrice, newer: AgreedPrice) -> None:
     """Leave an older price its days before the newer one and after it. One without a
     last day holds until another is agreed: of it, what is before stays."""
+    _record_replaced(older, newer)
     begins_before = older.from_on < newer.from_on
     until, rest_on = older.until_on, newer.until_on
     if rest_on and (begins_before if until is None else until <= rest_on):
@@ -213,6 +211,21 @@ def _make_room(older: AgreedPrice, newer: AgreedPrice) -> None:
     if begins_before and rest_on:
         older.pk, older.from_on, older.until_on = None, rest_on, until
         older.save(force_insert=True)
+
+
+def _record_replaced(older: AgreedPrice, newer: AgreedPrice) -> None:
+    """What an older price was, and its days, before a newer one takes some of them."""
+    audit.record(
+        "price_replaced",
+        target=older.product,
+        by=newer.agreed_by,
+        at=newer.agreed_at,
+        organisation=older.organisation,
+        price_each=older.price_each,
+        from_on=older.from_on,
+        until_on=older.until_on,
+        after=newer.price_each,
+    )
 
 
 def _outcome(ask: Ask) -> Outcome:

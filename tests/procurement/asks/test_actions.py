@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from catalogue.matching.actions import merge
 from catalogue.matching.models import Match
@@ -192,6 +193,40 @@ def test_log_reply_of_the_region_agrees_for_each_trust(kestrel, rae):
     assert world.gap("PND").stage == GapStage.AGREED
 
 
+def test_log_reply_of_the_region_passes_over_who_pays_no_more(sign_in, kestrel, rae):
+    ask = sent(kestrel, rae, only="Masks")
+    gap = world.gap("PND", "Masks")
+
+    answer(ask, agreed_at("6.90"), by=rae)
+
+    assert AgreedPrice.objects.get().organisation.code == "NGT"
+    assert world.gap("PND", "Masks").stage == gap.stage == GapStage.IN_TALKS
+    page = sign_in(rae).get(reverse("ask_detail", args=[ask.pk])).content.decode()
+    assert "was kept for Holt Moor Partnership, Pendle Community: paid no more" in page
+
+
+def test_log_reply_of_the_region_leaves_as_good_a_price_alone(kestrel, amina, rae):
+    ask = sent(kestrel, rae, only="Masks")
+    own = sent(kestrel, amina, only="Masks")
+    answer(own, agreed_at("6.10"), by=amina)
+
+    answer(ask, agreed_at("6.40"), by=rae)
+
+    prices = AgreedPrice.objects.standing().order_by("organisation__code")
+    assert list(prices.values_list("organisation__code", "price_each")) == [
+        ("HLT", Decimal("6.40")), ("NGT", Decimal("6.10")), ("PND", Decimal("6.40")),
+    ]  # fmt: skip
+    assert not AuditEvent.objects.filter(action="price_replaced").exists()
+
+
+def test_a_price_by_which_nobody_pays_less_is_not_agreed(kestrel, amina):
+    first, second = (sent(kestrel, amina, only="Masks") for _ in range(2))
+    answer(first, agreed_at("6.40"), by=amina)
+
+    with pytest.raises(Refused, match="Masks: nobody would pay less"):
+        answer(second, agreed_at("6.40"), by=amina)
+
+
 @pytest.mark.parametrize(
     ("said", "outcome"),
     [
@@ -251,6 +286,9 @@ def test_a_newer_agreement_takes_the_place_of_the_one_before(kestrel, amina):
     older, newer = AgreedPrice.objects.order_by("from_on")
     assert (older.until_on, older.ended_at) == (day, None)
     assert newer.until_on is None
+    told = AuditEvent.objects.get(action="price_replaced").detail
+    assert (told["price_each"], told["after"]) == ("6.4000000", "6.20")
+    assert (told["from_on"], told["until_on"]) == ("2026-10-19", None)
 
 
 @pytest.mark.parametrize(
