@@ -82,16 +82,7 @@ class Reading:
     @property
     def one_off_cost(self) -> Decimal:
         """What agreed parts that start in the year cost once."""
-        year = self.place.year
-        return sum(
-            (
-                part.one_off_cost
-                for part in self.parts.values()
-                if part.is_counted
-                and year.first_month <= part.start_month < year.end_month
-            ),
-            NOTHING,
-        )
+        return figures.one_off_costs(self.parts.values(), year=self.place.year)
 
     @property
     def not_taken_up(self) -> Sums:

@@ -4,6 +4,7 @@ Every function answers only what the member may see, and is one statement over c
 and their months (never over order lines), so that pages cost what there is of those.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,7 +13,7 @@ from typing import Any
 from django.db import connection
 
 from procurement.savings import pound_queries as queries
-from procurement.savings.models import COUNTED, Participation, SavingsTarget
+from procurement.savings.models import Participation, SavingsTarget
 from procurement.savings.years import FinancialYear, month_of, months_after
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
@@ -133,22 +134,15 @@ def target_of(year: FinancialYear) -> SavingsTarget | None:
     )
 
 
-def one_off_costs(
-    member: Membership,
-    *,
-    year: FinancialYear,
-    organisation: Organisation | None = None,
-) -> Decimal:
-    """What agreed parts that start in the year cost once, in pounds."""
-    parts = Participation.objects.visible_to(member).filter(
-        agreed_at__isnull=False,
-        stage__in=COUNTED,
-        start_month__gte=year.first_month,
-        start_month__lt=year.end_month,
+def one_off_costs(parts: Iterable[Participation], *, year: FinancialYear) -> Decimal:
+    """What those of the parts that are agreed and start in the year cost once, in
+    pounds."""
+    costs = (
+        part.one_off_cost
+        for part in parts
+        if part.is_counted and year.first_month <= part.start_month < year.end_month
     )
-    if organisation is not None:
-        parts = parts.filter(organisation=organisation)
-    return sum(parts.values_list("one_off_cost", flat=True), Decimal())
+    return sum(costs, Decimal())
 
 
 def _values(

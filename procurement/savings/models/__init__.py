@@ -3,7 +3,6 @@
 from procurement.savings.models.claims import Baseline, BaselineLine, Claim, Uplift
 from procurement.savings.models.initiatives import (
     COUNTED,
-    MOVES,
     STUCK_AFTER,
     AlsoClaimed,
     Benefit,
@@ -27,7 +26,6 @@ from procurement.savings.models.targets import SavingsCheck, SavingsTarget
 __all__ = [
     "COUNTED",
     "FIGURES",
-    "MOVES",
     "STUCK_AFTER",
     "AlsoClaimed",
     "Baseline",

@@ -92,15 +92,6 @@ class LapseReason(models.TextChoices):
 
 
 S = SavingStage
-# Which stage may follow which. Nothing comes back from closed or lapsed: what is taken
-# up again is a new part, with a new baseline.
-MOVES: dict[str, set[str]] = {
-    S.IDENTIFIED: {S.AGREED, S.LAPSED},
-    S.AGREED: {S.REALISED, S.CLOSED, S.LAPSED},
-    S.REALISED: {S.CLOSED},
-    S.CLOSED: set(),
-    S.LAPSED: set(),
-}
 # In these the baseline is locked and months are worked out from order lines.
 COUNTED = (S.AGREED, S.REALISED, S.CLOSED)
 
