@@ -25,7 +25,9 @@ from trusts.paging import Order, page_of, read_moment
 
 NEWEST = Order("drafted_at", True, read_moment)
 MOST_SUPPLIERS = 10
-NAMES = ("supplier", "organisation", "drafted_by__user", "issued_by__user")
+NAMES = (
+    "supplier", "organisation", "drafted_by__user", "issued_by__user", "owner__user",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,9 @@ def ask_detail(ask: Ask, *, member: Membership, at: datetime) -> dict[str, Any]:
     return {
         "ask": ask,
         "letter": letter,
+        "has_owner_left": Ask.objects.left_behind(on=timezone.localdate(at))
+        .filter(pk=ask.pk)
+        .exists(),
         "lines": lines,
         "value": sum_of_gaps(ask),
         "replies": ask.replies.select_related("logged_by__user").order_by("-pk"),

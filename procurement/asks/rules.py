@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from procurement.asks.bands import shown
 from procurement.asks.models import AgreedPrice, Answer, Ask, AskLine, AskStage
-from trusts.models import Membership
+from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
 from trusts.successions import day_in_words
 
@@ -35,6 +35,18 @@ def why_not_handle(ask: Ask, *, by: Membership) -> str:
     if ask.organisation_id != by.organisation_id:
         return f"It is a letter of {ask.organisation.name}."
     return why_not_make(by=by)
+
+
+def why_not_own(to: Membership, organisation: Organisation, *, on: date) -> str:
+    """Why an organisation's letters may not be somebody's on a day."""
+    if to.organisation_id != organisation.pk:
+        return f"{to.user} does not work at {organisation.name}."
+    if not to.is_active(on=on):
+        return f"{to.user} has no access here any more."
+    if not to.may(Permission.ASKS_MAKE):
+        role = to.get_role_display().lower()
+        return f"{to.user} works here as {role}, which may not ask suppliers."
+    return ""
 
 
 def why_not_log(ask: Ask, *, by: Membership) -> str:

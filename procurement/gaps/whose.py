@@ -1,5 +1,6 @@
 """Whose gaps are, and which of them somebody asks for by the work on them."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,13 +36,18 @@ def left_behind(gaps: GapQuerySet, *, on: date) -> GapQuerySet:
 
 def is_left_behind(*, on: date) -> Q:
     """The same as a condition of a gap."""
+    has_gone = owner_has_gone(on=on, roles=WORKING_ROLES)
+    return has_gone & ~Q(stage=GapStage.REALISED)
+
+
+def owner_has_gone(*, on: date, roles: Collection[Role]) -> Q:
+    """That a row's `owner` holds none of these roles any more at its `organisation`."""
     at_work = Membership.objects.active(on=on).filter(
         user=OuterRef("owner__user"),
         organisation=OuterRef("organisation"),
-        role__in=WORKING_ROLES,
+        role__in=roles,
     )
-    is_owned = Q(owner__isnull=False) & ~Q(stage=GapStage.REALISED)
-    return is_owned & ~Q(Exists(at_work))
+    return Q(owner__isnull=False) & ~Q(Exists(at_work))
 
 
 def put_off(gaps: GapQuerySet, *, on: date) -> GapQuerySet:

@@ -7,6 +7,7 @@ from procurement.asks.actions.drafting import (
     draft_ask,
     refresh_ask,
 )
+from procurement.asks.actions.handing import hand_back, hand_over
 from procurement.asks.actions.issuing import issue_ask
 from procurement.asks.actions.replying import LineAnswer, log_reply, withdraw_price
 
@@ -16,6 +17,8 @@ __all__ = [
     "change_ask",
     "discard_ask",
     "draft_ask",
+    "hand_back",
+    "hand_over",
     "issue_ask",
     "log_reply",
     "refresh_ask",

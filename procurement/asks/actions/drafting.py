@@ -57,6 +57,7 @@ def draft_ask(
         paragraphs=list(USUAL),
         drafted_at=at,
         drafted_by=by,
+        owner=by,
     )
     _write_lines(ask, lines, {})
     audit.record("ask_drafted", target=_target(ask), by=by, at=at, lines=len(lines))

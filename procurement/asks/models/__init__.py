@@ -1,7 +1,7 @@
 """What a supplier was asked, what it answered, and the prices agreed."""
 
 from procurement.asks.models.agreed import AgreedPrice
-from procurement.asks.models.asks import Ask, AskedGap, AskStage
+from procurement.asks.models.asks import Ask, AskedGap, AskQuerySet, AskStage
 from procurement.asks.models.lines import Answer, AskFor, AskLine
 from procurement.asks.models.replies import AskReply, Outcome
 
@@ -11,6 +11,7 @@ __all__ = [
     "Ask",
     "AskFor",
     "AskLine",
+    "AskQuerySet",
     "AskReply",
     "AskStage",
     "AskedGap",

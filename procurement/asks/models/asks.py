@@ -1,5 +1,6 @@
 """One letter to one supplier, from its draft to the answer."""
 
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -8,10 +9,13 @@ from django.db.models import Q
 
 from catalogue.products.models import Supplier
 from procurement.asks.wording import Paragraph
+from procurement.gaps.whose import owner_has_gone
 from trusts.models import Membership, Organisation
-from trusts.permissions import Permission
+from trusts.permissions import Permission, allows
 from trusts.querysets import OwnRowsQuerySet
-from trusts.roles import Kind
+from trusts.roles import Kind, Role
+
+ASKING_ROLES = [role for role in Role if allows(role, Permission.ASKS_MAKE)]
 
 
 class AskStage(models.TextChoices):
@@ -29,6 +33,14 @@ class AskQuerySet(OwnRowsQuerySet["Ask"]):
     def kept(self) -> Self:
         return self.exclude(stage=AskStage.DISCARDED)
 
+    def unfinished(self) -> Self:
+        """Those that somebody still has to send, or to hear about from the supplier."""
+        return self.filter(stage__in=(AskStage.DRAFT, AskStage.ISSUED))
+
+    def left_behind(self, *, on: date) -> Self:
+        """Unfinished ones whose owner asks no supplier here any more."""
+        return self.unfinished().filter(owner_has_gone(on=on, roles=ASKING_ROLES))
+
 
 def _moment() -> models.DateTimeField:
     return models.DateTimeField(null=True, blank=True)
@@ -45,7 +57,8 @@ class Ask(models.Model):
     regional office, for several trusts.
 
     Until it is issued its lines can be changed. `letter` is what was sent, and
-    `digest` its SHA-256; neither changes afterwards.
+    `digest` its SHA-256; neither changes afterwards. `owner` sees to it that it is sent
+    and answered; every colleague may.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="asks")
@@ -62,6 +75,7 @@ class Ask(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     issued_at = _moment()
     issued_by = _person()
     discarded_at = _moment()
