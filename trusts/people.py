@@ -139,10 +139,10 @@ def person_detail(
 
 
 def hands_over(membership: Membership, *, by: Membership) -> bool:
-    """Whether somebody may give the work of a membership to a colleague: who works on
-    the gaps of the same trust."""
+    """Whether somebody may give the work of a membership to a colleague: who does the
+    same work at the same organisation."""
     is_colleague = membership.organisation_id == by.organisation_id
-    working = (membership.may(Permission.GAPS_WORK), by.may(Permission.GAPS_WORK))
+    working = (membership.may(Permission.ASKS_MAKE), by.may(Permission.ASKS_MAKE))
     return is_colleague and all(working)
 
 

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "procurement.review",
     "procurement.league",
     "procurement.asks",
+    "procurement.leavers",
     "procurement.opportunities",
     "procurement.dashboard",
     "procurement.safekeeping",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("gaps/", include("procurement.gaps.urls")),
     path("dashboard/", include("procurement.dashboard.urls")),
     path("opportunities/", include("procurement.opportunities.urls")),
+    path("leavers/", include("procurement.leavers.urls")),
     path("worklist/", include("procurement.worklist.urls")),
     path("", include("procurement.savings.urls")),
     path("savings/", include("procurement.savings.month_urls")),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from catalogue.spend.summaries import completeness
+from procurement.asks.models import Ask
 from procurement.gaps import summaries
 from procurement.gaps.models import Gap
 from procurement.home.bars import bars_of
@@ -28,6 +29,7 @@ from procurement.home.summaries import (
     Supporting,
 )
 from procurement.home.working import my_work
+from procurement.leavers.wording import left_in_words
 from procurement.review.progress import desk_of as review_of
 from procurement.savings.leak_reading import owned_leak
 from procurement.savings.month_progress import by_trust as savers_of
@@ -53,6 +55,8 @@ def _buying(member: Membership, today: date, at: datetime) -> Buying:
     on, since = summaries.as_at(), monday_before(today)
     work = my_work(member, on=today, since=since)
     came_in = imports_of(member, on=today, at=at)
+    parts = parts_waiting(member, at=at)
+    letters = Ask.objects.visible_to(member).left_behind(on=today).count()
     return Buying(
         on=on,
         worth=work.worth,
@@ -65,10 +69,11 @@ def _buying(member: Membership, today: date, at: datetime) -> Buying:
         changes=changes_of(came_in.newest, member=member) if came_in.newest else None,
         people=people_figures(member, on=today, at=at),
         review=review_of(member, at=at),
-        parts=parts_waiting(member, at=at),
+        parts=parts,
         leak=owned_leak(member, before=first_of_month(today)),
         today=today,
         work=work,
+        left=left_in_words(gaps=work.left, parts=parts.left, letters=letters),
     )
 
 

@@ -35,7 +35,7 @@ SAVERS_SHOWN = 5
 @dataclass(frozen=True, slots=True)
 class Buying:
     """Procurement lead and buyer: `new` are the gaps found from `since` on, `changes`
-    what the newest import did."""
+    what the newest import did; `left` says how much is with people who left."""
 
     template: ClassVar = "home/buying.html"
 
@@ -54,6 +54,7 @@ class Buying:
     leak: OwnedLeak | None
     today: date
     work: MyWork
+    left: str
 
     @property
     def has_begun(self) -> bool:

@@ -115,7 +115,7 @@ def initiative_detail(request: TrustRequest, pk: int) -> HttpResponse:
     parts = list(
         Participation.objects.visible_to(request.member)
         .filter(initiative=initiative)
-        .select_related(*part_list.NAMES)
+        .with_owners(on=timezone.localdate(now))
         .order_by("organisation__name", "pk")
     )
     places = initiative.participations.values_list("organisation__name", flat=True)

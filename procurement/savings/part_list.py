@@ -20,7 +20,6 @@ from trusts.permissions import Permission
 # What has waited longest is read first where somebody asks for what waits.
 NEWEST_STEP = Order("moved_at", True, read_moment)
 OLDEST_STEP = Order("moved_at", False, read_moment)
-NAMES = ("initiative", "organisation", "owner__user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def narrow(
     if asked["whose"] == "mine":
         parts = parts.filter(owner__user=member.user_id)
     elif asked["whose"] == "nobodys":
-        parts = parts.filter(owner=None)
+        parts = parts.nobodys(on=timezone.localdate(at))
     if asked.get("trust"):
         parts = parts.filter(organisation=asked["trust"])
     if asked["waits"] == "finance":
@@ -62,7 +61,7 @@ def narrow(
         parts = parts.sent_back()
     elif asked["waits"] == "stuck":
         parts = parts.stuck(at=at)
-    return parts.select_related(*NAMES)
+    return parts.with_owners(on=timezone.localdate(at))
 
 
 def order_of(asked: Mapping[str, Any]) -> Order:

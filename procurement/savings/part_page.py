@@ -61,6 +61,9 @@ def part_detail(
         "files": part.evidence_files.defer("content").order_by("pk"),
         "others": trusts_beside(part),
         "steps": part.steps.select_related("by__user").order_by("-pk")[:MOST_STEPS],
+        "has_owner_left": Participation.objects.left_behind(on=on)
+        .filter(pk=part.pk)
+        .exists(),
         "is_own": part.organisation_id == member.organisation_id,
         "is_agreed": part.is_counted,
         "sent_back_note": _sent_back_note(part),

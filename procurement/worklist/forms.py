@@ -13,7 +13,7 @@ from trusts.models import Membership
 REVIEW_DAYS = 182  # half a year, unless somebody says otherwise
 
 
-def _note(label: str, **more: Any) -> forms.CharField:
+def note_field(label: str, **more: Any) -> forms.CharField:
     rows = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label, max_length=2000, widget=rows, **more)
 
@@ -23,7 +23,7 @@ class _Colleagues(forms.ModelChoiceField):
         return f"{obj.user}, {obj.get_role_display().lower()}"
 
 
-def _colleagues(label: str) -> _Colleagues:
+def colleagues_field(label: str) -> _Colleagues:
     return _Colleagues(
         label=label,
         queryset=Membership.objects.none(),
@@ -36,11 +36,13 @@ def _colleagues(label: str) -> _Colleagues:
 
 
 class AssignForm(forms.Form):
-    to = _colleagues("To whom?")
+    to = colleagues_field("To whom?")
     due_on = day_field(
         "Due on", required=False, help_text="Left empty, due days stay as they are."
     )
-    note = _note("Note", required=False, help_text="For them, and for the history.")
+    note = note_field(
+        "Note", required=False, help_text="For them, and for the history."
+    )
 
     def __init__(self, *args: Any, member: Membership, today: date, **more: Any):
         super().__init__(*args, **more)
@@ -49,12 +51,12 @@ class AssignForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    note = _note("Note", error_messages={"required": "Write the note."})
+    note = note_field("Note", error_messages={"required": "Write the note."})
 
 
 class SnoozeForm(forms.Form):
     until = day_field("Until which day?", help_text="Within a year.")
-    note = _note("Note", required=False, help_text="What is it waiting for?")
+    note = note_field("Note", required=False, help_text="What is it waiting for?")
 
 
 class AcceptForm(forms.Form):
@@ -68,7 +70,7 @@ class AcceptForm(forms.Form):
         "On which day should somebody look again?",
         help_text="Where a contract is the reason, the day on which it ends.",
     )
-    note = _note("Note", required=False)
+    note = note_field("Note", required=False)
 
     def __init__(self, *args: Any, today: date, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -76,18 +78,4 @@ class AcceptForm(forms.Form):
 
 
 class ReopenForm(forms.Form):
-    note = _note("Note", required=False, help_text="What has changed?")
-
-
-class HandOverForm(forms.Form):
-    to = _colleagues("To whom?")
-    note = _note("Note", required=False)
-
-    def __init__(
-        self, *args: Any, leaver: Membership, member: Membership, today: date
-    ) -> None:
-        super().__init__(*args)
-        others = workers(member, on=today).exclude(pk=leaver.pk)
-        self.fields["to"].queryset = others  # type: ignore[attr-defined]
-        if leaver.user_id != member.user_id:
-            self.initial.setdefault("to", member.pk)
+    note = note_field("Note", required=False, help_text="What has changed?")

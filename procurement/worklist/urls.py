@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procurement.worklist import handing_views, views
+from procurement.worklist import views
 
 urlpatterns = [
     path("assign/", views.gap_assign, name="gap_assign"),
@@ -19,9 +19,5 @@ urlpatterns = [
     ),
     path(
         "acts/<uuid:act>/take-back/", views.gap_act_take_back, name="gap_act_take_back"
-    ),
-    path("leavers/", handing_views.leaver_list, name="leaver_list"),
-    path(
-        "people/<int:pk>/hand-over/", handing_views.gap_hand_over, name="gap_hand_over"
     ),
 ]

@@ -16,7 +16,6 @@ _DONE = {
     ),
     "gap_reopen": "Opened {gaps} again.",
     "gap_act_take_back": "Taken back for {gaps}.",
-    "gap_hand_over": "Handed over {gaps} to {to}.",
 }
 
 

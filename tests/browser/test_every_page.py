@@ -67,7 +67,6 @@ SHOWN = {
     "gap_changes_of_import": [["done"]],
     "gap_detail": [["gap"]],
     "gap_act_take_back": [["act"]],
-    "gap_hand_over": [["ben"]],
     "gap_line_export": [["gap"]],
     "gap_lines": [["gap"]],
     "gap_stop_watching": [["gap"]],
@@ -160,6 +159,9 @@ SHOWN = {
     "part_send_back": [["part"]],
     "part_take_back": [["part"]],
     "uplift_add": [["identified_claim"]],
+    "hand_over_take_back": [["act"]],
+    "person_work": [["ben"]],
+    "work_hand_over": [["ben"]],
     "supplier_detail": [["supplier"]],
     "supplier_gap_export": [["supplier"]],
 }

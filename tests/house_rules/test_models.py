@@ -51,6 +51,7 @@ EDITABLE = {
     "trusts.OrganisationName",
     "trusts.Succession",
     "trusts.User",
+    "leavers.HandOver",
     "league.Challenge",
     "league.Release",
     "league.Working",

@@ -72,7 +72,7 @@ def membership_end(request: TrustRequest, pk: int) -> HttpResponse:
         {
             "membership": membership,
             "why_not": why_not,
-            "works_on_gaps": membership.may(Permission.GAPS_WORK),
+            "has_work": membership.may(Permission.ASKS_MAKE),
             "hands_over": people.hands_over(membership, by=request.member),
         },
         status=409 if request.method == "POST" else 200,

@@ -18,13 +18,13 @@ from procurement.savings.actions.claiming import (
     set_prices,
 )
 from procurement.savings.actions.ending import close, lapse
+from procurement.savings.actions.handing import hand_back, hand_over, hand_to
 from procurement.savings.actions.keeping import is_behind, keep_savings
 from procurement.savings.actions.leaks import notice_leaks, tell_of_leaks
 from procurement.savings.actions.months import SeenMonth, confirm_months
 from procurement.savings.actions.starting import (
     add_participation,
     change_participation,
-    hand_to,
     rename_initiative,
     start_initiative,
 )
@@ -47,6 +47,8 @@ __all__ = [
     "confirm_months",
     "correct_baseline",
     "drop_claim",
+    "hand_back",
+    "hand_over",
     "hand_to",
     "is_behind",
     "keep_savings",

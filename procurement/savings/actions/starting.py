@@ -136,21 +136,3 @@ def change_participation(
     )
     done = f"Starts in {start_month:%B %Y}; costs £{one_off_cost:,} once"
     step(participation, "participation_changed", done, by=by, at=at, evidence=evidence)
-
-
-@transaction.atomic
-def hand_to(
-    participation: Participation,
-    owner: Membership,
-    *,
-    by: Membership | None,
-    at: datetime,
-) -> None:
-    """Make somebody of the trust its owner. Raises Refused."""
-    participation = locked(participation)
-    refuse(rules.why_not_own(participation, by=by))
-    refuse(rules.why_not_owner(participation, owner, on=timezone.localdate(at)))
-    participation.owner = owner
-    participation.save(update_fields=["owner"])
-    done = f"{owner.user.full_name} looks after it"
-    step(participation, "participation_handed", done, by=by, at=at, owner=owner.pk)

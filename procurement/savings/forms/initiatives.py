@@ -48,7 +48,11 @@ class InitiativeFilters(forms.Form):
     )
     whose = forms.ChoiceField(
         required=False,
-        choices=[("", "Anybody’s"), ("mine", "Mine"), ("nobodys", "Nobody’s")],
+        choices=[
+            ("", "Anybody’s"),
+            ("mine", "Mine"),
+            ("nobodys", "Nobody’s who is there"),
+        ],
     )
     waits = forms.ChoiceField(
         label="Waits",

@@ -12,6 +12,7 @@ from procurement.savings.models.initiatives import (
     Participation,
     ParticipationQuerySet,
     SavingStage,
+    owner_is_gone,
 )
 from procurement.savings.models.leaks import LeakNotice
 from procurement.savings.models.months import (
@@ -47,4 +48,5 @@ __all__ = [
     "SavingsTarget",
     "TouchedClaim",
     "Uplift",
+    "owner_is_gone",
 ]

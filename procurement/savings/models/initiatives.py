@@ -1,14 +1,18 @@
 """An initiative, and each trust's part in it with its own stage."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 
+from procurement.gaps.whose import owner_has_gone
 from trusts.models import Membership, Organisation
-from trusts.permissions import Permission
+from trusts.permissions import Permission, allows
 from trusts.querysets import OwnRowsQuerySet
+from trusts.roles import Role
+
+PROPOSING_ROLES = [role for role in Role if allows(role, Permission.SAVINGS_PROPOSE)]
 
 
 def _by(**options: Any) -> models.ForeignKey:
@@ -99,6 +103,11 @@ COUNTED = (S.AGREED, S.REALISED, S.CLOSED)
 STUCK_AFTER = timedelta(days=30)
 
 
+def owner_is_gone(*, on: date) -> Q:
+    """That a part's owner works on the trust's savings no more."""
+    return owner_has_gone(on=on, roles=PROPOSING_ROLES)
+
+
 class ParticipationQuerySet(OwnRowsQuerySet["Participation"]):
     needs = Permission.SAVINGS_VIEW
 
@@ -111,6 +120,20 @@ class ParticipationQuerySet(OwnRowsQuerySet["Participation"]):
     def sent_back(self) -> Self:
         """Those that finance did not agree to, and that nobody proposed again."""
         return self.filter(stage=S.IDENTIFIED, sent_back_at__isnull=False)
+
+    def left_behind(self, *, on: date) -> Self:
+        """Running ones whose owner works on the trust's savings no more."""
+        return self.running().filter(owner_is_gone(on=on))
+
+    def nobodys(self, *, on: date) -> Self:
+        """Those that nobody looks after who is there."""
+        return self.filter(Q(owner=None) | owner_is_gone(on=on))
+
+    def with_owners(self, *, on: date) -> Self:
+        """With `has_owner_left`: whether who looks after it is not there any more."""
+        is_gone = ExpressionWrapper(owner_is_gone(on=on), models.BooleanField())
+        rows = self.select_related("initiative", "organisation", "owner__user")
+        return rows.annotate(has_owner_left=is_gone)
 
     def stuck(self, *, at: datetime) -> Self:
         """Running ones with which nobody has done anything for 30 days."""

@@ -117,32 +117,6 @@ def test_home_counts_what_the_list_then_shows(client, northgate, amina):
     assert shown == [1, 1, 1, 1, 2]
 
 
-def test_a_leavers_gaps_are_shown_and_handed_over_in_one_step(
-    client, northgate, amina, ben, gaps
-):
-    actions.assign(gaps, to=ben, due_on=SOON, by=amina, at=now())
-    Membership.objects.filter(pk=ben.pk).update(ends_on=TODAY, ended_at=now())
-
-    home = words_of(client.get("/"))
-    listed = words_of(client.get("/worklist/leavers/"))
-    done = client.post(
-        f"/worklist/people/{ben.pk}/hand-over/", {"to": amina.pk}, follow=True
-    )
-
-    assert "3 gaps are with somebody who left" in home
-    assert "Ben Okoro" in listed
-    assert "£6,000.00" in listed
-    assert "Handed over 3 gaps worth £6,000.00 a year to Amina Shah." in words_of(done)
-    assert "No gap is left behind" in words_of(done)
-    assert Gap.objects.filter(owner=amina, due_on=SOON).count() == 3
-
-
-def test_whose_access_ends_is_offered_to_be_handed_over(client, amina, ben):
-    for address in (f"/people/{ben.pk}/", f"/people/{ben.pk}/end/"):
-        page = client.get(address)
-        assert f"/worklist/people/{ben.pk}/hand-over/" in page.content.decode(), address
-
-
 def test_the_file_has_the_work(client, gaps, ben, amina):
     actions.assign(gaps[:1], to=ben, due_on=SOON, by=amina, at=now())
 
