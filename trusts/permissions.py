@@ -51,6 +51,12 @@ class Permission(Enum):
     SAVINGS_CONFIRM = "agree baselines and confirm savings"
     TARGETS_SET = "set the region’s target"
     SAVINGS_REMIND = "remind a trust to confirm its savings"
+    SPECIFICATIONS_VIEW = "see common specifications"
+    SPECIFICATIONS_DRAFT = "write common specifications"
+    SPECIFICATIONS_COMMENT = "comment on common specifications"
+    PRODUCTS_SCORE = "score products"
+    SIGN_OFF = "sign off specifications"
+    ROUNDS_RUN = "run consultation, scoring and sign-off"
     RECORD_VIEW = "read the record of what was done"
     LEAGUE_VIEW = "see the league table"
     LEAGUE_CHALLENGE = "challenge a figure of the league table"
@@ -79,6 +85,11 @@ _BUYING = {
     _P.SAVINGS_PROPOSE,
     _P.LEAGUE_VIEW,
 }
+_SPECIFYING = {
+    _P.SPECIFICATIONS_VIEW,
+    _P.SPECIFICATIONS_DRAFT,
+    _P.SPECIFICATIONS_COMMENT,
+}
 _SAVING = {_P.SAVINGS_VIEW, _P.INITIATIVES_START, _P.SAVINGS_PROPOSE}
 _READING = _BUYING - {
     _P.IMPORTS_MAKE,
@@ -97,19 +108,30 @@ _PEERS = {
     _P.ASKS_MAKE,
     _P.LEAGUE_VIEW,
 }
-_JUDGING = (_LOOKING_UP - {_P.SUPPLIERS_VIEW}) | {_P.ALTERNATIVES_SAY}
+_JUDGING = (_LOOKING_UP - {_P.SUPPLIERS_VIEW}) | {
+    _P.ALTERNATIVES_SAY,
+    _P.SPECIFICATIONS_VIEW,
+    _P.SPECIFICATIONS_COMMENT,
+    _P.PRODUCTS_SCORE,
+    _P.SIGN_OFF,
+}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.TRUST_LEAD: frozenset(_BUYING | {_P.PEOPLE_MANAGE, _P.LEAGUE_CHALLENGE}),
-    Role.BUYER: frozenset(_BUYING),
+    Role.TRUST_LEAD: frozenset(
+        _BUYING | _SPECIFYING | {_P.PEOPLE_MANAGE, _P.LEAGUE_CHALLENGE}
+    ),
+    Role.BUYER: frozenset(_BUYING | _SPECIFYING),
     Role.TRUST_FINANCE: frozenset(_READING | {_P.SAVINGS_CONFIRM, _P.LEAGUE_CHALLENGE}),
     Role.CLINICAL_REVIEWER: frozenset(_JUDGING),
-    Role.CLINICAL_CHAIR: frozenset(_JUDGING),
+    # The chair runs what clinicians decide; nobody who sees a price has a say in it.
+    Role.CLINICAL_CHAIR: frozenset(_JUDGING | {_P.SPECIFICATIONS_DRAFT, _P.ROUNDS_RUN}),
     # Asks and starts for several trusts at once; what counts, each trust says itself.
     Role.REGIONAL_LEAD: frozenset(
         _READING
         | {
             _P.PEOPLE_MANAGE,
+            _P.SPECIFICATIONS_VIEW,
+            _P.SPECIFICATIONS_DRAFT,
             _P.ASKS_MAKE,
             _P.INITIATIVES_START,
             _P.TARGETS_SET,
@@ -125,7 +147,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.DISPUTES_SETTLE, _P.SAMENESS_DECIDE, _P.REVIEW_DECIDE}
     ),
     Role.COUNCIL_OFFICER: frozenset(_LOOKING_UP),
-    Role.AUDITOR: frozenset(_READING | {_P.RECORD_VIEW}),
+    Role.AUDITOR: frozenset(_READING | {_P.RECORD_VIEW, _P.SPECIFICATIONS_VIEW}),
     Role.ADMINISTRATOR: frozenset(
         {_P.ORGANISATIONS_VIEW, _P.ORGANISATIONS_MANAGE, _P.PEOPLE_MANAGE}
     ),

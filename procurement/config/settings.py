@@ -74,6 +74,8 @@ INSTALLED_APPS = [
     "catalogue.spend",
     "procurement.gaps",
     "procurement.rollbacks",
+    "procurement.specifications",
+    "procurement.signoff",
     "procurement.savings",
     "procurement.suppliers",
     "procurement.review",

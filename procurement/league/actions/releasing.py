@@ -11,10 +11,10 @@ from procurement.league.actions.weighing import definitions_now, one_at_a_time
 from procurement.league.actions.working import ask_for_working
 from procurement.league.editions import keep_edition, measured_in, newest_ready
 from procurement.league.models import Release, ReleaseState, Working
-from procurement.league.working_days import working_day_after
 from trusts import audit
 from trusts.models import Membership
 from trusts.rules import refuse
+from trusts.working_days import working_day_after
 
 # Full working days for which trusts see their own figures before anybody else does.
 PREVIEW_DAYS = 10

@@ -18,8 +18,8 @@ from procurement.league.models import (
     Working,
     WorkingState,
 )
-from procurement.league.working_days import working_day_after
 from trusts.models import Membership
+from trusts.working_days import working_day_after
 
 # A working whose process died this often is not tried again.
 MOST_ATTEMPTS = 3

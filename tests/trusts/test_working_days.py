@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from procurement.league.working_days import is_working_day, working_day_after
+from trusts.working_days import is_working_day, working_day_after
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,181 @@
+"""A round put into the terms of the count: the rule, the trusts, each person's vote."""
+
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from procurement.signoff import quorum
+from procurement.signoff.models import (
+    SETTLED,
+    DecisionKind,
+    InterestAction,
+    InterestRuling,
+    ObjectionAct,
+    ObjectionStep,
+    QuorumRule,
+    Round,
+)
+from procurement.signoff.queries import standing_decisions
+from procurement.signoff.votes import (
+    DEFAULT_RULES,
+    Place,
+    Rule,
+    SeatKind,
+    Tier,
+    Vote,
+    VoteKind,
+)
+from procurement.specifications.models import ParticipatingTrust
+from procurement.specifications.models import SeatKind as AskedSeat
+
+APPROVALS = (DecisionKind.APPROVE, DecisionKind.APPROVE_WITH_CONDITIONS)
+
+
+def count_round(round_: Round) -> quorum.Count:
+    """How the round would be counted as it stands now."""
+    decisions = list(_with_what_became(round_))
+    trusts = _trusts(round_)
+    codes = {each.trust for each in trusts}
+    votes = [
+        _vote(each, round_)
+        for each in decisions
+        if each.seat.kind != AskedSeat.CHAIR and each.organisation.code in codes
+    ]
+    return quorum.count(
+        rule_of(round_.rule), trusts, votes, _chair_approves(round_, decisions)
+    )
+
+
+def record_of(round_: Round, counted: quorum.Count) -> dict[str, Any]:
+    """The whole computation, to be kept: each answer, who was asked, and the result."""
+    asked = round_.version.specification.seats.held().select_related(
+        "user", "organisation"
+    )
+    return {
+        "rule": str(round_.rule),
+        "text": round_.text.sha256,
+        "asked": [
+            {
+                "seat": each.pk,
+                "name": str(each.user),
+                "kind": each.kind,
+                "profession": each.profession,
+                "trust": each.organisation.code,
+            }
+            for each in asked.order_by("organisation__code", "pk")
+        ],
+        "answers": [
+            {
+                "decision": each.pk,
+                "seat": each.seat_id,
+                "kind": each.kind,
+                "trust": each.organisation.code,
+                "is_conflicted": _is_conflicted(each),
+                "is_resolved": _is_resolved(each),
+            }
+            for each in _with_what_became(round_)
+        ],
+        "count": quorum.as_record(counted),
+    }
+
+
+def rule_of(rule: QuorumRule) -> Rule:
+    """The stored rule as the count takes it."""
+    return Rule(
+        tuple(SeatKind(each) for each in rule.required_seats),
+        trusts_share=Fraction(rule.trusts_share),
+        threshold=Fraction(rule.threshold),
+        is_strict=rule.is_strict,
+        least_professions=rule.least_professions,
+        needs_chair=rule.needs_chair,
+        number=rule.number,
+    )
+
+
+def usual_rule(tier: str) -> dict[str, Any]:
+    """The rule of a tier where nobody has set another, as its row keeps it."""
+    rule = DEFAULT_RULES[Tier(tier)]
+    return {
+        "required_seats": [each.value for each in rule.required_seats],
+        "trusts_share": _fraction(rule.trusts_share),
+        "threshold": _fraction(rule.threshold),
+        "is_strict": rule.is_strict,
+        "least_professions": rule.least_professions,
+        "needs_chair": rule.needs_chair,
+    }
+
+
+def _fraction(share: Fraction) -> str:
+    return f"{share.numerator}/{share.denominator}"
+
+
+def _trusts(round_: Round) -> list[Place]:
+    rows = ParticipatingTrust.objects.filter(
+        specification=round_.version.specification_id, left_at=None
+    ).select_related("organisation")
+    places = (each.organisation for each in rows.order_by("organisation__name"))
+    return [Place(each.code, str(each)) for each in places]
+
+
+def _with_what_became(round_: Round):
+    """Standing decisions with the newest ruling on the signer's interest, and the
+    newest step of an objection."""
+    rulings = InterestRuling.objects.filter(
+        declaration__round=OuterRef("round"),
+        declaration__seat=OuterRef("seat"),
+        declaration__superseded_by=None,
+    ).order_by("-ruled_at", "-pk")
+    steps = (
+        ObjectionStep.objects.filter(decision=OuterRef("pk"))
+        .exclude(act=ObjectionAct.OWNED)
+        .order_by("-taken_at", "-pk")
+    )
+    return (
+        standing_decisions(round_)
+        .select_related("seat", "organisation", "declaration")
+        .annotate(
+            ruling=Subquery(rulings.values("action")[:1]),
+            last_act=Subquery(steps.values("act")[:1]),
+        )
+        .order_by("pk")
+    )
+
+
+def _vote(decision: Any, round_: Round) -> Vote:
+    drafter = round_.version.drafted_by
+    return Vote(
+        trust=decision.organisation.code,
+        person=str(decision.seat.user_id),
+        seat=SeatKind(decision.signer_kind),
+        profession=decision.signer_profession,
+        kind=VoteKind(decision.kind),
+        is_conflicted=_is_conflicted(decision),
+        is_resolved=_is_resolved(decision),
+        is_drafter=drafter is not None and drafter.user_id == decision.seat.user_id,
+        name=decision.signer_name,
+    )
+
+
+def _is_conflicted(decision: Any) -> bool:
+    """Whether an interest took the vote away; until the chair has ruled on one that
+    was declared, it does. An objection is never taken away, only settled."""
+    if decision.is_objection:
+        return False
+    if decision.ruling is None:
+        return not decision.declaration.is_nil
+    return decision.ruling != InterestAction.NONE
+
+
+def _is_resolved(decision: Any) -> bool:
+    return decision.last_act in SETTLED
+
+
+def _chair_approves(round_: Round, decisions: list[Any]) -> bool:
+    chair = round_.version.specification.chair.user_id
+    return any(
+        each.seat.user_id == chair
+        and each.kind in APPROVALS
+        and not _is_conflicted(each)
+        for each in decisions
+    )

@@ -1,0 +1,47 @@
+"""Rounds, declarations, decisions, objections, and how they were counted."""
+
+from procurement.signoff.models.decisions import (
+    OBJECTIONS,
+    SETTLED,
+    Decision,
+    DecisionKind,
+    Declaration,
+    InterestAction,
+    InterestCategory,
+    InterestRuling,
+    ObjectionAct,
+    ObjectionStep,
+    Proof,
+    ReasonClass,
+)
+from procurement.signoff.models.rounds import (
+    Correction,
+    CountOutcome,
+    Extension,
+    OfRoundQuerySet,
+    QuorumRule,
+    Round,
+    RoundCount,
+)
+
+__all__ = [
+    "OBJECTIONS",
+    "SETTLED",
+    "Correction",
+    "CountOutcome",
+    "Decision",
+    "DecisionKind",
+    "Declaration",
+    "Extension",
+    "InterestAction",
+    "InterestCategory",
+    "InterestRuling",
+    "ObjectionAct",
+    "ObjectionStep",
+    "OfRoundQuerySet",
+    "Proof",
+    "QuorumRule",
+    "ReasonClass",
+    "Round",
+    "RoundCount",
+]

@@ -1,0 +1,56 @@
+"""What is asked of rounds, over many rows at once."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from procurement.signoff.models import (
+    Decision,
+    Declaration,
+    InterestAction,
+    InterestRuling,
+    Round,
+)
+from procurement.specifications.models import Seat
+
+
+def latest_declaration(round_: Round, seat: Seat) -> Declaration | None:
+    """What somebody declared last for this decision."""
+    return Declaration.objects.filter(
+        round=round_, seat=seat, superseded_by=None
+    ).first()
+
+
+def latest_ruling(declaration: Declaration) -> InterestRuling | None:
+    return declaration.rulings.order_by("-ruled_at", "-pk").first()
+
+
+def standing_decisions(round_: Round) -> QuerySet[Decision]:
+    """What each person decided last."""
+    return Decision.objects.filter(round=round_, superseded_by=None)
+
+
+def unruled_interests(round_: Round) -> QuerySet[Declaration]:
+    """Interests on which the chair has not ruled."""
+    rulings = InterestRuling.objects.filter(declaration=OuterRef("pk"))
+    return Declaration.objects.filter(
+        ~Q(category=""), ~Exists(rulings), round=round_, superseded_by=None
+    )
+
+
+def undecided_seats(round_: Round) -> QuerySet[Seat]:
+    """Who is asked, may decide, and has not."""
+    decided = Decision.objects.filter(round=round_, seat=OuterRef("pk"))
+    taken_away = InterestRuling.objects.filter(
+        declaration__round=round_,
+        declaration__seat=OuterRef("pk"),
+        declaration__superseded_by=None,
+    ).exclude(action=InterestAction.NONE)
+    trusts = round_.version.specification.participating.filter(left_at=None)
+    return (
+        Seat.objects.filter(specification=round_.version.specification_id)
+        .held()
+        .filter(
+            Q(organisation__in=trusts.values("organisation")) | Q(kind="CHAIR"),
+            ~Exists(decided),
+            ~Exists(taken_away),
+        )
+    )

@@ -1,0 +1,40 @@
+"""Why something may not be done in a round of sign-off, in a sentence, or ""."""
+
+from procurement.signoff.rules.objections import (
+    APPEAL_DAYS,
+    why_not_answer,
+    why_not_appeal,
+    why_not_decide_appeal,
+    why_not_own,
+    why_not_reply,
+    why_not_settle,
+)
+from procurement.signoff.rules.rounds import (
+    why_not_close,
+    why_not_correct,
+    why_not_count_again,
+    why_not_extend,
+    why_not_open,
+    why_not_reject,
+    why_not_rule,
+)
+from procurement.signoff.rules.signing import why_not_declare, why_not_sign
+
+__all__ = [
+    "APPEAL_DAYS",
+    "why_not_answer",
+    "why_not_appeal",
+    "why_not_close",
+    "why_not_correct",
+    "why_not_count_again",
+    "why_not_decide_appeal",
+    "why_not_declare",
+    "why_not_extend",
+    "why_not_open",
+    "why_not_own",
+    "why_not_reject",
+    "why_not_reply",
+    "why_not_rule",
+    "why_not_settle",
+    "why_not_sign",
+]

@@ -1,0 +1,109 @@
+"""Why a round may not be opened, extended, corrected or closed, or ""."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from procurement.signoff.models import Decision, Declaration, InterestAction, Round
+from procurement.signoff.queries import undecided_seats, unruled_interests
+from procurement.specifications.models import SeatKind, Version, VersionState
+from procurement.specifications.rules import why_not_chair, why_not_move
+from trusts.models import Membership
+from trusts.successions import day_in_words
+
+LEAST_DAYS = 5
+
+
+def why_not_open(
+    version: Version, *, deadline_at: datetime, by: Membership | None, at: datetime
+) -> str:
+    """Why sign-off may not be opened."""
+    if reason := why_not_chair(version.specification, by=by):
+        return reason
+    if reason := why_not_move(version, VersionState.SIGN_OFF):
+        return reason
+    if deadline_at < at + timedelta(days=LEAST_DAYS):
+        return f"Give people at least {LEAST_DAYS} days."
+    seats = version.specification.seats.held().exclude(kind=SeatKind.CHAIR)
+    drafter = version.drafted_by.user_id if version.drafted_by else None
+    if not seats.exclude(user=drafter).exists():
+        return "Nobody but the drafter is asked yet: who drafts never signs alone."
+    return ""
+
+
+def why_not_extend(
+    round_: Round, *, deadline_at: datetime, by: Membership | None
+) -> str:
+    """Why a round may not have more time."""
+    if reason := _why_not_run(round_, by=by):
+        return reason
+    if deadline_at <= round_.deadline_at:
+        return "A deadline moves later, never earlier."
+    return ""
+
+
+def why_not_correct(round_: Round, *, by: Membership | None) -> str:
+    """Why the chair may not rule that a correction changes nothing that matters."""
+    return _why_not_run(round_, by=by)
+
+
+def why_not_rule(
+    declaration: Declaration, action: InterestAction, *, by: Membership | None
+) -> str:
+    """Why the chair may not rule on an interest."""
+    if reason := _why_not_run(declaration.round, by=by):
+        return reason
+    if by is not None and declaration.seat.user_id == by.user_id:
+        return "Nobody rules on an interest of their own."
+    if declaration.is_nil:
+        return "No interest was declared."
+    decision = Decision.objects.filter(
+        round=declaration.round, seat=declaration.seat, superseded_by=None
+    ).first()
+    takes_away = action != InterestAction.NONE
+    if takes_away and decision is not None and decision.is_objection:
+        return (
+            "An objection stands: it is answered and settled, not taken away with the "
+            "vote."
+        )
+    return ""
+
+
+def why_not_close(round_: Round, *, by: Membership | None, at: datetime) -> str:
+    """Why a round may not be closed and counted now."""
+    if reason := _why_not_run(round_, by=by):
+        return reason
+    unruled = unruled_interests(round_).count()
+    if unruled:
+        interests = "interest waits" if unruled == 1 else "interests wait"
+        return f"{unruled} declared {interests} for your ruling."
+    missing = undecided_seats(round_).count()
+    if missing and not round_.is_late(at=at):
+        until = day_in_words(timezone.localdate(round_.deadline_at))
+        people = "1 person has" if missing == 1 else f"{missing} people have"
+        return f"It runs until {until}, and {people} not decided yet."
+    return ""
+
+
+def why_not_count_again(round_: Round, *, by: Membership | None) -> str:
+    """Why a closed round may not be counted again."""
+    if reason := why_not_chair(round_.version.specification, by=by):
+        return reason
+    if round_.version.state == VersionState.OBJECTED:
+        return "No objection has been answered yet."
+    if round_.version.state != VersionState.RESOLUTION:
+        return "Only a round that ended with objections is counted again."
+    return ""
+
+
+def why_not_reject(round_: Round, *, by: Membership | None) -> str:
+    """Why the chair may not reject the version."""
+    if reason := why_not_chair(round_.version.specification, by=by):
+        return reason
+    return why_not_move(round_.version, VersionState.REJECTED)
+
+
+def _why_not_run(round_: Round, *, by: Membership | None) -> str:
+    if reason := why_not_chair(round_.version.specification, by=by):
+        return reason
+    return "" if round_.is_open else "This round of sign-off is closed."

@@ -1,0 +1,177 @@
+"""What a draft asks for beside its text: criteria, products, evidence."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from catalogue.products.models import Product
+from procurement.specifications import rules
+from procurement.specifications.actions.stepping import locked
+from procurement.specifications.models import (
+    ConsideredProduct,
+    Criterion,
+    Evidence,
+    EvidenceFile,
+    EvidenceKind,
+    Version,
+)
+from trusts import audit
+from trusts.models import Membership
+from trusts.rules import refuse
+
+
+@transaction.atomic
+def add_criterion(
+    version: Version, *, by: Membership | None, at: datetime, **said: Any
+) -> Criterion:
+    """Add one at the end: `domain`, `text`, `is_mandatory`, `weight`, `professions`
+    and, where they are not the usual ones, the anchors. Raises Refused."""
+    version = _to_write(version, by=by)
+    last = version.criteria.aggregate(last=Max("position"))["last"] or 0
+    criterion = Criterion.objects.create(version=version, position=last + 1, **said)
+    _changed(version, "criterion_added", by=by, at=at, criterion=criterion.text[:200])
+    return criterion
+
+
+@transaction.atomic
+def change_criterion(
+    criterion: Criterion, *, by: Membership | None, at: datetime, **said: Any
+) -> None:
+    """Say it otherwise. Raises Refused."""
+    version = _to_write(criterion.version, by=by)
+    for name, value in said.items():
+        setattr(criterion, name, value)
+    criterion.save(update_fields=list(said))
+    _changed(version, "criterion_changed", by=by, at=at, criterion=criterion.text[:200])
+
+
+@transaction.atomic
+def drop_criterion(
+    criterion: Criterion, *, by: Membership | None, at: datetime
+) -> None:
+    """Take one out of a draft; those after it move up. Raises Refused."""
+    version = _to_write(criterion.version, by=by)
+    text = criterion.text[:200]
+    criterion.delete()
+    for place, each in enumerate(version.criteria.order_by("position"), start=1):
+        if each.position != place:
+            each.position = place
+            each.save(update_fields=["position"])
+    _changed(version, "criterion_dropped", by=by, at=at, criterion=text)
+
+
+@transaction.atomic
+def consider(
+    version: Version,
+    product: Product,
+    *,
+    is_standard: bool,
+    note: str = "",
+    by: Membership | None,
+    at: datetime,
+) -> ConsideredProduct:
+    """Add a product that is looked at, or proposed as the standard. Raises Refused."""
+    version = _to_write(version, by=by)
+    refuse(rules.why_not_consider(version, product))
+    considered = ConsideredProduct.objects.create(
+        version=version,
+        product=product,
+        manufacturer=str(product.manufacturer or ""),
+        part_code=product.part_code,
+        description=product.description,
+        is_standard=is_standard,
+        note=note,
+    )
+    _changed(version, "product_considered", by=by, at=at, product=product.pk)
+    return considered
+
+
+@transaction.atomic
+def change_considered(
+    considered: ConsideredProduct,
+    *,
+    is_standard: bool,
+    note: str,
+    by: Membership | None,
+    at: datetime,
+) -> None:
+    """Propose a product as the standard, or no longer. Raises Refused."""
+    version = _to_write(considered.version, by=by)
+    considered.is_standard, considered.note = is_standard, note
+    considered.save(update_fields=["is_standard", "note"])
+    _changed(
+        version,
+        "product_considered",
+        by=by,
+        at=at,
+        product=considered.product_id,
+        is_standard=is_standard,
+    )
+
+
+@transaction.atomic
+def drop_considered(
+    considered: ConsideredProduct, *, by: Membership | None, at: datetime
+) -> None:
+    """Take a product out of a draft. Raises Refused."""
+    version = _to_write(considered.version, by=by)
+    number = considered.product_id
+    considered.delete()
+    _changed(version, "product_dropped", by=by, at=at, product=number)
+
+
+@transaction.atomic
+def add_evidence(
+    version: Version,
+    *,
+    name: str,
+    content: bytes,
+    kind: EvidenceKind,
+    note: str = "",
+    by: Membership | None,
+    at: datetime,
+) -> Evidence:
+    """Rest a draft on a paper, which is kept as it came. Raises Refused."""
+    version = _to_write(version, by=by)
+    known = sha256(content).hexdigest()
+    refuse(rules.why_not_evidence(version, size=len(content), sha256=known))
+    file, _ = EvidenceFile.objects.get_or_create(
+        specification=version.specification,
+        sha256=known,
+        defaults={
+            "name": name[-200:],
+            "size": len(content),
+            "content": content,
+            "added_at": at,
+            "added_by": by,
+        },
+    )
+    evidence = Evidence.objects.create(version=version, file=file, kind=kind, note=note)
+    _changed(version, "evidence_added", by=by, at=at, name=file.name, sha256=known)
+    return evidence
+
+
+@transaction.atomic
+def drop_evidence(evidence: Evidence, *, by: Membership | None, at: datetime) -> None:
+    """Rest a draft on it no longer; the paper itself is kept. Raises Refused."""
+    version = _to_write(evidence.version, by=by)
+    name = evidence.file.name
+    evidence.delete()
+    _changed(version, "evidence_dropped", by=by, at=at, name=name)
+
+
+def _to_write(version: Version, *, by: Membership | None) -> Version:
+    version = locked(version)
+    refuse(rules.why_not_write(version, by=by))
+    return version
+
+
+def _changed(
+    version: Version, action: str, *, by: Membership | None, at: datetime, **detail: Any
+) -> None:
+    version.moved_at = at
+    version.save(update_fields=["moved_at"])
+    audit.record(action, target=version, by=by, at=at, **detail)

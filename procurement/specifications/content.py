@@ -1,0 +1,78 @@
+"""A version as one content: what is shown, frozen and signed is this."""
+
+from typing import Any
+
+from procurement.specifications.canonical import canonical, digest
+from procurement.specifications.models import (
+    ConsideredProduct,
+    Criterion,
+    Evidence,
+    Version,
+)
+
+FORM = 1  # of the content below; a frozen text keeps the form it was made in
+
+
+def content_of(version: Version) -> dict[str, Any]:
+    """Everything of a version that a signature covers, as plain values."""
+    return {
+        "form": FORM,
+        "specification": version.specification_id,
+        "name": version.specification.name,
+        "tier": version.specification.tier,
+        "version": version.number,
+        "what_changes": version.what_changes,
+        "texts": version.texts,
+        "review_on": version.review_on.isoformat() if version.review_on else None,
+        "criteria": [
+            _criterion(each) for each in version.criteria.order_by("position")
+        ],
+        "products": [
+            _product(each)
+            for each in version.considered.order_by("-is_standard", "description", "pk")
+        ],
+        "evidence": [
+            _evidence(each)
+            for each in version.evidence.select_related("file")
+            .defer("file__content")
+            .order_by("file__name", "file__sha256")
+        ],
+    }
+
+
+def content_hash(version: Version) -> str:
+    """The hash of what the version says now."""
+    return digest(canonical(content_of(version)))
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    return {
+        "position": criterion.position,
+        "domain": criterion.domain,
+        "text": criterion.text,
+        "is_mandatory": criterion.is_mandatory,
+        "weight": criterion.weight,
+        "anchors": [meaning for _, meaning in criterion.anchors],
+        "professions": sorted(criterion.professions),
+    }
+
+
+def _product(considered: ConsideredProduct) -> dict[str, Any]:
+    return {
+        "product": considered.product_id,
+        "manufacturer": considered.manufacturer,
+        "part_code": considered.part_code,
+        "description": considered.description,
+        "is_standard": considered.is_standard,
+        "note": considered.note,
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "name": evidence.file.name,
+        "sha256": evidence.file.sha256,
+        "size": evidence.file.size,
+        "kind": evidence.kind,
+        "note": evidence.note,
+    }

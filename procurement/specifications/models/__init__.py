@@ -1,0 +1,57 @@
+"""Specifications, their versions, who is asked, and what was said."""
+
+from procurement.specifications.models.comments import Answer, Comment, Outcome
+from procurement.specifications.models.contents import (
+    ConsideredProduct,
+    Criterion,
+    Domain,
+    Evidence,
+    EvidenceFile,
+    EvidenceKind,
+    OfVersionQuerySet,
+)
+from procurement.specifications.models.frozen import FrozenText
+from procurement.specifications.models.people import Profession, Seat, SeatKind
+from procurement.specifications.models.specifications import (
+    OfSpecificationQuerySet,
+    ParticipatingTrust,
+    RiskTier,
+    Specification,
+)
+from procurement.specifications.models.versions import (
+    IN_FORCE,
+    IN_THE_WORKS,
+    MOVES,
+    Heading,
+    Version,
+    VersionState,
+    VersionStep,
+)
+
+__all__ = [
+    "IN_FORCE",
+    "IN_THE_WORKS",
+    "MOVES",
+    "Answer",
+    "Comment",
+    "ConsideredProduct",
+    "Criterion",
+    "Domain",
+    "Evidence",
+    "EvidenceFile",
+    "EvidenceKind",
+    "FrozenText",
+    "Heading",
+    "OfSpecificationQuerySet",
+    "OfVersionQuerySet",
+    "Outcome",
+    "ParticipatingTrust",
+    "Profession",
+    "RiskTier",
+    "Seat",
+    "SeatKind",
+    "Specification",
+    "Version",
+    "VersionState",
+    "VersionStep",
+]

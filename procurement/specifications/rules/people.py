@@ -1,0 +1,81 @@
+"""Why a trust or a person may not take part, or ""."""
+
+from datetime import date
+
+from procurement.specifications.models import Seat, Specification
+from procurement.specifications.rules.versions import why_not_chair, why_not_draft
+from trusts.models import Membership, Organisation
+from trusts.permissions import Permission
+from trusts.roles import BUYING_KINDS, Role
+
+
+def why_not_take_part(
+    specification: Specification, organisation: Organisation, *, by: Membership | None
+) -> str:
+    """Why a trust may not take part: its own lead brings it in, or who runs it all."""
+    if reason := _why_not_for(specification, organisation, by=by):
+        return reason
+    if organisation.kind not in BUYING_KINDS:
+        return "Only trusts that buy can take part."
+    there = specification.participating.filter(organisation=organisation, left_at=None)
+    return f"{organisation} takes part already." if there.exists() else ""
+
+
+def why_not_leave(
+    specification: Specification, organisation: Organisation, *, by: Membership | None
+) -> str:
+    """Why a trust may not leave."""
+    if reason := _why_not_for(specification, organisation, by=by):
+        return reason
+    there = specification.participating.filter(organisation=organisation, left_at=None)
+    return "" if there.exists() else f"{organisation} does not take part."
+
+
+def why_not_seat(
+    specification: Specification,
+    membership: Membership,
+    *,
+    by: Membership | None,
+    on: date,
+) -> str:
+    """Why somebody may not be asked, for the trust of their membership."""
+    place = membership.organisation
+    if reason := _why_not_for(specification, place, by=by):
+        return reason
+    if not membership.may(Permission.SIGN_OFF):
+        return f"{membership.user} is no clinician here: clinicians decide."
+    if not membership.is_active(on=on):
+        return f"{membership.user} does not work at {place} now."
+    if not specification.participating.filter(
+        organisation=place, left_at=None
+    ).exists():
+        return f"{place} does not take part."
+    held = Seat.objects.filter(
+        specification=specification, user=membership.user_id, left_at=None
+    )
+    return f"{membership.user} has a seat already." if held.exists() else ""
+
+
+def why_not_give_up_seat(seat: Seat, *, by: Membership | None) -> str:
+    """Why a seat may not be given up: by its holder, or by who gives seats."""
+    if seat.left_at is not None:
+        return f"{seat.user} has given it up already."
+    if by is not None and by.user_id == seat.user_id:
+        return ""
+    return _why_not_for(seat.specification, seat.organisation, by=by)
+
+
+def _why_not_for(
+    specification: Specification, organisation: Organisation, *, by: Membership | None
+) -> str:
+    """Why somebody may not say who takes part for that trust."""
+    if by is None or not why_not_chair(specification, by=by):
+        return ""
+    if by.sees_region and by.may(Permission.SPECIFICATIONS_DRAFT):
+        return ""
+    is_own = by.organisation_id == organisation.pk
+    if is_own and by.role == Role.TRUST_LEAD:
+        return ""
+    if is_own and not why_not_draft(specification, by=by):
+        return ""
+    return "You can say that for your own trust only."
