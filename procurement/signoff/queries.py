@@ -19,6 +19,11 @@ def latest_declaration(round_: Round, seat: Seat) -> Declaration | None:
     ).first()
 
 
+def declared(round_: Round, seat: Seat) -> Declaration:
+    """The same, where there is one: nobody signs without."""
+    return Declaration.objects.get(round=round_, seat=seat, superseded_by=None)
+
+
 def latest_ruling(declaration: Declaration) -> InterestRuling | None:
     return declaration.rulings.order_by("-ruled_at", "-pk").first()
 

@@ -35,6 +35,19 @@ APPEND_ONLY = {
     "savings.SavingStep",
     "savings.SavingsCheck",
     "savings.SavingsTarget",
+    "signoff.Correction",
+    "signoff.Decision",
+    "signoff.Declaration",
+    "signoff.Extension",
+    "signoff.InterestRuling",
+    "signoff.ObjectionStep",
+    "signoff.QuorumRule",
+    "signoff.RoundCount",
+    "specifications.Answer",
+    "specifications.Comment",
+    "specifications.EvidenceFile",
+    "specifications.FrozenText",
+    "specifications.VersionStep",
 }
 # Decisions and facts that people and files change, by actions.
 EDITABLE = {
@@ -85,6 +98,14 @@ EDITABLE = {
     "savings.LeakNotice",
     "savings.Participation",
     "savings.Uplift",
+    "signoff.Round",
+    "specifications.ConsideredProduct",
+    "specifications.Criterion",
+    "specifications.Evidence",
+    "specifications.ParticipatingTrust",
+    "specifications.Seat",
+    "specifications.Specification",
+    "specifications.Version",
 }
 # Worked out from other rows, again and again.
 DERIVED = {

@@ -86,9 +86,6 @@ def _count(
         counted_at=at,
         counted_by=by,
     )
-    if round_.is_open:
-        round_.is_open = False
-        round_.save(update_fields=["is_open"])
     if outcome == CountOutcome.ADOPTED:
         _supersede(round_.version, by=by, at=at)
     step(round_.version, VersionState(outcome), by=by, at=at, note=note)

@@ -20,7 +20,7 @@ from procurement.signoff.models import (
     Proof,
     Round,
 )
-from procurement.signoff.queries import latest_declaration
+from procurement.signoff.queries import declared, latest_declaration
 from procurement.specifications.models import Seat
 from trusts.models import Membership
 from trusts.rules import Refused, refuse
@@ -130,7 +130,7 @@ def sign(
     decision = Decision.objects.create(
         round=round_,
         seat=seat,
-        declaration=latest_declaration(round_, seat),
+        declaration=declared(round_, seat),
         text=text,
         **_words(signed),
         **_signer(seat, by),

@@ -13,6 +13,7 @@ from procurement.specifications.models import (
     RiskTier,
     SeatKind,
     Version,
+    VersionState,
 )
 from trusts.models import Membership
 
@@ -70,14 +71,15 @@ class QuorumRule(models.Model):
 
 class RoundQuerySet(OfVersionQuerySet["Round"]):
     def open(self) -> Self:
-        return self.filter(is_open=True)
+        return self.filter(version__state=VersionState.SIGN_OFF)
 
 
 class Round(models.Model):
     """One round of sign-off on one version.
 
-    `deadline_at` moves only later, each time with an `Extension`; `is_open` ends once.
-    What was decided, and how it was counted, stands in rows that never change.
+    It is open as long as its version is in sign-off. `deadline_at` moves only later,
+    each time with an `Extension`. What was decided, and how it was counted, stands in
+    rows that never change.
     """
 
     version = models.OneToOneField(Version, models.PROTECT, related_name="round")
@@ -85,7 +87,6 @@ class Round(models.Model):
     opened_at = models.DateTimeField()
     opened_by = by()
     deadline_at = models.DateTimeField()
-    is_open = models.BooleanField(default=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -96,16 +97,14 @@ class Round(models.Model):
                 condition=Q(deadline_at__gt=models.F("opened_at")),
             ),
         )
-        indexes = (
-            models.Index(
-                fields=("deadline_at",),
-                name="round_open_by_deadline",
-                condition=Q(is_open=True),
-            ),
-        )
+        indexes = (models.Index(fields=("deadline_at",), name="round_by_deadline"),)
 
     def __str__(self) -> str:
         return f"Sign-off of {self.version}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.version.state == VersionState.SIGN_OFF
 
     def is_late(self, *, at: datetime) -> bool:
         return self.deadline_at <= at
