@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "procurement.gaps",
     "procurement.rollbacks",
     "procurement.specifications",
+    "procurement.evaluation",
     "procurement.signoff",
     "procurement.savings",
     "procurement.suppliers",

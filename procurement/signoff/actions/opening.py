@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from procurement.evaluation.queries import results_content
 from procurement.signoff import counting, rules
 from procurement.signoff.actions.holding import freeze, held, need, record
 from procurement.signoff.models import Correction, Extension, QuorumRule, Round
@@ -32,7 +33,7 @@ def open_round(
     version = locked(version)
     refuse(rules.why_not_open(version, deadline_at=deadline_at, by=by, at=at))
     refuse_open_comments(version)
-    freeze(version, content_of(version), by=by, at=at)
+    freeze(version, shown(version), by=by, at=at)
     round_ = Round.objects.create(
         version=version,
         rule=_rule(version.specification.tier, at=at),
@@ -98,6 +99,11 @@ def correct_text(
     )
     record("text_corrected", round_, by=by, at=at, field=field, reason=reason[:500])
     return correction
+
+
+def shown(version: Version) -> dict[str, Any]:
+    """What is put before people: the version, and how its products were scored."""
+    return {**content_of(version), "results": results_content(version)}
 
 
 def corrected(text: FrozenText, field: str, before: str, after: str) -> dict[str, Any]:

@@ -1,0 +1,23 @@
+"""Trials, score sheets and scores."""
+
+from procurement.evaluation.models.sheets import Score, ScoreSheet, Verdict
+from procurement.evaluation.models.trials import (
+    TRIAL_MOVES,
+    Trial,
+    TrialProduct,
+    TrialSite,
+    TrialState,
+    TrialStep,
+)
+
+__all__ = [
+    "TRIAL_MOVES",
+    "Score",
+    "ScoreSheet",
+    "Trial",
+    "TrialProduct",
+    "TrialSite",
+    "TrialState",
+    "TrialStep",
+    "Verdict",
+]

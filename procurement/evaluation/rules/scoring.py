@@ -1,0 +1,75 @@
+"""Why somebody may not score, or ""."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from procurement.evaluation.models import Trial, TrialState, Verdict
+from procurement.specifications.models import (
+    Criterion,
+    Seat,
+    SeatKind,
+    Version,
+    VersionState,
+)
+from trusts.models import Membership
+from trusts.permissions import Permission
+
+SAY_WHY = (0, 3)
+
+
+def why_not_score(
+    version: Version, seat: Seat, *, trial: Trial | None, by: Membership, on: date
+) -> str:
+    """Why somebody may not hand in a sheet."""
+    if reason := _why_not_asked(seat, by=by, on=on):
+        return reason
+    if version.state != VersionState.SCORING:
+        return f"Version {version.number} is not being scored now."
+    if trial is not None and trial.state != TrialState.LIVE:
+        return "The trial is not running."
+    if (
+        trial is not None
+        and not trial.sites.filter(organisation=seat.organisation_id).exists()
+    ):
+        return f"{seat.organisation} does not take part in the trial."
+    return ""
+
+
+def _why_not_asked(seat: Seat, *, by: Membership, on: date) -> str:
+    if not by.may(Permission.PRODUCTS_SCORE):
+        return "Your role here may not score products: clinicians do."
+    if seat.membership_id != by.pk or seat.left_at is not None:
+        return "You are not asked about this with the role that you use now."
+    if seat.kind == SeatKind.CHAIR or not by.is_active(on=on):
+        return "You are not asked to score here."
+    return ""
+
+
+def why_not_may_score(criterion: Criterion, seat: Seat) -> str:
+    """Why somebody does not score that criterion: it asks for other professions."""
+    if criterion.professions and seat.profession not in criterion.professions:
+        return "Other professions score this one."
+    return ""
+
+
+def why_not_said(
+    criteria: Mapping[int, Criterion], said: Mapping[int, Mapping[str, Any]]
+) -> dict[int, str]:
+    """What is missing on a sheet, by criterion: each has a score or why there is none,
+    and a 0 and a 3 say why."""
+    wrong = {}
+    for number, criterion in criteria.items():
+        if reason := _why_not_one(criterion, said.get(number, {})):
+            wrong[number] = reason
+    return wrong
+
+
+def _why_not_one(criterion: Criterion, said: Mapping[str, Any]) -> str:
+    verdict, value = said.get("verdict"), said.get("value")
+    if verdict is None or (verdict == Verdict.SCORED and value is None):
+        return "Give a score, or say that it does not apply or was not tested."
+    if verdict == Verdict.SCORED and value in SAY_WHY and not said.get("comment"):
+        meaning = dict(criterion.anchors)[value]
+        return f"Say why it is a {value} ({meaning.lower()})."
+    return ""
