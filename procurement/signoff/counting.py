@@ -34,7 +34,10 @@ APPROVALS = (DecisionKind.APPROVE, DecisionKind.APPROVE_WITH_CONDITIONS)
 
 def count_round(round_: Round) -> quorum.Count:
     """How the round would be counted as it stands now."""
-    decisions = list(_with_what_became(round_))
+    # A person who left a seat and was asked again has decided in two: the later counts.
+    decisions = list(
+        {each.seat.user_id: each for each in _with_what_became(round_)}.values()
+    )
     trusts = _trusts(round_)
     codes = {each.trust for each in trusts}
     votes = [

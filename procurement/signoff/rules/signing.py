@@ -13,6 +13,13 @@ from procurement.specifications.models import FrozenText, Seat, SeatKind
 from trusts.models import Membership
 from trusts.permissions import Permission
 
+# What a chair without a trust decides; and who speaks for a whole trust.
+CHAIRS = (
+    DecisionKind.APPROVE,
+    DecisionKind.APPROVE_WITH_CONDITIONS,
+    DecisionKind.ABSTAIN,
+)
+EXEMPTS = (SeatKind.CLINICAL_LEAD, SeatKind.QUALITY_EXECUTIVE)
 DECIDES_NOT = (InterestAction.COMMENT_ONLY, InterestAction.EXCLUDED)
 
 
@@ -45,10 +52,33 @@ def why_not_sign(
             "The text has changed since you opened it. Look at what changed: you sign "
             "what you have before you."
         )
+    if reason := _why_not_kind(round_, seat, kind):
+        return reason
     declaration = latest_declaration(round_, seat)
     if declaration is None:
         return "Say first whether you have an interest to declare."
     return _why_not_with(declaration, kind)
+
+
+def _why_not_kind(round_: Round, seat: Seat, kind: DecisionKind) -> str:
+    """Why that decision is not for that seat to take."""
+    if seat.kind == SeatKind.CHAIR and kind not in CHAIRS:
+        return (
+            "The chair speaks for no trust: approve, or abstain. What must not be "
+            "adopted the chair rejects."
+        )
+    if kind != DecisionKind.EXEMPT:
+        return ""
+    drafter = round_.version.drafted_by
+    if drafter is not None and drafter.user_id == seat.user_id:
+        return "You drafted it: somebody else exempts your trust."
+    is_low = round_.rule.required_seats == [SeatKind.REVIEWER]
+    if not is_low and seat.kind not in EXEMPTS:
+        return (
+            "Only the trust clinical lead, the medical director or the chief nurse "
+            "exempts a trust. You can object, or approve with conditions."
+        )
+    return ""
 
 
 def _why_not_with(declaration: Declaration, kind: DecisionKind) -> str:

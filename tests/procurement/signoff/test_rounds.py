@@ -193,3 +193,34 @@ def test_a_decision_may_be_changed_while_it_is_open_and_both_are_kept(world):
     assert same == first
     assert other.supersedes == first
     assert other.steps.get().owner == world.chair  # the clock runs
+
+
+def test_who_was_asked_again_counts_once_with_what_they_said_last(world):
+    sign(world, "Dai")
+    specifications.give_up_seat(world.seats["Dai"], by=world.chair, at=AT)
+    member = world.member("Dai")
+    world.seats["Dai"] = specifications.give_seat(
+        world.specification,
+        member,
+        kind="REVIEWER",
+        profession="NURSE",
+        by=world.chair,
+        at=AT,
+    )
+    sign(world, "Dai", "OBJECT_BLOCKING")
+
+    counted = counting.count_round(world.round)
+
+    assert counted.approving == 0
+    assert counted.objecting == 1
+
+
+def test_the_chair_without_a_trust_approves_or_abstains(world):
+    seat = world.specification.seats.get(user=world.chair.user)
+    world.seats["Glenys"] = seat
+
+    with pytest.raises(Refused, match="speaks for no trust"):
+        sign(world, "Glenys", "OBJECT_BLOCKING")
+    sign(world, "Glenys")
+
+    assert counting.count_round(world.round).chair_approves
