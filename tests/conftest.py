@@ -8,7 +8,12 @@ from hypothesis import HealthCheck
 from hypothesis import settings as of_property_tests
 from playwright.sync_api import expect
 
-pytest_plugins = ("tests.cast", "tests.emptying", "tests.browser.axe")
+pytest_plugins = (
+    "tests.cast",
+    "tests.emptying",
+    "tests.browser.axe",
+    "tests.trusts.chained",
+)
 
 # Milliseconds. A busy machine is slow, not wrong: a page counts as broken only then.
 PATIENCE = 90_000

@@ -4,6 +4,8 @@ Django truncates every table and then makes all permissions anew. Most tests hav
 few rows into a few tables: here only those are deleted.
 """
 
+from contextlib import contextmanager
+
 import pytest
 from django.db import connection, transaction
 from django.test import TransactionTestCase
@@ -33,7 +35,18 @@ def empty_tables(test):
         if is_quick:
             _delete_rows(cursor, list(sizes))
     if not is_quick:
-        djangos_way(test)
+        with past_triggers():
+            djangos_way(test)
+
+
+@contextmanager
+def past_triggers():
+    """No trigger refuses that what is append-only is emptied."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("RESET session_replication_role")
 
 
 def _delete_rows(cursor, tables):

@@ -1,4 +1,4 @@
-"""Doors from the queue for mails. What is unsent is found in the tables."""
+"""Doors from the queue. What is unsent or unsealed is found in the tables."""
 
 from celery import shared_task
 from celery.utils.log import get_task_logger
@@ -18,3 +18,17 @@ def send_waiting_invitations() -> None:
         was_sent = actions.send_invitation(number, at=timezone.now())
         if was_sent is not None:
             logger.info("Invitation %d: %s", number, "sent" if was_sent else "refused")
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def seal_audit() -> None:
+    """Every minute: the newest events of the audit record."""
+    if count := actions.seal_events(at=timezone.now()):
+        logger.info("Sealed %d events", count)
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def seal_everything() -> None:
+    """Every night: also events that came to light late."""
+    count = actions.seal_events(at=timezone.now(), look_back=None)
+    logger.info("Sealed %d events that were left", count)

@@ -392,6 +392,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,  # seconds
         "options": {"expires": 30.0},
     },
+    "seal the audit record": {
+        "task": "trusts.tasks.seal_audit",
+        "schedule": 60.0,  # seconds
+        "options": {"expires": 60.0},
+    },
+    "seal what was left of the audit record": {
+        "task": "trusts.tasks.seal_everything",
+        "schedule": crontab(hour=1, minute=10),
+    },
     "suggest matches": {
         "task": "catalogue.suggestions.tasks.suggest_matches",
         "schedule": 10.0,  # seconds

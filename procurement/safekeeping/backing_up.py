@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from procurement.safekeeping import measuring, tools
 from procurement.safekeeping.manifest import DUMP, FILES, MANIFEST, Manifest, as_json
 from procurement.safekeeping.tools import Refused
+from trusts.models import RecordLink
 
 PIECE = 1 << 20  # bytes
 
@@ -53,6 +54,7 @@ def _write_parts(archive: zipfile.ZipFile, programs: Path, at: datetime) -> Mani
         tables = measuring.rows_by_table()
         totals = measuring.totals()
         migrations = measuring.migrations_applied()
+        head = RecordLink.objects.head()
     for path in uploaded_files():
         name = FILES + path.relative_to(settings.FILES_DIR).as_posix()
         with path.open("rb") as source:
@@ -63,6 +65,7 @@ def _write_parts(archive: zipfile.ZipFile, programs: Path, at: datetime) -> Mani
         tables=tables,
         totals=totals,
         migrations=migrations,
+        head=str(head or ""),
     )
 
 

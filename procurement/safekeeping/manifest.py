@@ -29,13 +29,15 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`parts`: SHA-256 by name. `tables`: rows by table. `migrations`: "app.name"."""
+    """`parts`: SHA-256 by name. `tables`: rows by table. `migrations`: "app.name".
+    `head`: the newest link of the record, HASH/NUMBER; empty where there was none."""
 
     made_at: str
     parts: dict[str, str]
     tables: dict[str, int]
     totals: tuple[Total, ...]
     migrations: tuple[str, ...]
+    head: str = ""
     format: int = FORMAT
 
     @property
@@ -59,6 +61,7 @@ def from_json(text: str | bytes) -> Manifest:
             tables={str(name): int(rows) for name, rows in said["tables"].items()},
             totals=tuple(Total(**each) for each in said["totals"]),
             migrations=tuple(said["migrations"]),
+            head=str(said.get("head", "")),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged("has no list of contents that can be read") from error

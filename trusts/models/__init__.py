@@ -2,6 +2,7 @@
 
 from trusts.models.attestation import Attestation
 from trusts.models.audit_event import AuditEvent
+from trusts.models.audit_seal import AuditSeal, AuditSealed
 from trusts.models.invitation import LINK_DAYS, Failure, Invitation, InvitationState
 from trusts.models.membership import Membership
 from trusts.models.organisation import (
@@ -10,19 +11,24 @@ from trusts.models.organisation import (
     OrganisationName,
     Succession,
 )
+from trusts.models.record_link import Head, RecordLink
 from trusts.models.user import User
 
 __all__ = [
     "LINK_DAYS",
     "Attestation",
     "AuditEvent",
+    "AuditSeal",
+    "AuditSealed",
     "Failure",
+    "Head",
     "Invitation",
     "InvitationState",
     "Membership",
     "Organisation",
     "OrganisationAddress",
     "OrganisationName",
+    "RecordLink",
     "Succession",
     "User",
 ]

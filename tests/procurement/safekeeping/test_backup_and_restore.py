@@ -12,6 +12,7 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from catalogue.purchases.files import keep
 from catalogue.purchases.models import PurchaseLine
@@ -19,6 +20,8 @@ from procurement.safekeeping import tools
 from tests.journeys.processes import environment, kill, start
 from tests.journeys.test_interruptions import wait_until
 from tests.region import buy, item, product, trust
+from tests.trusts.chained import as_owner
+from trusts import audit
 from trusts.models import AuditEvent, Organisation
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -97,6 +100,26 @@ def test_what_was_backed_up_is_restored_to_the_penny(
         line.execute("SELECT add_purchases_partition('2030-01-01')")
         with pytest.raises(psycopg.DatabaseError, match="append-only"):
             line.execute("UPDATE trusts_auditevent SET actor = 'nobody'")
+
+
+def test_what_was_tampered_with_before_the_backup_is_said_after_it_is_restored(
+    region, elsewhere, tmp_path
+):
+    audit.record("tested", target="", by=None, at=timezone.now())
+    call_command("backup", tmp_path / "sound.backup")
+    as_owner("UPDATE trusts_auditevent SET actor = 'nobody'")
+    call_command("backup", tmp_path / "spoilt.backup")
+
+    code, said = restore(tmp_path / "sound.backup", elsewhere, tmp_path)
+    assert code == 0, said
+    assert "1 links and 1 events of the record are in order." in said
+
+    code, said = restore(
+        tmp_path / "spoilt.backup", elsewhere, tmp_path, "--replace", "--no-input"
+    )
+    assert code == 1
+    assert "First broken link: number 1, trusts_auditseal row" in said
+    assert "The backup was restored, but the record in it is not in order" in said
 
 
 def test_backup_is_on_record_and_replaces_no_file(backed_up):

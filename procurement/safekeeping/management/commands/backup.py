@@ -10,6 +10,7 @@ from django.utils import timezone
 from procurement.safekeeping.backing_up import backup
 from procurement.safekeeping.tools import Refused
 from trusts import audit
+from trusts.actions import seal_events
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         now = timezone.now()
+        seal_events(at=now, look_back=None)
         try:
             manifest = backup(options["file"], at=now)
         except (Refused, OSError) as error:
@@ -38,4 +40,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(manifest.parts) - 1:,} uploaded files")
         for total in manifest.totals:
             self.stdout.write(f"{total} {total.name}")
+        if manifest.head:
+            self.stdout.write(f"Head of the record: {manifest.head}")
         self.stdout.write(f"Backed up to {options['file']}, {size:,} bytes.")

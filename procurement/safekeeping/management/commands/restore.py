@@ -13,6 +13,7 @@ from procurement.safekeeping.manifest import Damaged, Manifest
 from procurement.safekeeping.restoring import restore
 from procurement.safekeeping.tools import Refused
 from trusts import audit
+from trusts.verifying import in_words, verify
 
 
 class Command(BaseCommand):
@@ -46,7 +47,10 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was changed. {error}") from error
         self._say(manifest)
         if measuring.migrations_known() - set(manifest.migrations):
-            self.stdout.write("The backup is of an older version: run migrate next.")
+            self.stdout.write(
+                "The backup is of an older version: run migrate next, and then "
+                "verify_record."
+            )
             return
         audit.record(
             "backup_restored",
@@ -55,6 +59,7 @@ class Command(BaseCommand):
             at=timezone.now(),
             made_at=manifest.made_at,
         )
+        self._verify(manifest)
 
     def _ask(self) -> None:
         name = connection.settings_dict["NAME"]
@@ -65,6 +70,17 @@ class Command(BaseCommand):
             typed = ""
         if typed.strip() != name:
             raise CommandError("Nothing was changed. The name was not typed.")
+
+    def _verify(self, manifest: Manifest) -> None:
+        """The rows are those of the backup; says whether they were in order then."""
+        verified = verify(expect=manifest.head)
+        for line in in_words(verified):
+            self.stdout.write(line)
+        if verified.findings:
+            raise CommandError(
+                "The backup was restored, but the record in it is not in order; see "
+                "above. Compare it with an older backup."
+            )
 
     def _say(self, manifest: Manifest) -> None:
         rows = sum(measuring.rows_by_table().values())
