@@ -4,13 +4,7 @@ import django.db.models.deletion
 import procurement.evaluation.models.trials
 from django.db import migrations, models
 
-
-def refuse_change(table: str) -> migrations.RunSQL:
-    return migrations.RunSQL(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
-        " FOR EACH ROW EXECUTE FUNCTION trusts_refuse_change()",
-        f"DROP TRIGGER {table}_append_only ON {table}",
-    )
+from trusts.chaining import chain
 
 
 class Migration(migrations.Migration):
@@ -19,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('specifications', '0001_initial'),
-        ('trusts', '0005_people_and_the_record'),
+        ('trusts', '0006_chain_of_the_record'),
     ]
 
     operations = [
@@ -127,7 +121,7 @@ class Migration(migrations.Migration):
             model_name='trialsite',
             constraint=models.UniqueConstraint(fields=('trial', 'organisation', 'ward'), name='a_ward_is_a_site_once'),
         ),
-        refuse_change("evaluation_score"),
-        refuse_change("evaluation_scoresheet"),
-        refuse_change("evaluation_trialstep"),
+        chain("evaluation_score"),
+        chain("evaluation_scoresheet"),
+        chain("evaluation_trialstep"),
     ]

@@ -5,13 +5,7 @@ import django.db.models.deletion
 import procurement.signoff.models.decisions
 from django.db import migrations, models
 
-
-def refuse_change(table: str) -> migrations.RunSQL:
-    return migrations.RunSQL(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
-        " FOR EACH ROW EXECUTE FUNCTION trusts_refuse_change()",
-        f"DROP TRIGGER {table}_append_only ON {table}",
-    )
+from trusts.chaining import chain
 
 
 # Nothing is declared or decided in a round that is over. Whoever decides and whoever
@@ -67,7 +61,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('specifications', '0001_initial'),
-        ('trusts', '0005_people_and_the_record'),
+        ('trusts', '0006_chain_of_the_record'),
     ]
 
     operations = [
@@ -259,13 +253,13 @@ class Migration(migrations.Migration):
             model_name='correction',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='correction_says_why'),
         ),
-        refuse_change("signoff_quorumrule"),
-        refuse_change("signoff_extension"),
-        refuse_change("signoff_correction"),
-        refuse_change("signoff_roundcount"),
-        refuse_change("signoff_declaration"),
-        refuse_change("signoff_interestruling"),
-        refuse_change("signoff_decision"),
-        refuse_change("signoff_objectionstep"),
+        chain("signoff_quorumrule"),
+        chain("signoff_extension"),
+        chain("signoff_correction"),
+        chain("signoff_roundcount"),
+        chain("signoff_declaration"),
+        chain("signoff_interestruling"),
+        chain("signoff_decision"),
+        chain("signoff_objectionstep"),
         migrations.RunSQL(ONLY_WHILE_OPEN, ANY_TIME),
     ]

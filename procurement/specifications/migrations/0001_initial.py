@@ -11,13 +11,7 @@ import procurement.specifications.models.versions
 from django.conf import settings
 from django.db import migrations, models
 
-
-def refuse_change(table: str) -> migrations.RunSQL:
-    return migrations.RunSQL(
-        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}"
-        " FOR EACH ROW EXECUTE FUNCTION trusts_refuse_change()",
-        f"DROP TRIGGER {table}_append_only ON {table}",
-    )
+from trusts.chaining import chain
 
 
 # What was put before people stays as it was: only a draft is written on. Whoever writes
@@ -94,7 +88,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('products', '0006_withdrawn'),
-        ('trusts', '0005_people_and_the_record'),
+        ('trusts', '0006_chain_of_the_record'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -365,10 +359,10 @@ class Migration(migrations.Migration):
             model_name='comment',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='comment_says_something'),
         ),
-        refuse_change("specifications_answer"),
-        refuse_change("specifications_comment"),
-        refuse_change("specifications_evidencefile"),
-        refuse_change("specifications_frozentext"),
-        refuse_change("specifications_versionstep"),
+        chain("specifications_answer"),
+        chain("specifications_comment"),
+        chain("specifications_evidencefile"),
+        chain("specifications_frozentext"),
+        chain("specifications_versionstep"),
         migrations.RunSQL(ONLY_DRAFTS, ANY_TIME),
     ]

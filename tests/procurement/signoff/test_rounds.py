@@ -1,8 +1,10 @@
 """A round of sign-off from its opening to its count."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
 from procurement.signoff import actions, counting
@@ -224,3 +226,10 @@ def test_the_chair_without_a_trust_approves_or_abstains(world):
     sign(world, "Glenys")
 
     assert counting.count_round(world.round).chair_approves
+
+
+def test_the_record_holds_together_and_says_so(world):
+    sign(world, "Dai")
+    call_command("verify_record", stdout=(said := StringIO()))
+
+    assert "links" in said.getvalue()
