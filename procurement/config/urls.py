@@ -28,6 +28,8 @@ urlpatterns = [
     path("worklist/", include("procurement.worklist.urls")),
     path("", include("procurement.savings.urls")),
     path("savings/", include("procurement.savings.month_urls")),
+    path("specifications/", include("procurement.specifications.urls")),
+    path("", include("procurement.signoff.urls")),
     path("prices/", include("procurement.pricing.urls")),
     path("league/", include("procurement.league.urls")),
     path("asks/", include("procurement.asks.urls")),

@@ -13,7 +13,6 @@ from django.views.decorators.http import (
 from catalogue.products.models import Product
 from procurement.products import looking
 from procurement.savings import actions, part_page, rules
-from procurement.savings.answering import is_done, press, status_of
 from procurement.savings.choosing import (
     agreed_with_suppliers,
     hits_for,
@@ -22,6 +21,7 @@ from procurement.savings.choosing import (
 from procurement.savings.forms import PricesForm, UpliftForm
 from procurement.savings.models import Claim
 from procurement.savings.part_views import part_or_404
+from trusts.answering import is_done, press, status_of
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
 

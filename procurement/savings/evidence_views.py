@@ -7,10 +7,10 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from procurement.savings import actions, part_page
-from procurement.savings.answering import is_done, status_of
 from procurement.savings.forms import EvidenceForm
 from procurement.savings.models import Participation
 from procurement.savings.part_views import part_or_404
+from trusts.answering import is_done, status_of
 from trusts.exports import record_export
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires

@@ -16,11 +16,11 @@ from django.views.decorators.http import (
 )
 
 from procurement.savings import actions, baseline_page, rules
-from procurement.savings.answering import is_done, press, status_of
 from procurement.savings.exports import baseline_rows
 from procurement.savings.forms import BaselineForm, NoteForm, SendBackForm
 from procurement.savings.models import Claim
 from procurement.savings.part_views import part_or_404
+from trusts.answering import is_done, press, status_of
 from trusts.exports import csv_response, record_export
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires

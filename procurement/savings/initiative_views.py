@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from procurement.gaps.models import Gap
 from procurement.savings import actions, part_list, rules, starting
-from procurement.savings.answering import is_done, status_of
 from procurement.savings.exports import PART_DEFINITIONS, part_rows, part_sheet
 from procurement.savings.forms import (
     AddTrustForm,
@@ -22,6 +21,7 @@ from procurement.savings.forms import (
 )
 from procurement.savings.models import Claim, Initiative, Participation
 from procurement.savings.years import FinancialYear
+from trusts.answering import is_done, status_of
 from trusts.exports import About, csv_response, record_export, xlsx_response
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires

@@ -11,9 +11,9 @@ from django.views.decorators.http import (
 )
 
 from procurement.savings import actions, part_page, rules
-from procurement.savings.answering import is_done, press, status_of
 from procurement.savings.forms import EvidenceForm, LapseForm, OwnerForm, TermsForm
 from procurement.savings.models import Participation
+from trusts.answering import is_done, press, status_of
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
 

@@ -1,11 +1,107 @@
 """What is asked of specifications, over many rows at once."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from datetime import date
 
-from procurement.specifications.models import Answer, Comment, Version
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from procurement.specifications.models import (
+    IN_FORCE,
+    IN_THE_WORKS,
+    Answer,
+    Comment,
+    ParticipatingTrust,
+    Seat,
+    Specification,
+    Version,
+)
+from trusts.models import Membership, Organisation
+from trusts.permissions import Permission, allows
+from trusts.roles import Role
 
 
 def unanswered(version: Version) -> QuerySet[Comment]:
     """The version's comments that nobody has answered."""
     answers = Answer.objects.filter(comment=OuterRef("pk"))
     return Comment.objects.filter(~Exists(answers), version=version)
+
+
+def chairs(*, on: date) -> QuerySet[Membership]:
+    """Who may run a specification on that day."""
+    return _who_may(Permission.ROUNDS_RUN, on=on)
+
+
+def clinicians(organisation: Organisation, *, on: date) -> QuerySet[Membership]:
+    """Who may be asked for a trust on that day."""
+    return _who_may(Permission.SIGN_OFF, on=on).filter(organisation=organisation)
+
+
+def joinable_trusts(member: Membership, *, on: date) -> QuerySet[Organisation]:
+    """The trusts that the member may bring in: their own, or any for who runs it."""
+    places = Organisation.objects.buying().open_on(on).by_name()
+    if member.sees_region or member.may(Permission.ROUNDS_RUN):
+        return places
+    return places.filter(pk=member.organisation_id)
+
+
+def in_state(rows: QuerySet[Specification], state: str) -> QuerySet[Specification]:
+    """Those with a version that stands in it; see `standing_versions`."""
+    there = Version.objects.filter(specification=OuterRef("pk"), state=state)
+    if state in (*IN_THE_WORKS, *IN_FORCE):
+        return rows.filter(Exists(there))
+    newest = Version.objects.filter(specification=OuterRef("pk")).order_by("-number")
+    return rows.annotate(_newest=Subquery(newest.values("state")[:1])).filter(
+        _newest=state
+    )
+
+
+def theirs(
+    rows: QuerySet[Specification], member: Membership
+) -> QuerySet[Specification]:
+    """Those that somebody is asked about, chairs, or wrote a draft of."""
+    asked = Seat.objects.filter(
+        specification=OuterRef("pk"), user=member.user_id
+    ).held()
+    drafted = Version.objects.filter(
+        specification=OuterRef("pk"), drafted_by__user=member.user_id
+    )
+    return rows.filter(
+        Q(chair__user=member.user_id) | Q(Exists(asked)) | Q(Exists(drafted))
+    )
+
+
+def standing_versions(specifications: list[int]) -> dict[int, list[Version]]:
+    """Of each, newest first: the version in the works and the one in force; of one
+    that has neither, the newest."""
+    found: dict[int, list[Version]] = {pk: [] for pk in specifications}
+    versions = Version.objects.filter(specification__in=specifications)
+    for version in versions.order_by("-number"):
+        kept = found[version.specification_id]
+        if not kept or version.state in (*IN_THE_WORKS, *IN_FORCE):
+            kept.append(version)
+    return {pk: _without_ended(versions) for pk, versions in found.items()}
+
+
+def trusts_of(specifications: list[int]) -> QuerySet[ParticipatingTrust]:
+    """Which trusts take part in each now, by name."""
+    return (
+        ParticipatingTrust.objects.filter(
+            specification__in=specifications, left_at=None
+        )
+        .select_related("organisation")
+        .order_by("organisation__name")
+    )
+
+
+def _without_ended(versions: list[Version]) -> list[Version]:
+    standing = [each for each in versions if each.state in (*IN_THE_WORKS, *IN_FORCE)]
+    return standing or versions[:1]
+
+
+def _who_may(permission: Permission, *, on: date) -> QuerySet[Membership]:
+    roles = [role for role in Role if allows(role, permission)]
+    return (
+        Membership.objects.active(on=on)
+        .filter(role__in=roles, user__is_active=True)
+        .select_related("user", "organisation")
+        .order_by("user__full_name", "pk")
+    )

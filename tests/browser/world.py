@@ -31,6 +31,7 @@ from procurement.suppliers.models import GapSupplier
 from procurement.worklist import actions as worklist
 from tests import region
 from tests.browser.initiatives import initiative_rows
+from tests.browser.specifications import specification_rows
 from tests.cast import signed_in_client
 from tests.emptying import past_triggers
 from tests.extracts import extract, import_bytes, row
@@ -117,6 +118,7 @@ def make_world(files: Path) -> World:
     keep_opportunities(at=timezone.now())
     rows |= questions.ask_of_each_kind(gap.product, by=amina)
     rows |= _league(members)
+    rows |= specification_rows(members, gap.product)
     rows |= _letters(rows["supplier"], amina)
     return World(files, rows, _signed_in(members), _signed_in(members))
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from procurement.specifications import queries, rules
+from procurement.specifications import rules
 from procurement.specifications.actions.stepping import locked, step
 from procurement.specifications.models import IN_FORCE, Version, VersionState
 from trusts.models import Membership
@@ -69,13 +69,7 @@ def put_under_review(
 
 def refuse_open_comments(version: Version) -> None:
     """Raise Refused where a comment has no answer yet; one that is carried on has."""
-    waiting = queries.unanswered(version).count()
-    if waiting:
-        comments = "comment has" if waiting == 1 else "comments have"
-        raise Refused(
-            f"{waiting} {comments} no answer yet. Answer each, or carry it on with a "
-            "reason."
-        )
+    refuse(rules.why_not_score(version))
 
 
 def _chaired(

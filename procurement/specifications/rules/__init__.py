@@ -14,6 +14,7 @@ from procurement.specifications.rules.versions import (
     why_not_evidence,
     why_not_follow,
     why_not_move,
+    why_not_score,
     why_not_start,
     why_not_write,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "why_not_give_up_seat",
     "why_not_leave",
     "why_not_move",
+    "why_not_score",
     "why_not_seat",
     "why_not_start",
     "why_not_take_part",

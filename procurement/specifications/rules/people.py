@@ -3,10 +3,10 @@
 from datetime import date
 
 from procurement.specifications.models import Seat, Specification
-from procurement.specifications.rules.versions import why_not_chair, why_not_draft
+from procurement.specifications.rules.versions import why_not_chair
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
-from trusts.roles import BUYING_KINDS, Role
+from trusts.roles import BUYING_KINDS
 
 
 def why_not_take_part(
@@ -74,8 +74,6 @@ def _why_not_for(
     if by.sees_region and by.may(Permission.SPECIFICATIONS_DRAFT):
         return ""
     is_own = by.organisation_id == organisation.pk
-    if is_own and by.role == Role.TRUST_LEAD:
-        return ""
-    if is_own and not why_not_draft(specification, by=by):
+    if is_own and by.may(Permission.SPECIFICATIONS_DRAFT):
         return ""
     return "You can say that for your own trust only."

@@ -12,6 +12,7 @@ from procurement.specifications.models import (
     Version,
     VersionState,
 )
+from procurement.specifications.queries import unanswered
 from trusts.models import Membership
 from trusts.permissions import Permission
 
@@ -91,6 +92,19 @@ def why_not_move(version: Version, to: VersionState) -> str:
     if stands == VersionState.DRAFT and to == VersionState.CONSULTATION:
         return _why_not_ready(version)
     return ""
+
+
+def why_not_score(version: Version) -> str:
+    """Why a version is not ready to be scored: a comment that is carried on with a
+    reason has its answer."""
+    waiting = unanswered(version).count()
+    if not waiting:
+        return ""
+    comments = "comment has" if waiting == 1 else "comments have"
+    return (
+        f"{waiting} {comments} no answer yet. Answer each, or carry it on with a "
+        "reason."
+    )
 
 
 def _why_not_ready(version: Version) -> str:

@@ -16,10 +16,10 @@ SAVED = (
 @pytest.mark.parametrize(
     ("who", "labels"),
     [
-        ("amina", f"{SAVED}, {WORKED_ON}, Suppliers, People"),
-        ("ben", f"{SAVED}, {WORKED_ON}, Suppliers"),
+        ("amina", f"Specifications, {SAVED}, {WORKED_ON}, Suppliers, People"),
+        ("ben", f"Specifications, {SAVED}, {WORKED_ON}, Suppliers"),
         ("stella", f"{WORKED_ON}, Suppliers"),
-        ("carys", "Products, Organisations"),
+        ("carys", "Specifications, Products, Organisations"),
         ("petra", "People, Organisations"),
     ],
 )

@@ -1,0 +1,82 @@
+"""The state of affairs of a specification: its versions, who is asked, what is next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from procurement.signoff.missing import Asked, asked_about
+from procurement.specifications import moves, rules
+from procurement.specifications.listing import Row, with_versions
+from procurement.specifications.models import (
+    RiskTier,
+    Specification,
+    Version,
+    VersionState,
+)
+from procurement.specifications.queries import unanswered
+from procurement.specifications.tiers import TIERS
+from trusts.models import Membership
+from trusts.successions import day_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What the member may do with the version that stands in front."""
+
+    moves: list[moves.Open]
+    may_write: bool
+    why_not_follow: str
+    may_follow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Affairs:
+    """`row` as in the list; `waiting` is how many comments have no answer; `lacks`
+    why a draft cannot be put before people yet."""
+
+    row: Row
+    versions: list[Version]
+    asked: Asked
+    waiting: int
+    doing: Doing
+
+
+def affairs_of(
+    specification: Specification, *, member: Membership, on: date
+) -> Affairs:
+    [row] = with_versions([specification])
+    versions = specification.versions.select_related("drafted_by__user", "previous")
+    return Affairs(
+        row=row,
+        versions=list(versions.order_by("-number")),
+        asked=asked_about(specification, on=on),
+        waiting=unanswered(row.version).count(),
+        doing=_doing(row.version, specification, member=member),
+    )
+
+
+def facts_of(specification: Specification, affairs: Affairs) -> list[tuple[str, str]]:
+    """What stands of it whatever its versions say."""
+    trusts = affairs.row.trusts
+    tier = RiskTier(specification.tier)
+    return [
+        ("Risk", f"{tier.label}: {TIERS[tier]}"),
+        ("Chair", str(specification.chair.user)),
+        ("Trusts", f"{len(trusts)}: {', '.join(trusts)}" if trusts else "None yet"),
+        ("Started", day_in_words(timezone.localdate(specification.started_at))),
+    ]
+
+
+def _doing(
+    version: Version, specification: Specification, *, member: Membership
+) -> Doing:
+    version.specification = specification
+    why_not_draft = rules.why_not_draft(specification, by=member)
+    is_draft = version.state == VersionState.DRAFT
+    return Doing(
+        moves=moves.moves_of(version, by=member),
+        may_write=is_draft and not why_not_draft,
+        why_not_follow=rules.why_not_follow(version, by=member),
+        may_follow=not is_draft and not why_not_draft,
+    )

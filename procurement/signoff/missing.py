@@ -1,0 +1,100 @@
+"""Who is asked at each trust, and which seats the rule needs and nobody holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from procurement.signoff.counting import rule_of
+from procurement.signoff.models import QuorumRule
+from procurement.signoff.votes import DEFAULT_RULES, Rule, Tier
+from procurement.signoff.votes import SeatKind as Needed
+from procurement.specifications.models import Seat, Specification
+from trusts.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A seat, and whether who holds it works there now."""
+
+    seat: Seat
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrustAsked:
+    """A trust that takes part, who is asked there, and which seats are empty."""
+
+    organisation: Organisation
+    held: list[Held]
+    missing: tuple[Needed, ...]
+
+    @property
+    def needs(self) -> str:
+        """Whom the trust has yet to name, as a sentence; "" for nobody."""
+        if not self.missing:
+            return ""
+        *others, last = [f"a {each.label}" for each in self.missing]
+        wanted = f"{', '.join(others)} and {last}" if others else last
+        return f"{self.organisation.name} still needs {wanted}."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everybody who is asked about a specification; `mix` says where the professions
+    are too few, "" where they are not."""
+
+    trusts: list[TrustAsked]
+    mix: str
+
+    @property
+    def missing(self) -> list[str]:
+        """What is wanting, a sentence each."""
+        return [*filter(None, [*(each.needs for each in self.trusts), self.mix])]
+
+
+def rule_for(tier: str) -> Rule:
+    """What a round opened now would be counted by."""
+    newest = QuorumRule.objects.filter(tier=tier).order_by("-number").first()
+    return rule_of(newest) if newest else DEFAULT_RULES[Tier(tier)]
+
+
+def asked_about(specification: Specification, *, on: date) -> Asked:
+    """Who is asked, by trust, as the tier's rule wants it."""
+    rule = rule_for(specification.tier)
+    seats = specification.seats.held().select_related(
+        "user", "organisation", "membership", "deputy_of__user"
+    )
+    held = [
+        Held(each, each.membership.is_active(on=on)) for each in seats.order_by("pk")
+    ]
+    places = specification.participating.filter(left_at=None)
+    trusts = [
+        _asked_at(each.organisation, held, rule)
+        for each in places.select_related("organisation").order_by("organisation__name")
+    ]
+    return Asked(trusts, _mix(trusts, rule))
+
+
+def missing_at(required: Iterable[Needed], kinds: Iterable[str]) -> tuple[Needed, ...]:
+    """The seats that nobody holds; where any reviewer will do, any seat is one."""
+    there = set(kinds)
+    return tuple(
+        seat
+        for seat in required
+        if seat.value not in there and not (seat == Needed.REVIEWER and there)
+    )
+
+
+def _asked_at(place: Organisation, held: list[Held], rule: Rule) -> TrustAsked:
+    own = [each for each in held if each.seat.organisation_id == place.pk]
+    kinds = [each.seat.kind for each in own if each.is_there]
+    return TrustAsked(place, own, missing_at(rule.required_seats, kinds))
+
+
+def _mix(trusts: list[TrustAsked], rule: Rule) -> str:
+    there = [held.seat for each in trusts for held in each.held if held.is_there]
+    mixed = len({seat.profession for seat in there})
+    if mixed >= rule.least_professions:
+        return ""
+    have = "profession is" if mixed == 1 else "professions are"
+    return f"{mixed} {have} asked in all; {rule.least_professions} are needed."

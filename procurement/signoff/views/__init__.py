@@ -1,0 +1,1 @@
+"""Pages of sign-off, by what they are about."""

@@ -1,0 +1,47 @@
+"""A specification with its state of affairs, and who is asked about it.
+
+They stand here, above specifications, because the rule of sign-off says who is missing.
+"""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from procurement.signoff.affairs import affairs_of, facts_of
+from procurement.signoff.missing import asked_about
+from procurement.specifications.models import Specification
+from trusts.http import TrustRequest
+from trusts.permissions import Permission, requires
+
+
+@require_safe
+@requires(Permission.SPECIFICATIONS_VIEW)
+def specification_detail(request: TrustRequest, pk: int) -> HttpResponse:
+    """Where it stands, what is next and who takes it, and who is missing."""
+    specification = _specification_or_404(request, pk)
+    affairs = affairs_of(specification, member=request.member, on=timezone.localdate())
+    return render(
+        request,
+        "signoff/specification_detail.html",
+        {
+            "specification": specification,
+            "affairs": affairs,
+            "facts": facts_of(specification, affairs),
+        },
+    )
+
+
+@require_safe
+@requires(Permission.SPECIFICATIONS_VIEW)
+def seat_list(request: TrustRequest, pk: int) -> HttpResponse:
+    """Who is asked, by trust, and which seats nobody holds."""
+    specification = _specification_or_404(request, pk)
+    asked = asked_about(specification, on=timezone.localdate())
+    context = {"specification": specification, "asked": asked}
+    return render(request, "signoff/seat_list.html", context)
+
+
+def _specification_or_404(request: TrustRequest, pk: int) -> Specification:
+    seen = Specification.objects.visible_to(request.member)
+    return get_object_or_404(seen.select_related("chair__user"), pk=pk)

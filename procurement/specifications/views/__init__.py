@@ -1,0 +1,1 @@
+"""Pages of specifications, by what they are about."""
