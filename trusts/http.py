@@ -32,6 +32,11 @@ def render_page_or_partial(
     return response
 
 
+def site_of(request: HttpRequest) -> str:
+    """Where we were reached, scheme and host: what a link in a mail begins with."""
+    return f"{request.scheme}://{request.get_host()}"
+
+
 def say_done(request: TrustRequest, sentence: str, *, undo_url: str = "") -> None:
     """Say on the next page what was done, with the address that undoes it beside it.
 

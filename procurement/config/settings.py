@@ -337,6 +337,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # still run: tasks stay shorter, take a lease in PostgreSQL, and may be run twice.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}  # seconds
 CELERY_TIMEZONE = "Europe/London"
+# Called, in the same transaction, with an invitation that was accepted.
+AFTER_ACCEPTING = ("procurement.specifications.actions.take_up_seats",)
+
 CELERY_BEAT_SCHEDULE = {
     # Work is found by state: what a lost message left undone is found here.
     "catch up": {
@@ -400,6 +403,11 @@ CELERY_BEAT_SCHEDULE = {
     "seal what was left of the audit record": {
         "task": "trusts.tasks.seal_everything",
         "schedule": crontab(hour=1, minute=10),
+    },
+    "tell who is asked about a specification": {
+        "task": "procurement.specifications.tasks.tell_who_is_asked",
+        "schedule": 60.0,  # seconds
+        "options": {"expires": 60.0},
     },
     "suggest matches": {
         "task": "catalogue.suggestions.tasks.suggest_matches",

@@ -50,7 +50,7 @@ def affairs_of(
     return Affairs(
         row=row,
         versions=list(versions.order_by("-number")),
-        asked=asked_about(specification, on=on),
+        asked=asked_about(specification, member=member, on=on),
         waiting=unanswered(row.version).count(),
         doing=_doing(row.version, specification, member=member),
     )

@@ -8,8 +8,10 @@ from procurement.signoff.counting import rule_of
 from procurement.signoff.models import QuorumRule
 from procurement.signoff.votes import DEFAULT_RULES, Rule, Tier
 from procurement.signoff.votes import SeatKind as Needed
-from procurement.specifications.models import Seat, Specification
-from trusts.models import Organisation
+from procurement.specifications.models import Seat, SeatOffer, Specification
+from procurement.specifications.rules import why_not_speak_for
+from trusts.models import Membership, Organisation
+from trusts.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class TrustAsked:
     organisation: Organisation
     held: list[Held]
     missing: tuple[Needed, ...]
+    offers: list[SeatOffer]
+    may_speak: bool  # who looks may say who is asked there
 
     @property
     def needs(self) -> str:
@@ -58,7 +62,7 @@ def rule_for(tier: str) -> Rule:
     return rule_of(newest) if newest else DEFAULT_RULES[Tier(tier)]
 
 
-def asked_about(specification: Specification, *, on: date) -> Asked:
+def asked_about(specification: Specification, *, member: Membership, on: date) -> Asked:
     """Who is asked, by trust, as the tier's rule wants it."""
     rule = rule_for(specification.tier)
     seats = specification.seats.held().select_related(
@@ -67,9 +71,19 @@ def asked_about(specification: Specification, *, on: date) -> Asked:
     held = [
         Held(each, each.membership.is_active(on=on)) for each in seats.order_by("pk")
     ]
+    offers = list(
+        specification.seat_offers.waiting().select_related("invitation").order_by("pk")
+    )
     places = specification.participating.filter(left_at=None)
     trusts = [
-        _asked_at(each.organisation, held, rule)
+        _asked_at(
+            each.organisation,
+            held,
+            offers,
+            rule,
+            may_speak=not why_not_speak_for(specification, each.organisation, by=member)
+            and member.may(Permission.SPECIFICATIONS_DRAFT),
+        )
         for each in places.select_related("organisation").order_by("organisation__name")
     ]
     return Asked(trusts, _mix(trusts, rule))
@@ -85,10 +99,23 @@ def missing_at(required: Iterable[Needed], kinds: Iterable[str]) -> tuple[Needed
     )
 
 
-def _asked_at(place: Organisation, held: list[Held], rule: Rule) -> TrustAsked:
+def _asked_at(
+    place: Organisation,
+    held: list[Held],
+    offers: list[SeatOffer],
+    rule: Rule,
+    *,
+    may_speak: bool,
+) -> TrustAsked:
     own = [each for each in held if each.seat.organisation_id == place.pk]
     kinds = [each.seat.kind for each in own if each.is_there]
-    return TrustAsked(place, own, missing_at(rule.required_seats, kinds))
+    return TrustAsked(
+        place,
+        held=own,
+        missing=missing_at(rule.required_seats, kinds),
+        offers=[each for each in offers if each.invitation.organisation_id == place.pk],
+        may_speak=may_speak,
+    )
 
 
 def _mix(trusts: list[TrustAsked], rule: Rule) -> str:

@@ -45,6 +45,16 @@ def content_hash(version: Version) -> str:
     return digest(canonical(content_of(version)))
 
 
+def writing_hash(version: Version) -> str:
+    """The hash of what stands under the headings alone: who saves a draft says with it
+    which text they began from."""
+    said = version.texts | {
+        "what_changes": version.what_changes,
+        "review_on": version.review_on.isoformat() if version.review_on else None,
+    }
+    return digest(canonical(said))
+
+
 def _criterion(criterion: Criterion) -> dict[str, Any]:
     return {
         "position": criterion.position,

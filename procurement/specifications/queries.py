@@ -35,6 +35,11 @@ def clinicians(organisation: Organisation, *, on: date) -> QuerySet[Membership]:
     return _who_may(Permission.SIGN_OFF, on=on).filter(organisation=organisation)
 
 
+def who_gives_access(organisation: Organisation, *, on: date) -> QuerySet[Membership]:
+    """Who may give a clinician access at a trust on that day."""
+    return _who_may(Permission.PEOPLE_MANAGE, on=on).filter(organisation=organisation)
+
+
 def joinable_trusts(member: Membership, *, on: date) -> QuerySet[Organisation]:
     """The trusts that the member may bring in: their own, or any for who runs it."""
     places = Organisation.objects.buying().open_on(on).by_name()

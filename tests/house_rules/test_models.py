@@ -113,6 +113,7 @@ EDITABLE = {
     "specifications.Evidence",
     "specifications.ParticipatingTrust",
     "specifications.Seat",
+    "specifications.SeatOffer",
     "specifications.Specification",
     "specifications.Version",
 }

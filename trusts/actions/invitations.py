@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from trusts import audit, mails, rules
 from trusts.actions.memberships import add_membership, add_person
@@ -25,12 +27,14 @@ def invite(
     starts_on: date,
     ends_on: date | None,
     site: str,
+    lands_on: str = "",
     by: Membership,
     at: datetime,
 ) -> Invitation:
     """Invite somebody to a role; the mail waits to be sent. Raises Refused.
 
-    `site` is what the link begins with: scheme and host.
+    `site` is what the link begins with: scheme and host. `lands_on` is the page that
+    who accepts comes to, if not the start.
     """
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     today = timezone.localdate(at)
@@ -51,6 +55,7 @@ def invite(
         invited_by=by,
         link_ends_at=at + timedelta(days=LINK_DAYS),
         site=site,
+        lands_on=lands_on,
     )
     _record("invitation_made", invitation, by=by, at=at)
     return invitation
@@ -165,6 +170,9 @@ def _accept(invitation: Invitation, *, user: User, at: datetime) -> Membership:
     invitation.accepted_at, invitation.membership = at, membership
     invitation.save(update_fields=["accepted_at", "membership"])
     _record("invitation_accepted", invitation, by=membership, at=at)
+    # Houses above this one have their say in the same transaction.
+    for name in settings.AFTER_ACCEPTING:
+        import_string(name)(invitation, membership, at=at)
     return membership
 
 

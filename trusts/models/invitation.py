@@ -63,7 +63,8 @@ class Invitation(models.Model):
 
     `sent_at` is empty while the mail waits to be sent; sending again takes a new nonce,
     so that the link sent before stops working. `site` is where the inviter reached us,
-    scheme and host, which the link begins with.
+    scheme and host, which the link begins with. `lands_on` is the page of ours that
+    who accepts comes to; "" for the start.
     """
 
     email = LowerCaseEmailField("e-mail address")
@@ -81,6 +82,7 @@ class Invitation(models.Model):
     )
     link_ends_at = models.DateTimeField()
     site = models.CharField(max_length=300)
+    lands_on = models.CharField(max_length=200, blank=True)
     tried_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=12, choices=Failure, blank=True)
     sent_at = models.DateTimeField(null=True)

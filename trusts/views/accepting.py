@@ -78,7 +78,8 @@ def _accept_as_new(
         except actions.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _sign_in(request, membership, form.cleaned_data["password"])
+            password = form.cleaned_data["password"]
+            return _sign_in(request, membership, password, _landing(invitation))
     status = 422 if form.is_bound else 200
     return _page(request, "invitation_accept", invitation, status=status, form=form)
 
@@ -95,7 +96,7 @@ def _accept_as_oneself(
         else:
             actions.choose_membership(request.session, membership)
             say_done(request, f"Your role was added: {_in_words(membership)}.")
-            return redirect("home")
+            return redirect(_landing(invitation))
     status = 409 if why_not else 200
     return _page(
         request, "invitation_accept", invitation, status=status, why_not=why_not
@@ -103,7 +104,7 @@ def _accept_as_oneself(
 
 
 def _sign_in(
-    request: TrustRequest, membership: Membership, password: str
+    request: TrustRequest, membership: Membership, password: str, landing: str
 ) -> HttpResponseBase:
     """Sign in as the sign-in page does, with its limits and what it keeps."""
     form = LoginForm(
@@ -113,10 +114,15 @@ def _sign_in(
         messages.success(request, "Your account is ready. Sign in to go on.")
         return redirect("account_login")
     if not settings.SECOND_FACTOR_REQUIRED or not needs_second_factor(membership.role):
-        return form.login(request, redirect_url=reverse("home"))
+        return form.login(request, redirect_url=landing)
     answer = form.login(request, redirect_url=reverse("mfa_index"))
-    request.session[WAITING_PAGE] = reverse("home")
+    request.session[WAITING_PAGE] = landing
     return answer
+
+
+def _landing(invitation: Invitation) -> str:
+    """The page that who accepts comes to."""
+    return invitation.lands_on or reverse("home")
 
 
 def _closed_page(

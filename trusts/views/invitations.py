@@ -14,7 +14,7 @@ from django.views.decorators.http import (
 
 from trusts import actions, invitation_lists
 from trusts.forms.invitations import InvitationForm
-from trusts.http import TrustRequest, say_done
+from trusts.http import TrustRequest, say_done, site_of
 from trusts.models import Invitation
 from trusts.permissions import Permission, requires
 from trusts.tasks import send_waiting_invitations
@@ -44,7 +44,7 @@ def invitation_new(request: TrustRequest) -> HttpResponse:
     if form.is_valid():
         try:
             made = actions.invite(
-                site=_site(request), by=request.member, at=now, **form.cleaned_data
+                site=site_of(request), by=request.member, at=now, **form.cleaned_data
             )
         except actions.Refused as refusal:
             form.add_error(None, str(refusal))
@@ -65,7 +65,7 @@ def invitation_send_again(request: TrustRequest, pk: int) -> HttpResponse:
     try:
         sent = actions.send_invitation_again(
             _invitation_or_404(request, pk),
-            site=_site(request),
+            site=site_of(request),
             by=request.member,
             at=timezone.now(),
         )
@@ -95,10 +95,6 @@ def invitation_withdraw(request: TrustRequest, pk: int) -> HttpResponse:
 
 def _invitation_or_404(request: TrustRequest, pk: int) -> Invitation:
     return get_object_or_404(Invitation.objects.visible_to(request.member), pk=pk)
-
-
-def _site(request: TrustRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
 
 
 def _send_soon() -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from procurement.signoff.affairs import affairs_of, facts_of
 from procurement.signoff.missing import asked_about
 from procurement.specifications.models import Specification
+from procurement.specifications.rules import why_not_chair
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
 
@@ -37,8 +38,15 @@ def specification_detail(request: TrustRequest, pk: int) -> HttpResponse:
 def seat_list(request: TrustRequest, pk: int) -> HttpResponse:
     """Who is asked, by trust, and which seats nobody holds."""
     specification = _specification_or_404(request, pk)
-    asked = asked_about(specification, on=timezone.localdate())
-    context = {"specification": specification, "asked": asked}
+    member, today = request.member, timezone.localdate()
+    left = specification.participating.filter(left_at__isnull=False)
+    context = {
+        "specification": specification,
+        "asked": asked_about(specification, member=member, on=today),
+        "left": left.select_related("organisation").order_by("-left_at"),
+        "may_add": member.may(Permission.SPECIFICATIONS_DRAFT)
+        and (member.sees_region or not why_not_chair(specification, by=member)),
+    }
     return render(request, "signoff/seat_list.html", context)
 
 

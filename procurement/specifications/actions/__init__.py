@@ -9,6 +9,7 @@ from procurement.specifications.actions.contents import (
     drop_considered,
     drop_criterion,
     drop_evidence,
+    move_criterion,
 )
 from procurement.specifications.actions.moving import (
     open_consultation,
@@ -19,21 +20,27 @@ from procurement.specifications.actions.moving import (
     suspend,
     withdraw,
 )
-from procurement.specifications.actions.people import (
-    add_trust,
+from procurement.specifications.actions.seats import (
+    Asked,
     give_seat,
     give_up_seat,
-    leave_trust,
+    offer_seat,
+    take_up_seats,
+    tell_of_seat,
 )
 from procurement.specifications.actions.starting import (
+    Overtaken,
     start_next_version,
     start_specification,
     write,
 )
 from procurement.specifications.actions.stepping import locked, step
+from procurement.specifications.actions.taking_part import add_trust, leave_trust
 from procurement.specifications.actions.talking import answer, comment
 
 __all__ = [
+    "Asked",
+    "Overtaken",
     "add_criterion",
     "add_evidence",
     "add_trust",
@@ -49,6 +56,8 @@ __all__ = [
     "give_up_seat",
     "leave_trust",
     "locked",
+    "move_criterion",
+    "offer_seat",
     "open_consultation",
     "open_scoring",
     "put_under_review",
@@ -58,6 +67,8 @@ __all__ = [
     "start_specification",
     "step",
     "suspend",
+    "take_up_seats",
+    "tell_of_seat",
     "withdraw",
     "write",
 ]

@@ -49,6 +49,23 @@ def change_criterion(
 
 
 @transaction.atomic
+def move_criterion(
+    criterion: Criterion, *, up: bool, by: Membership | None, at: datetime
+) -> None:
+    """Let it change places with the one before or after. Raises Refused."""
+    version = _to_write(criterion.version, by=by)
+    criterion.refresh_from_db(fields=["position"])
+    place = criterion.position + (-1 if up else 1)
+    other = version.criteria.filter(position=place).first()
+    if other is None:
+        return
+    other.position, criterion.position = criterion.position, place
+    for each in (other, criterion):
+        each.save(update_fields=["position"])
+    _changed(version, "criterion_moved", by=by, at=at, criterion=criterion.text[:200])
+
+
+@transaction.atomic
 def drop_criterion(
     criterion: Criterion, *, by: Membership | None, at: datetime
 ) -> None:

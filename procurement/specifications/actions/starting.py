@@ -8,8 +8,9 @@ from django.db.models import Model
 from django.utils import timezone
 
 from procurement.specifications import rules
-from procurement.specifications.actions.people import add_trust
 from procurement.specifications.actions.stepping import locked, step
+from procurement.specifications.actions.taking_part import add_trust
+from procurement.specifications.content import writing_hash
 from procurement.specifications.models import (
     IN_THE_WORKS,
     ConsideredProduct,
@@ -78,6 +79,10 @@ def start_next_version(
     return new
 
 
+class Overtaken(Refused):
+    """Somebody else saved another text meanwhile."""
+
+
 @transaction.atomic
 def write(
     version: Version,
@@ -85,12 +90,19 @@ def write(
     texts: dict[str, str],
     what_changes: str,
     review_on: date | None,
+    basis: str | None = None,
     by: Membership | None,
     at: datetime,
 ) -> None:
-    """Put down what a draft says under its headings. Raises Refused."""
+    """Put down what a draft says under its headings. Raises Refused; Overtaken where
+    `basis`, the hash of the text that somebody began from, is not that of the draft."""
     version = locked(version)
     refuse(rules.why_not_write(version, by=by))
+    if basis is not None and basis != writing_hash(version):
+        raise Overtaken(
+            "Somebody saved another text since you opened this page. Nothing of yours "
+            "is saved yet, and nothing is lost: look at theirs below, then save again."
+        )
     said = {**texts, "what_changes": what_changes, "review_on": review_on}
     changed = [name for name in WRITTEN if said.get(name) != getattr(version, name)]
     for name in changed:

@@ -11,7 +11,12 @@ from procurement.specifications.models.contents import (
     OfVersionQuerySet,
 )
 from procurement.specifications.models.frozen import FrozenText
-from procurement.specifications.models.people import Profession, Seat, SeatKind
+from procurement.specifications.models.people import (
+    Profession,
+    Seat,
+    SeatKind,
+    SeatOffer,
+)
 from procurement.specifications.models.specifications import (
     OfSpecificationQuerySet,
     ParticipatingTrust,
@@ -50,6 +55,7 @@ __all__ = [
     "RiskTier",
     "Seat",
     "SeatKind",
+    "SeatOffer",
     "Specification",
     "Version",
     "VersionState",

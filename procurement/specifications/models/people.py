@@ -1,5 +1,6 @@
 """Who is asked: a person's seat in a specification, for their trust and profession."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -9,7 +10,7 @@ from procurement.specifications.models.specifications import (
     OfSpecificationQuerySet,
     Specification,
 )
-from trusts.models import Membership, Organisation, User
+from trusts.models import Invitation, Membership, Organisation, User
 
 
 class Profession(models.TextChoices):
@@ -38,10 +39,19 @@ class SeatKind(models.TextChoices):
     CHAIR = "CHAIR", "Chair of the specification"
 
 
+# For so long a mail that was not taken is tried again.
+TOLD_WITHIN = timedelta(days=2)
+
+
 class SeatQuerySet(OfSpecificationQuerySet["Seat"]):
     def held(self) -> Self:
         """Those that nobody has given up."""
         return self.filter(left_at=None)
+
+    def to_tell(self, *, at: datetime) -> Self:
+        """Those whose holders have yet to be sent a mail."""
+        lately = self.filter(invited_at__gt=at - TOLD_WITHIN)
+        return lately.held().filter(told_at=None).exclude(site="").order_by("pk")
 
 
 class Seat(models.Model):
@@ -49,6 +59,7 @@ class Seat(models.Model):
 
     `registration` is body and number, as the person gives it. `deputy_of` is the seat
     that this one answers for while its holder is away: either of the two fills it.
+    `site` is what a link to us begins with, for the mail that says so; "" for none.
     """
 
     specification = models.ForeignKey(
@@ -68,6 +79,8 @@ class Seat(models.Model):
     invited_by = models.ForeignKey(
         Membership, models.PROTECT, null=True, related_name="+"
     )
+    site = models.CharField(max_length=300, blank=True)
+    told_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
     left_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
 
@@ -96,3 +109,44 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_kind_display().lower()}, {self.organisation}"
+
+
+class SeatOfferQuerySet(OfSpecificationQuerySet["SeatOffer"]):
+    def waiting(self) -> Self:
+        """Those whose invitation is neither accepted nor withdrawn."""
+        return self.filter(invitation__accepted_at=None, invitation__withdrawn_at=None)
+
+
+class SeatOffer(models.Model):
+    """A seat for somebody who has no access at the trust yet: `seat` is given in the
+    moment in which they accept the invitation, and stays empty where it cannot be."""
+
+    specification = models.ForeignKey(
+        Specification, models.PROTECT, related_name="seat_offers"
+    )
+    invitation = models.ForeignKey(
+        Invitation, models.PROTECT, related_name="seat_offers"
+    )
+    kind = models.CharField(max_length=18, choices=SeatKind)
+    profession = models.CharField(max_length=16, choices=Profession)
+    specialty = models.CharField(max_length=100, blank=True)
+    deputy_of = models.ForeignKey(Seat, models.PROTECT, null=True, related_name="+")
+    offered_at = models.DateTimeField()
+    offered_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    seat = models.OneToOneField(Seat, models.PROTECT, null=True, related_name="offer")
+
+    objects = SeatOfferQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="a_seat_is_offered_once", fields=("specification", "invitation")
+            ),
+            models.CheckConstraint(
+                name="offered_seat_is_known",
+                condition=Q(kind__in=SeatKind, profession__in=Profession),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.invitation.full_name}, {self.get_kind_display().lower()}"

@@ -3,7 +3,9 @@
 from procurement.specifications.rules.people import (
     why_not_give_up_seat,
     why_not_leave,
+    why_not_offer,
     why_not_seat,
+    why_not_speak_for,
     why_not_take_part,
 )
 from procurement.specifications.rules.talking import why_not_answer, why_not_comment
@@ -30,8 +32,10 @@ __all__ = [
     "why_not_give_up_seat",
     "why_not_leave",
     "why_not_move",
+    "why_not_offer",
     "why_not_score",
     "why_not_seat",
+    "why_not_speak_for",
     "why_not_start",
     "why_not_take_part",
     "why_not_write",

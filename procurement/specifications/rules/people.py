@@ -6,14 +6,15 @@ from procurement.specifications.models import Seat, Specification
 from procurement.specifications.rules.versions import why_not_chair
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
-from trusts.roles import BUYING_KINDS
+from trusts.roles import BUYING_KINDS, Role
+from trusts.rules.memberships import why_not_give
 
 
 def why_not_take_part(
     specification: Specification, organisation: Organisation, *, by: Membership | None
 ) -> str:
     """Why a trust may not take part: its own lead brings it in, or who runs it all."""
-    if reason := _why_not_for(specification, organisation, by=by):
+    if reason := why_not_speak_for(specification, organisation, by=by):
         return reason
     if organisation.kind not in BUYING_KINDS:
         return "Only trusts that buy can take part."
@@ -25,7 +26,7 @@ def why_not_leave(
     specification: Specification, organisation: Organisation, *, by: Membership | None
 ) -> str:
     """Why a trust may not leave."""
-    if reason := _why_not_for(specification, organisation, by=by):
+    if reason := why_not_speak_for(specification, organisation, by=by):
         return reason
     there = specification.participating.filter(organisation=organisation, left_at=None)
     return "" if there.exists() else f"{organisation} does not take part."
@@ -40,7 +41,7 @@ def why_not_seat(
 ) -> str:
     """Why somebody may not be asked, for the trust of their membership."""
     place = membership.organisation
-    if reason := _why_not_for(specification, place, by=by):
+    if reason := why_not_speak_for(specification, place, by=by):
         return reason
     if not membership.may(Permission.SIGN_OFF):
         return f"{membership.user} is no clinician here: clinicians decide."
@@ -56,16 +57,28 @@ def why_not_seat(
     return f"{membership.user} has a seat already." if held.exists() else ""
 
 
+def why_not_offer(
+    specification: Specification, organisation: Organisation, *, by: Membership
+) -> str:
+    """Why no seat may be offered to somebody who has no access there yet."""
+    if reason := why_not_speak_for(specification, organisation, by=by):
+        return reason
+    if reason := why_not_give(organisation, Role.CLINICAL_REVIEWER, by=by):
+        return reason
+    there = specification.participating.filter(organisation=organisation, left_at=None)
+    return "" if there.exists() else f"{organisation} does not take part."
+
+
 def why_not_give_up_seat(seat: Seat, *, by: Membership | None) -> str:
     """Why a seat may not be given up: by its holder, or by who gives seats."""
     if seat.left_at is not None:
         return f"{seat.user} has given it up already."
     if by is not None and by.user_id == seat.user_id:
         return ""
-    return _why_not_for(seat.specification, seat.organisation, by=by)
+    return why_not_speak_for(seat.specification, seat.organisation, by=by)
 
 
-def _why_not_for(
+def why_not_speak_for(
     specification: Specification, organisation: Organisation, *, by: Membership | None
 ) -> str:
     """Why somebody may not say who takes part for that trust."""
