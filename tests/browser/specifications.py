@@ -43,6 +43,10 @@ def specification_rows(
         "considered": considered,
         "evidence": evidence,
         "seat": seat,
+        "southmere": carys.organisation.code,
+        # What stands in an address as it is.
+        "consult": "consult",
+        "withdraw": "withdraw",
     }
 
 

@@ -11,7 +11,7 @@ class WordsField(forms.CharField):
     """Some lines of text. A browser sends line ends of its own kind; we keep one."""
 
     def to_python(self, value: Any) -> str:
-        text: str = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
