@@ -13,9 +13,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from requests import RequestException
 
-from trusts import account_mails, known_browsers
+from trusts import account_mails, known_browsers, proving
 from trusts.browsers import browser_name
 from trusts.sealing import seal, unseal
 
@@ -153,7 +154,8 @@ class SingleSignOn(DefaultSocialAccountAdapter):
         return found if found and found[0].email == found[1].lower() else None
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Stop whoever has no account here, and say how to come by one."""
+        """Stop whoever has no account here, and say how to come by one. Who signs in
+        again for one act has thereby confirmed it."""
         if not sociallogin.is_existing:
             page = render(
                 request,
@@ -162,6 +164,10 @@ class SingleSignOn(DefaultSocialAccountAdapter):
                 status=403,
             )
             raise ImmediateHttpResponse(page)
+        if (sociallogin.state.get("data") or {}).get("proves"):
+            why_not = proving.hear_provider(request, sociallogin, at=timezone.now())
+            if why_not:
+                messages.error(request, why_not)
 
     def get_requests_session(self) -> Any:
         """How the provider is asked; one that does not answer gets a page of ours."""

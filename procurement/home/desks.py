@@ -36,6 +36,7 @@ from procurement.savings.month_progress import by_trust as savers_of
 from procurement.savings.month_reading import month_counts
 from procurement.savings.waiting import parts_waiting
 from procurement.savings.years import months_after
+from procurement.signoff.waiting import waiting_for
 from trusts.models import Membership, Organisation
 from trusts.restating import choice_of
 from trusts.roles import Role
@@ -148,12 +149,16 @@ def _auditing(member: Membership, _today: date, _at: datetime) -> Auditing:
     )
 
 
+def _judging(member: Membership, _today: date, _at: datetime) -> Judging:
+    return Judging(waiting=waiting_for(member))
+
+
 _MAKERS: dict[Role, Callable[[Membership, date, datetime], Desk]] = {
     Role.TRUST_LEAD: _buying,
     Role.BUYER: _buying,
     Role.TRUST_FINANCE: _confirming,
-    Role.CLINICAL_REVIEWER: lambda *_: Judging(),
-    Role.CLINICAL_CHAIR: lambda *_: Judging(),
+    Role.CLINICAL_REVIEWER: _judging,
+    Role.CLINICAL_CHAIR: _judging,
     Role.DATA_STEWARD: _stewarding,
     Role.COUNCIL_OFFICER: lambda *_: Supporting(),
     Role.AUDITOR: _auditing,

@@ -26,6 +26,7 @@ from procurement.savings.leak_reading import OwnedLeak
 from procurement.savings.month_progress import TrustMonth
 from procurement.savings.month_reading import Count
 from procurement.savings.waiting import PartsWaiting
+from procurement.signoff.waiting import Waiting
 from trusts.restating import Choice
 from trusts.summaries import PeopleFigures
 
@@ -82,9 +83,12 @@ class Confirming:
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """Clinical reviewer and chair. No money, and nothing that depends on it."""
+    """Clinical reviewer and chair: what waits for them. No money, and nothing that
+    depends on it."""
 
     template: ClassVar = "home/judging.html"
+
+    waiting: list[Waiting]
 
 
 @dataclass(frozen=True, slots=True)

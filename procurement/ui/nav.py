@@ -33,6 +33,7 @@ class Link:
 
 
 PLACES = (
+    Place("Waiting for you", "waiting_list", Permission.SIGN_OFF),
     Place("Price gaps", "gap_list", Permission.GAPS_VIEW),
     Place("Supplier packs", "ask_list", Permission.GAPS_VIEW),
     Place("Savings", "dashboard", Permission.SAVINGS_VIEW),

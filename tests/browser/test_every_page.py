@@ -46,6 +46,16 @@ SHOWN = {
     "answer_confirm": [["answer"]],
     "answer_refuse": [["answer"]],
     "answer_undo": [["answer"]],
+    "comment_add": [["signed_specification", "signed_number"]],
+    "comment_answer": [["comment"]],
+    "comment_list": [["signed_specification", "signed_number"]],
+    "decision_confirm": [["round"]],
+    "decision_declare": [["round"]],
+    "decision_prove": [["round"]],
+    "decision_receipt": [["decision"]],
+    "decision_sign": [["round"]],
+    "evidence_download": [["signed_specification", "sha256"]],
+    "version_detail": [["signed_specification", "signed_number"]],
     "challenge_add": [["in_preview", "code", "metric"]],
     "challenge_answer": [["challenge"]],
     "challenge_detail": [["challenge"], ["answered_challenge"]],
@@ -201,7 +211,7 @@ ASKED = {
     "gap_snooze": "?all=yes",
 }
 # Addresses that lead somebody on to another page, and so are none.
-LEADS_ON = {"choose_membership", "question_next"}
+LEADS_ON = {"choose_membership", "decision_prove", "question_next"}
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def test_a_clinician_looks_a_product_up_on_a_phone(
     page.set_viewport_size(PHONE)
     browser_sign_in(carys)
     page.goto(live_server.url)
-    expect(page.get_by_text("no specification to read, score or sign")).to_be_visible()
+    expect(page.get_by_text("When a specification is put before you")).to_be_visible()
     check_page(page)
 
     page.get_by_label("Look up a product").fill("nitrile gloves")

@@ -31,6 +31,7 @@ from procurement.suppliers.models import GapSupplier
 from procurement.worklist import actions as worklist
 from tests import region
 from tests.browser.initiatives import initiative_rows
+from tests.browser.signing import about_to_sign, signing_rows
 from tests.browser.specifications import specification_rows
 from tests.cast import signed_in_client
 from tests.emptying import past_triggers
@@ -119,8 +120,12 @@ def make_world(files: Path) -> World:
     rows |= questions.ask_of_each_kind(gap.product, by=amina)
     rows |= _league(members)
     rows |= specification_rows(members, gap.product)
+    rows |= signing_rows(members)
     rows |= _letters(rows["supplier"], amina)
-    return World(files, rows, _signed_in(members), _signed_in(members))
+    world = World(files, rows, _signed_in(members), _signed_in(members))
+    for everybody in (world.clients, world.browsers):
+        about_to_sign(everybody[Role.CLINICAL_REVIEWER], rows)
+    return world
 
 
 def _worked_on(gap: Gap, made: list[Gap], amina: Membership, ben: Membership) -> UUID:

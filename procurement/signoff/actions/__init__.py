@@ -18,6 +18,7 @@ from procurement.signoff.actions.signing import (
     ANSWER_DAYS,
     Signed,
     declare,
+    is_same,
     rule_interest,
     sign,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "declare",
     "exempt_trust",
     "extend_round",
+    "is_same",
     "open_round",
     "own_objection",
     "reject_version",

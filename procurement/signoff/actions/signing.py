@@ -125,7 +125,7 @@ def sign(
     refuse(rules.why_not_sign(round_, seat, kind, text=text, shown=shown, by=by, on=on))
     refuse(_why_not_said(signed, on=on))
     old = Decision.objects.filter(round=round_, seat=seat, superseded_by=None).first()
-    if old and _is_same(old, signed) and old.text_id == text.pk:
+    if old and is_same(old, signed) and old.text_id == text.pk:
         return old
     decision = Decision.objects.create(
         round=round_,
@@ -172,7 +172,8 @@ def _words(signed: Signed) -> dict[str, object]:
     }
 
 
-def _is_same(old: Decision, signed: Signed) -> bool:
+def is_same(old: Decision, signed: Signed) -> bool:
+    """Whether signing this would change nothing."""
     return all(getattr(old, name) == said for name, said in _words(signed).items())
 
 

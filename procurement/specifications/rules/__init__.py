@@ -8,7 +8,11 @@ from procurement.specifications.rules.people import (
     why_not_speak_for,
     why_not_take_part,
 )
-from procurement.specifications.rules.talking import why_not_answer, why_not_comment
+from procurement.specifications.rules.talking import (
+    why_not_answer,
+    why_not_answer_on,
+    why_not_comment,
+)
 from procurement.specifications.rules.versions import (
     why_not_chair,
     why_not_consider,
@@ -23,6 +27,7 @@ from procurement.specifications.rules.versions import (
 
 __all__ = [
     "why_not_answer",
+    "why_not_answer_on",
     "why_not_chair",
     "why_not_comment",
     "why_not_consider",

@@ -32,7 +32,11 @@ def why_not_comment(version: Version, *, by: Membership) -> str:
 
 def why_not_answer(comment: Comment, *, by: Membership) -> str:
     """Why somebody may not answer a comment: the chair and who drafted do."""
-    version = comment.version
+    return why_not_answer_on(comment.version, by=by)
+
+
+def why_not_answer_on(version: Version, *, by: Membership) -> str:
+    """Why somebody may not answer the comments on a version."""
     drafter = version.drafted_by
     if drafter is not None and drafter.user_id == by.user_id:
         return ""

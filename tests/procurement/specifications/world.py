@@ -62,17 +62,24 @@ def make_product(description: str = "Foley catheter 14 Ch", maker: str = "Kestre
     )
 
 
-def make_world(tier: RiskTier = RiskTier.LOW, *, at: datetime = AT) -> World:
+def make_world(
+    tier: RiskTier = RiskTier.LOW,
+    *,
+    chair: Membership | None = None,
+    drafter: Membership | None = None,
+    names: tuple[str, ...] = ("Dai", "Carys", "Efa"),
+    at: datetime = AT,
+) -> World:
     """A draft that is ready to be put before people; Carys reviews for Southmere, Dai
     for Northgate, Efa for Eastwood."""
     trusts = [
         make_organisation(),
-        make_organisation("STH", "Southmere Hospitals"),
+        make_organisation("SMR", "Southmere Hospitals"),
         make_organisation("EST", "Eastwood Community", "community"),
     ]
     office = make_organisation("OFF", "Regional Office", "regional_office")
-    chair = make_membership("Glenys Price", Role.CLINICAL_CHAIR, office)
-    drafter = make_membership("Amina Shah", Role.TRUST_LEAD, trusts[0])
+    chair = chair or make_membership("Glenys Price", Role.CLINICAL_CHAIR, office)
+    drafter = drafter or make_membership("Amina Shah", Role.TRUST_LEAD, trusts[0])
     version = actions.start_specification(
         "Foley catheters", tier=tier, chair=chair, organisations=trusts, by=None, at=at
     )
@@ -80,8 +87,8 @@ def make_world(tier: RiskTier = RiskTier.LOW, *, at: datetime = AT) -> World:
     version.save(update_fields=["drafted_by"])
     _fill(version, by=drafter, at=at)
     world = World(trusts, chair, drafter, version, {})
-    for name, trust in (("Dai", 0), ("Carys", 1), ("Efa", 2)):
-        add_seat(world, name, trusts[trust], at=at)
+    for name, trust in zip(names, trusts, strict=False):
+        add_seat(world, name, trust, at=at)
     return world
 
 
@@ -114,6 +121,34 @@ def put_to_sign_off(world: World, *, at: datetime = AT) -> Round:
     return signoff.open_round(
         world.version, deadline_at=at + timedelta(days=14), by=world.chair, at=at
     )
+
+
+def change(world: World, *, at: datetime = AT) -> None:
+    """The next version: a paragraph, a criterion and what the ward is told differ."""
+    version = actions.start_next_version(
+        world.version, note="14 Ch is enough.", by=world.drafter, at=at
+    )
+    asks = (
+        "Technical and physical asks for 14 Ch.",
+        "And for that.",
+        "And a blue box.",
+    )
+    texts = TEXTS | {"technical_text": "\n\n".join(asks)}
+    actions.write(
+        version,
+        texts=texts,
+        what_changes="14 Ch stays; the valve changes; the box is blue.",
+        review_on=date(2028, 10, 1),
+        by=world.drafter,
+        at=at,
+    )
+    actions.change_criterion(
+        version.criteria.get(),
+        text="The balloon holds for 30 days.",
+        by=world.drafter,
+        at=at,
+    )
+    world.version = version
 
 
 def sign(world: World, name: str, kind: str = "APPROVE", *, at: datetime = AT, **said):

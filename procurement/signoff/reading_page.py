@@ -1,0 +1,153 @@
+"""What the reading page of a version shows to the person who reads it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from procurement.signoff import rules, showing
+from procurement.signoff.models import Decision, Declaration, Round
+from procurement.signoff.queries import latest_declaration
+from procurement.signoff.signing_forms import DeclarationForm
+from procurement.specifications import talk
+from procurement.specifications.models import Seat, Version
+from procurement.specifications.rules import why_not_comment
+from procurement.specifications.steps import step_in_words
+from trusts.models import Membership, Organisation
+from trusts.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a person stands in a round: their seat, what they declared and decided,
+    and why they may not decide now, if so."""
+
+    round: Round
+    seat: Seat | None
+    declaration: Declaration | None
+    decision: Decision | None
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A trust that takes part, with the people who are asked there."""
+
+    trust: Organisation
+    seats: list[Seat]
+
+
+def page_of(version: Version, *, member: Membership, at: datetime) -> dict[str, Any]:
+    """Everything the page shows."""
+    shown = showing.shown_of(version)
+    said = talk.own_comments(version, member)
+    here = [each for each in said if each.version_id == version.pk]
+    round_ = Round.objects.visible_to(member).filter(version=version).first()
+    if round_ is not None:
+        round_.version = version
+    standing = standing_of(round_, member=member, at=at) if round_ else None
+    return {
+        "version": version,
+        "specification": version.specification,
+        "step": step_in_words(version.state),
+        "content": shown.content,
+        "sha256": shown.sha256,
+        "reading": showing.reading(version, shown),
+        "review_on": _day(shown.content["review_on"]),
+        "said": said,
+        "places": talk.in_their_places(here),
+        "figures": talk.figures_of(version),
+        "may_comment": not why_not_comment(version, by=member),
+        "why_not_comment": why_not_comment(version, by=member),
+        "asked": asked_of(version),
+        "corrections": _corrections(round_),
+        "standing": standing,
+        "round": round_,
+        "newer": _newer(version),
+        "form": _declaration_form(standing, shown.sha256),
+        "may_answer": member.may(Permission.SPECIFICATIONS_DRAFT),
+    }
+
+
+def seat_of(version: Version, member: Membership) -> Seat | None:
+    """The seat that somebody holds under the role they use."""
+    seats = version.specification.seats.held().select_related("organisation")
+    return seats.filter(membership=member).first()
+
+
+def standing_of(round_: Round, *, member: Membership, at: datetime) -> Standing:
+    """Where somebody stands in a round."""
+    seat = seat_of(round_.version, member)
+    if seat is None:
+        return Standing(round_, None, None, None, why_not_asked(round_, member))
+    decision = (
+        Decision.objects.filter(round=round_, seat=seat, superseded_by=None)
+        .select_related("text", "organisation")
+        .first()
+    )
+    on = timezone.localdate(at)
+    why_not = rules.why_not_declare(round_, seat, by=member, on=on)
+    declaration = latest_declaration(round_, seat)
+    return Standing(round_, seat, declaration, decision, why_not)
+
+
+def why_not_asked(round_: Round, member: Membership) -> str:
+    """Why somebody without a seat does not sign, and where they do."""
+    if not round_.is_open:
+        return "This round of sign-off is closed."
+    if not member.may(Permission.SIGN_OFF):
+        return "Your role here may not sign off: clinicians do."
+    elsewhere = (
+        round_.version.specification.seats.held()
+        .filter(user=member.user_id)
+        .select_related("organisation")
+        .first()
+    )
+    if elsewhere is not None:
+        return (
+            f"You are asked at {elsewhere.organisation}: choose “Switch” at the top to "
+            "work there."
+        )
+    return "You are not asked to sign this one."
+
+
+def asked_of(version: Version) -> list[Asked]:
+    """Who takes part: trusts by name, and the people who are asked in each."""
+    taking_part = version.specification.participating.filter(left_at=None)
+    found = {
+        each.organisation_id: Asked(each.organisation, [])
+        for each in taking_part.select_related("organisation").order_by(
+            "organisation__name"
+        )
+    }
+    seats = version.specification.seats.held().select_related("user")
+    for seat in seats.order_by("user__full_name", "pk"):
+        if seat.organisation_id in found and seat.kind != "CHAIR":
+            found[seat.organisation_id].seats.append(seat)
+    return list(found.values())
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _corrections(round_: Round | None) -> list[Any]:
+    if round_ is None:
+        return []
+    ruled = round_.corrections.select_related("ruled_by__user")
+    return list(ruled.order_by("ruled_at", "pk"))
+
+
+def _newer(version: Version) -> int | None:
+    """The number of the newest version, where it is not this one."""
+    newest = version.specification.versions.latest("number")
+    return newest.number if newest.number != version.number else None
+
+
+def _declaration_form(standing: Standing | None, sha256: str) -> DeclarationForm | None:
+    """The form that stands at the end of the page, where something is to be signed."""
+    if standing is None or standing.why_not or standing.seat is None:
+        return None
+    known = DeclarationForm.as_declared(standing.declaration)
+    return DeclarationForm(initial={"shown": sha256, **known})

@@ -1,0 +1,123 @@
+"""What waits for a person: versions to comment on and to sign, in one query.
+
+It starts at the person's own seats and goes on by keys: what it costs does not grow
+with what others are asked.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import (
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    StringAgg,
+    Subquery,
+    Value,
+)
+
+from procurement.signoff.models import Decision, InterestAction, InterestRuling
+from procurement.specifications.models import (
+    Comment,
+    Criterion,
+    ParticipatingTrust,
+    Seat,
+    SeatKind,
+    Version,
+    VersionState,
+)
+from procurement.specifications.reading import minutes_of, words_of
+from trusts.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One version: what is asked of the person, until when, how long it takes."""
+
+    specification: int
+    name: str
+    number: int
+    is_to_sign: bool
+    deadline_at: datetime | None
+    minutes: int
+
+    def is_late(self, *, at: datetime) -> bool:
+        return self.deadline_at is not None and self.deadline_at <= at
+
+
+def waiting_for(member: Membership) -> list[Waiting]:
+    """What waits, what is to be signed first, and of that what ends first."""
+    rows = _asked(member).order_by(F("ends_at").asc(nulls_last=True), "pk")
+    return [
+        Waiting(
+            specification=each.specification_id,
+            name=each.specification.name,
+            number=each.number,
+            is_to_sign=each.state == VersionState.SIGN_OFF,
+            deadline_at=each.ends_at,
+            minutes=minutes_of(
+                words_of([each.what_changes, *each.texts.values(), each.asks or ""])
+            ),
+        )
+        for each in rows
+    ]
+
+
+def _asked(member: Membership) -> QuerySet[Version]:
+    """Versions in consultation that the person has said nothing on, and in sign-off
+    that they have not decided on and may."""
+    criteria = (
+        Criterion.objects.filter(version=OuterRef("pk"))
+        .order_by()
+        .values("version")
+        .annotate(asks=StringAgg("text", Value(" ")))
+    )
+    return (
+        Version.objects.filter(specification__in=_seats(member).values("specification"))
+        .filter(
+            Q(state=VersionState.CONSULTATION) & ~Exists(_said_by(member))
+            | Q(state=VersionState.SIGN_OFF)
+            & ~Exists(_decided_by(member))
+            & ~Exists(_taken_away_from(member)),
+        )
+        .select_related("specification")
+        .annotate(
+            ends_at=F("round__deadline_at"), asks=Subquery(criteria.values("asks"))
+        )
+    )
+
+
+def _seats(member: Membership) -> QuerySet[Seat]:
+    """Those that the person holds under the role they use, for a trust that takes
+    part; a chair's is for none."""
+    taking_part = ParticipatingTrust.objects.filter(
+        specification=OuterRef("specification"),
+        organisation=OuterRef("organisation"),
+        left_at=None,
+    )
+    return (
+        Seat.objects.held()
+        .filter(membership=member)
+        .filter(Q(kind=SeatKind.CHAIR) | Exists(taking_part))
+    )
+
+
+def _said_by(member: Membership) -> QuerySet[Comment]:
+    return Comment.objects.filter(said_by=member, version=OuterRef("pk"))
+
+
+def _decided_by(member: Membership) -> QuerySet[Decision]:
+    return Decision.objects.filter(
+        round__version=OuterRef("pk"), seat__membership=member
+    )
+
+
+def _taken_away_from(member: Membership) -> QuerySet[InterestRuling]:
+    """Where the chair ruled that an interest takes the decision away."""
+    return InterestRuling.objects.filter(
+        declaration__round__version=OuterRef("pk"),
+        declaration__seat__membership=member,
+        declaration__superseded_by=None,
+    ).exclude(action=InterestAction.NONE)

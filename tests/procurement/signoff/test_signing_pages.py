@@ -1,0 +1,271 @@
+"""Signing from the reading page: declared, decided, confirmed, and a receipt."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from procurement.signoff import actions
+from procurement.signoff.models import Decision, Declaration
+from tests.procurement.signoff import clinic
+from tests.trusts.signing_in import PASSWORD, code_of, with_app
+from trusts.models import Membership
+
+pytestmark = pytest.mark.django_db
+
+OBJECT = {
+    "choice": "OBJECT",
+    "holds_up": "OBJECT_BLOCKING",
+    "reason_class": "SAFETY",
+    "risk": "The valve leaked.",
+    "would_resolve": "A new valve.",
+}
+
+
+@pytest.fixture
+def world():
+    return clinic.open_world()
+
+
+@pytest.fixture
+def client(world):
+    client = clinic.at_work(world, "Carys")
+    mail.outbox.clear()
+    return client
+
+
+def correct(world):
+    actions.correct_text(
+        world.round,
+        field="safety_text",
+        before="Regulatory and safety",
+        after="Regulation and safety",
+        reason="A slip of the pen.",
+        by=world.chair,
+        at=timezone.now(),
+    )
+
+
+def words_of(page):
+    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
+
+
+def test_what_was_on_the_screen_is_signed_and_a_receipt_is_sent(world, client):
+    page = client.get(clinic.reading(world))
+    assert world.round.text.sha256 in page.text
+
+    answer = clinic.sign(client, world)
+
+    decision = Decision.objects.get()
+    assert answer["Location"] == reverse("decision_receipt", args=[decision.pk])
+    assert (decision.kind, decision.proof) == ("APPROVE", "PASSWORD")
+    assert decision.text == world.round.text
+    receipt = client.get(answer["Location"]).text
+    assert decision.text.sha256 in receipt
+    assert "You can change your decision until the round is closed" in receipt
+    [letter] = mail.outbox
+    assert letter.to == ["carys@example.org"]
+    assert decision.text.sha256 in letter.body
+    assert f"Number: {decision.pk}" in letter.body
+
+
+def test_declaration_comes_first_and_is_said_in_full(world, client):
+    decide = reverse("decision_sign", args=[world.round.pk])
+    shown = world.round.text.sha256
+
+    answer = client.get(decide, {"shown": shown})
+    assert "/declare/" in answer["Location"]
+    page = clinic.declare(client, world, interest="some", category="FINANCIAL")
+    assert page.status_code == 422
+    assert "Say what the interest is." in page.text
+    assert not Declaration.objects.exists()
+
+    clinic.declare(
+        client, world, interest="some", category="FINANCIAL", details="Shares"
+    )
+    assert Declaration.objects.get().details == "Shares"
+
+
+def test_what_is_not_enough_is_said_beside_what_was_typed(world, client):
+    page = clinic.decide(client, world, **OBJECT | {"would_resolve": " "})
+
+    assert page.status_code == 422
+    assert "Say what would resolve it." in page.text
+    assert "The valve leaked." in page.text
+
+
+def test_an_objection_shows_the_clock_that_it_starts(world, client):
+    answer = clinic.decide(client, world, **OBJECT)
+    assert "Glenys Price owes you an answer by" in client.get(answer["Location"]).text
+
+    answer = clinic.confirm(client, world)
+
+    decision = Decision.objects.get()
+    assert (decision.kind, decision.rationale) == ("OBJECT_BLOCKING", OBJECT["risk"])
+    assert "Glenys Price owes you an answer by" in client.get(answer["Location"]).text
+    assert "Glenys Price owes you an answer by" in mail.outbox[-1].body
+
+
+def test_a_wrong_password_signs_nothing_and_loses_nothing(world, client):
+    clinic.decide(client, world, **OBJECT)
+
+    page = clinic.confirm(client, world, password="wrong")
+
+    assert page.status_code == 422
+    assert "That is not your password." in page.text
+    assert "The valve leaked." in page.text
+    assert not Decision.objects.exists()
+    clinic.confirm(client, world)
+    assert Decision.objects.get().rationale == OBJECT["risk"]
+
+
+def test_wrong_passwords_run_out_as_at_the_sign_in(world, client):
+    clinic.decide(client, world)
+
+    for _ in range(5):
+        clinic.confirm(client, world, password="wrong")
+    page = clinic.confirm(client, world)
+
+    assert "There were too many attempts" in page.text
+    assert not Decision.objects.exists()
+
+
+def test_having_confirmed_before_is_not_enough(world, client):
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    clinic.decide(client, world)
+
+    page = clinic.confirm(client, world, password="")
+
+    assert "Enter your password." in page.text
+    assert not Decision.objects.exists()
+
+
+def test_a_code_of_the_app_signs_once(world, client):
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    secret, _ = with_app(client)
+    clinic.decide(client, world)
+    code = code_of(secret, 1)
+
+    clinic.confirm(client, world, code=code)
+
+    assert Decision.objects.get().proof == "CODE"
+    clinic.decide(client, world, choice="ABSTAIN")
+    page = clinic.confirm(client, world, code=code)
+    assert "That code is not right" in page.text
+    assert Decision.objects.get().kind == "APPROVE"
+
+
+def test_a_recovery_code_proves_nothing_at_the_moment_of_signing(world, client):
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    _, answer = with_app(client)
+    [code, *_] = client.get(answer["Location"]).context["unused_codes"]
+    clinic.decide(client, world)
+
+    page = clinic.confirm(client, world, code=code)
+
+    assert "That code is not right" in page.text
+    assert not Decision.objects.exists()
+
+
+def test_a_proof_is_for_the_decision_it_was_shown_with(world, client):
+    address = reverse("decision_confirm", args=[world.round.pk])
+    clinic.decide(client, world)
+    act = client.get(address).context["draft"].act
+    clinic.decide(client, world, **OBJECT)
+
+    page = client.post(address, {"act": act, "password": PASSWORD})
+
+    assert "You changed your decision in another window." in page.text
+    assert not Decision.objects.exists()
+
+
+def test_a_text_corrected_meanwhile_is_not_signed_before_it_is_seen(world, client):
+    clinic.decide(client, world, **OBJECT)
+    correct(world)
+
+    page = clinic.confirm(client, world)
+
+    assert page.status_code == 422
+    assert "The text has changed since you opened it." in page.text
+    assert "Regulation" in page.text
+    assert not Decision.objects.exists()
+    page = client.get(reverse("decision_sign", args=[world.round.pk]))
+    assert "What you sign" in page.text or "The text has changed" in page.text
+    assert "The valve leaked." in page.text
+    shown = world.round.text.sha256
+    again = reverse("decision_sign", args=[world.round.pk]) + f"?shown={shown}"
+    client.post(again, OBJECT)
+    clinic.confirm(client, world)
+    assert Decision.objects.get().text.sha256 == shown
+
+
+def test_who_reads_an_older_text_and_decides_is_shown_the_difference(world, client):
+    declared = clinic.declare(client, world)
+    correct(world)
+
+    page = client.post(declared["Location"], OBJECT)
+
+    assert page.status_code == 422
+    assert "The text has changed since you opened it" in page.text
+    assert "A new valve." in page.text
+
+
+def test_a_round_closed_meanwhile_is_said(world, client):
+    clinic.decide(client, world, **OBJECT)
+    actions.reject_version(
+        world.round, reason="No agreement.", by=world.chair, at=timezone.now()
+    )
+
+    page = clinic.confirm(client, world)
+
+    assert page.status_code == 422
+    assert "This round of sign-off is closed." in page.text
+    assert not Decision.objects.exists()
+
+
+def test_a_role_that_ended_meanwhile_leads_out(world, client):
+    clinic.decide(client, world)
+    address = reverse("decision_confirm", args=[world.round.pk])
+    act = client.get(address).context["draft"].act
+    Membership.objects.filter(pk=world.member("Carys").pk).update(
+        ends_on=timezone.localdate() - timezone.timedelta(days=1)
+    )
+
+    answer = client.post(address, {"act": act, "password": PASSWORD})
+
+    assert answer["Location"] == reverse("choose_membership")
+    assert not Decision.objects.exists()
+
+
+def test_nobody_signs_for_somebody_else_or_reads_their_receipt(world, client):
+    clinic.sign(client, world)
+    stranger = clinic.at_work(world, "Dai")
+
+    receipt = reverse("decision_receipt", args=[Decision.objects.get().pk])
+    assert stranger.get(receipt).status_code == 404
+
+
+def test_who_is_not_asked_is_told_so(world):
+    client = clinic.at_work(world, "Dai")
+    seat = world.seats["Dai"]
+    seat.left_at, seat.left_by = timezone.now(), world.member("Dai")
+    seat.save(update_fields=["left_at", "left_by"])
+
+    assert (
+        "You are not asked to sign this one." in client.get(clinic.reading(world)).text
+    )
+    page = client.get(reverse("decision_sign", args=[world.round.pk]), {"shown": "x"})
+    assert "You are not asked to sign this one." in page.text
+
+
+def test_a_decision_can_be_changed_and_the_first_receipt_says_so(world, client):
+    clinic.sign(client, world)
+    first = Decision.objects.get()
+
+    clinic.sign(client, world, choice="APPROVE_WITH_CONDITIONS", conditions="Training.")
+
+    assert Decision.objects.count() == 2
+    receipt = client.get(reverse("decision_receipt", args=[first.pk])).text
+    assert "You have decided again since" in receipt
