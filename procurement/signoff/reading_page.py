@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from django.utils import timezone
@@ -54,6 +55,7 @@ def page_of(version: Version, *, member: Membership, at: datetime) -> dict[str, 
         "content": shown.content,
         "sha256": shown.sha256,
         "reading": showing.reading(version, shown),
+        "results": results_in_words(shown.content),
         "review_on": _day(shown.content["review_on"]),
         "said": said,
         "places": talk.in_their_places(here),
@@ -68,6 +70,47 @@ def page_of(version: Version, *, member: Membership, at: datetime) -> dict[str, 
         "form": _declaration_form(standing, shown.sha256),
         "may_answer": member.may(Permission.SPECIFICATIONS_DRAFT),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class ProductResult:
+    """How one product was scored, as it stands in what is signed."""
+
+    product: str
+    sheets: int
+    uses: int
+    fails: bool
+    criteria: list[tuple[str, str]]
+
+
+def results_in_words(content: dict[str, Any]) -> list[ProductResult]:
+    """The scores that a signature covers. Before sign-off there are none to see: who
+    has yet to score is not told what others gave."""
+    names = {each["product"]: each["description"] for each in content["products"]}
+    asks = {each["position"]: each["text"] for each in content["criteria"]}
+    return [
+        ProductResult(
+            product=names[each["product"]],
+            sheets=each["sheets"],
+            uses=each["uses"],
+            fails=each["fails"],
+            criteria=[
+                (asks[row["position"]], _score_in_words(row))
+                for row in each["criteria"]
+            ],
+        )
+        for each in content.get("results", [])
+    ]
+
+
+def _score_in_words(row: dict[str, Any]) -> str:
+    if row["median"] is None:
+        return "no scores"
+    scores = "1 score" if row["count"] == 1 else f"{row['count']} scores"
+    median = f"{float(Fraction(row['median'])):g}"
+    words = f"median {median} of 3, from {row['lowest']} to {row['highest']}, {scores}"
+    blank = row["not_tested"] + row["not_applicable"]
+    return f"{words}; {blank} left it out" if blank else words
 
 
 def seat_of(version: Version, member: Membership) -> Seat | None:

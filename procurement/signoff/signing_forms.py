@@ -17,6 +17,7 @@ from procurement.signoff.models import (
 
 MOST_LETTERS = 4000
 _LINES = {"rows": 3}
+OBJECT = "OBJECT"  # either of two kinds
 
 
 def _words(label: str, **more: Any) -> forms.CharField:
@@ -30,12 +31,21 @@ def _words(label: str, **more: Any) -> forms.CharField:
 
 
 class RevealingRadios(forms.RadioSelect):
-    """Radios of which some show what more is to be said; without JavaScript all is
-    shown."""
+    """Radios of which some show what more is to be said, in an element "more-" and the
+    value; without JavaScript all of it is shown."""
+
+    reveals = (
+        "some",
+        DecisionKind.APPROVE_WITH_CONDITIONS,
+        OBJECT,
+        DecisionKind.ABSTAIN,
+        DecisionKind.EXEMPT,
+    )
 
     def create_option(self, name: str, value: Any, *args: Any, **more: Any) -> dict:
         option = super().create_option(name, value, *args, **more)
-        option["attrs"]["data-aria-controls"] = f"more-{value}"
+        if value in self.reveals:
+            option["attrs"]["data-aria-controls"] = f"more-{value}"
         return option
 
 
@@ -87,7 +97,6 @@ class DeclarationForm(forms.Form):
         }
 
 
-OBJECT = "OBJECT"
 _CHOICES = [
     (DecisionKind.APPROVE, "Approve"),
     (DecisionKind.APPROVE_WITH_CONDITIONS, "Approve with conditions"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from procurement.signoff import actions, drafts, showing
+from procurement.signoff import actions, drafts, rules, showing
 from procurement.signoff.actions import ANSWER_DAYS
 from procurement.signoff.models import OBJECTIONS, Decision, Round
 from procurement.signoff.reading_page import Standing, standing_of
@@ -63,7 +63,7 @@ def decision_sign(request: TrustRequest, pk: int) -> HttpResponse:
         initial=draft.said if draft else as_decided(standing.decision),
     )
     differs = showing.since(standing.round.version, shown)
-    if not standing.why_not and differs is None and form.is_valid():
+    if differs is None and form.is_valid() and _may_decide(standing, form, request):
         drafts.keep(request.session, pk, shown=shown, said=form.cleaned_data)
         return redirect("decision_confirm", pk)
     context = {
@@ -163,6 +163,25 @@ def _declared(standing: Standing, form: DeclarationForm, request: TrustRequest) 
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def _may_decide(standing: Standing, form: DecisionForm, request: TrustRequest) -> bool:
+    """Whether that decision is theirs to take; the form says why it is not."""
+    if standing.why_not or standing.seat is None:
+        return False
+    text = standing.round.text
+    reason = rules.why_not_sign(
+        standing.round,
+        standing.seat,
+        form.signed.kind,
+        text=text,
+        shown=text.sha256,
+        by=request.member,
+        on=timezone.localdate(),
+    )
+    if reason:
+        form.add_error("choice", reason)
+    return not reason
 
 
 def _context(standing: Standing) -> dict[str, Any]:

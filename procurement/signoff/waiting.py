@@ -6,6 +6,7 @@ with what others are asked.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import (
     Exists,
@@ -65,7 +66,7 @@ def waiting_for(member: Membership) -> list[Waiting]:
     ]
 
 
-def _asked(member: Membership) -> QuerySet[Version]:
+def _asked(member: Membership) -> QuerySet[Any]:
     """Versions in consultation that the person has said nothing on, and in sign-off
     that they have not decided on and may."""
     criteria = (

@@ -77,7 +77,7 @@ def place_or_404(version: Version, query: QueryDict) -> Place:
         return _paragraph(version, heading, _number(query.get("paragraph", "")))
     if "criterion" in query:
         criterion = get_object_or_404(
-            version.criteria, position=_number(query["criterion"])
+            version.criteria, position=_number(query.get("criterion", ""))
         )
         position = criterion.position
         return Place(

@@ -53,7 +53,7 @@ class Row:
     said: dict[str, Any]
     anchor: str
     how: str = ""
-    before: dict[str, Any] | None = None
+    before: dict[str, Any] = field(default_factory=dict)
     pieces: list[Piece] = field(default_factory=list)
 
     @property
@@ -161,22 +161,23 @@ def _rows(kind: str, before: list[dict], after: list[dict]) -> Iterator[Row]:
     key = _KEYS[kind]
     old, new = [each[key] for each in before], [each[key] for each in after]
     for place, (was, now) in enumerate(_aligned(old, new, pairs=kind == "criteria")):
-        then = None if was is None else before[was]
+        then = before[was] if was is not None else {}
         said = after[now] if now is not None else then
-        anchor = f"{kind}-{now + 1}" if now is not None else f"{kind}-x{place}"
         how = _how(was, now)
         if not how and _without_place(then) != _without_place(said):
             how = CHANGED
-        words = (
-            pieces(then["text"], said["text"])
-            if how == CHANGED and kind == "criteria"
-            else []
+        words = how == CHANGED and kind == "criteria"
+        yield Row(
+            said,
+            anchor=f"{kind}-{now + 1}" if now is not None else f"{kind}-x{place}",
+            how=how,
+            before=then,
+            pieces=pieces(then["text"], said["text"]) if words else [],
         )
-        yield Row(said or {}, anchor, how, then, words)
 
 
-def _without_place(row: dict[str, Any] | None) -> dict[str, Any]:
-    return {name: said for name, said in (row or {}).items() if name != "position"}
+def _without_place(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: said for name, said in row.items() if name != "position"}
 
 
 def _how(was: int | None, now: int | None) -> str:

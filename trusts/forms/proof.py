@@ -1,6 +1,7 @@
 """Confirm that it is you, by whatever one has: in the same form as what it is for."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -48,7 +49,7 @@ class EnterAppCode(forms.Form):
 
 
 # By which field, what checks it, and what the proof is called.
-_CHECKS: dict[str, tuple[type[forms.Form], str]] = {
+_CHECKS: dict[str, tuple[Callable[..., forms.Form], str]] = {
     "password": (ReauthenticateForm, "PASSWORD"),
     "code": (EnterAppCode, "CODE"),
     "credential": (AuthenticateWebAuthnForm, "PASSKEY"),
