@@ -30,25 +30,6 @@ def _words(label: str, **more: Any) -> forms.CharField:
     )
 
 
-class RevealingRadios(forms.RadioSelect):
-    """Radios of which some show what more is to be said, in an element "more-" and the
-    value; without JavaScript all of it is shown."""
-
-    reveals = (
-        "some",
-        DecisionKind.APPROVE_WITH_CONDITIONS,
-        OBJECT,
-        DecisionKind.ABSTAIN,
-        DecisionKind.EXEMPT,
-    )
-
-    def create_option(self, name: str, value: Any, *args: Any, **more: Any) -> dict:
-        option = super().create_option(name, value, *args, **more)
-        if value in self.reveals:
-            option["attrs"]["data-aria-controls"] = f"more-{value}"
-        return option
-
-
 class DeclarationForm(forms.Form):
     """Whether there is an interest to declare. `shown` is the hash of what is on the
     screen."""
@@ -59,7 +40,7 @@ class DeclarationForm(forms.Form):
         help_text="Anything of yours, or of somebody close to you, that a product or "
         "its maker could touch: money, shares, research, a role, a friendship.",
         choices=[("none", "No, none"), ("some", "Yes")],
-        widget=RevealingRadios,
+        widget=forms.RadioSelect,
         error_messages={"required": "Say whether you have an interest to declare."},
     )
     category = forms.ChoiceField(
@@ -128,7 +109,7 @@ class DecisionForm(forms.Form):
     choice = forms.ChoiceField(
         label="Your decision",
         choices=_CHOICES,
-        widget=RevealingRadios,
+        widget=forms.RadioSelect,
         error_messages={"required": "Choose what you decide."},
     )
     conditions = _words("What are the conditions?")
