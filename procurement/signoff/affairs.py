@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from procurement.signoff.missing import Asked, asked_about
+from procurement.signoff.models import Round
 from procurement.specifications import moves, rules
 from procurement.specifications.listing import Row, with_versions
 from procurement.specifications.models import (
@@ -28,6 +29,8 @@ class Doing:
     may_write: bool
     why_not_follow: str
     may_follow: bool
+    round: Round | None
+    may_open: bool  # sign-off, in this state and by this person
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +82,7 @@ def _doing(
         may_write=is_draft and not why_not_draft,
         why_not_follow=rules.why_not_follow(version, by=member),
         may_follow=not is_draft and not why_not_draft,
+        round=Round.objects.visible_to(member).filter(version=version).first(),
+        may_open=version.state == VersionState.SCORING
+        and not rules.why_not_chair(specification, by=member),
     )

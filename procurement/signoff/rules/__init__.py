@@ -10,6 +10,7 @@ from procurement.signoff.rules.objections import (
     why_not_settle,
 )
 from procurement.signoff.rules.rounds import (
+    may_still_be_decided,
     why_not_close,
     why_not_correct,
     why_not_count_again,
@@ -17,11 +18,13 @@ from procurement.signoff.rules.rounds import (
     why_not_open,
     why_not_reject,
     why_not_rule,
+    why_not_run,
 )
 from procurement.signoff.rules.signing import why_not_declare, why_not_sign
 
 __all__ = [
     "APPEAL_DAYS",
+    "may_still_be_decided",
     "why_not_answer",
     "why_not_appeal",
     "why_not_close",
@@ -35,6 +38,7 @@ __all__ = [
     "why_not_reject",
     "why_not_reply",
     "why_not_rule",
+    "why_not_run",
     "why_not_settle",
     "why_not_sign",
 ]

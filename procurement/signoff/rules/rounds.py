@@ -12,6 +12,7 @@ from trusts.models import Membership
 from trusts.successions import day_in_words
 
 LEAST_DAYS = 5
+RUNNING = (VersionState.SIGN_OFF, VersionState.OBJECTED, VersionState.RESOLUTION)
 
 
 def why_not_open(
@@ -35,7 +36,7 @@ def why_not_extend(
     round_: Round, *, deadline_at: datetime, by: Membership | None
 ) -> str:
     """Why a round may not have more time."""
-    if reason := _why_not_run(round_, by=by):
+    if reason := why_not_run(round_, by=by):
         return reason
     if deadline_at <= round_.deadline_at:
         return "A deadline moves later, never earlier."
@@ -44,14 +45,14 @@ def why_not_extend(
 
 def why_not_correct(round_: Round, *, by: Membership | None) -> str:
     """Why the chair may not rule that a correction changes nothing that matters."""
-    return _why_not_run(round_, by=by)
+    return why_not_run(round_, by=by)
 
 
 def why_not_rule(
     declaration: Declaration, action: InterestAction, *, by: Membership | None
 ) -> str:
     """Why the chair may not rule on an interest."""
-    if reason := _why_not_run(declaration.round, by=by):
+    if reason := why_not_run(declaration.round, by=by):
         return reason
     if by is not None and declaration.seat.user_id == by.user_id:
         return "Nobody rules on an interest of their own."
@@ -71,7 +72,7 @@ def why_not_rule(
 
 def why_not_close(round_: Round, *, by: Membership | None, at: datetime) -> str:
     """Why a round may not be closed and counted now."""
-    if reason := _why_not_run(round_, by=by):
+    if reason := why_not_run(round_, by=by):
         return reason
     unruled = unruled_interests(round_).count()
     if unruled:
@@ -103,7 +104,13 @@ def why_not_reject(round_: Round, *, by: Membership | None) -> str:
     return why_not_move(round_.version, VersionState.REJECTED)
 
 
-def _why_not_run(round_: Round, *, by: Membership | None) -> str:
+def why_not_run(round_: Round, *, by: Membership | None) -> str:
+    """Why somebody may not run an open round at all."""
     if reason := why_not_chair(round_.version.specification, by=by):
         return reason
     return "" if round_.is_open else "This round of sign-off is closed."
+
+
+def may_still_be_decided(round_: Round) -> bool:
+    """Whether anything can come of it yet."""
+    return round_.version.state in RUNNING

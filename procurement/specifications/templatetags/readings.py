@@ -28,6 +28,20 @@ def paper_words(code: str) -> str:
     return EvidenceKind(code).label
 
 
+POSITIONS = {
+    "APPROVES": "Approves",
+    "OBJECTS": "Objects",
+    "EXEMPT": "Is exempt",
+    "WAITING": "Not decided yet",
+}
+
+
+@register.filter
+def position_in_words(position: str) -> str:
+    """Where a trust stands in a round of sign-off."""
+    return POSITIONS[position]
+
+
 @register.filter
 def professions(codes: list[str]) -> list[str]:
     return [Profession(each).label for each in codes]
