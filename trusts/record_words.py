@@ -48,6 +48,8 @@ _NAMES = {
     "starts_on": "First day",
     "ends_on": "Last day",
     "as_at": "As at",
+    "why": "What it is for",
+    "filters": "Narrowed to",
     "membership": "Number of the membership",
 }
 _CODES = {str(each.value): each.label for each in (*Role, *Kind)}

@@ -13,6 +13,7 @@ from trusts.exports import (
     DAY,
     PLAIN,
     POUNDS,
+    PRICES,
     About,
     Cell,
     Column,
@@ -53,9 +54,12 @@ def about(table: Table, *, by: Membership, at: datetime) -> About:
     return About(
         f"League table, {days}; {release.get_state_display().lower()}; "
         f"version {table.definitions.number} of the definitions",
+        why="To see where each trust stands, and what would move it.",
         by=by,
         at=at,
         as_at=release.as_at,
+        organisation=None,
+        confidentiality=PRICES,
         definitions=(
             ("Spend", SPEND),
             *(
@@ -66,6 +70,25 @@ def about(table: Table, *, by: Membership, at: datetime) -> About:
                 for each in table.metrics
             ),
         ),
+    )
+
+
+def about_rows(figure: Figure, *, by: Membership, at: datetime) -> About:
+    """What a file of the rows behind one figure says of itself."""
+    working = figure.working
+    metric = working.release.definitions.metrics.get(metric=figure.metric)
+    return About(
+        f"League table, {metric.name} of {figure.organisation.code}, {working.release}",
+        why="To check a figure of the league table against the rows it is the sum of.",
+        by=by,
+        at=at,
+        as_at=working.release.as_at,
+        organisation=figure.organisation,
+        definitions=(
+            ("Spend", SPEND),
+            (metric.name, f"{metric.definition} = {metric.formula}."),
+        ),
+        confidentiality=PRICES,
     )
 
 

@@ -1,7 +1,8 @@
 """Files of lists: text that is never run, and what a file says of itself."""
 
 import csv
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
 
@@ -11,12 +12,14 @@ import pytest
 from trusts.exports import (
     DAY,
     PRICE_EACH,
+    PRICES,
     About,
     Column,
     Sheet,
     csv_response,
-    xlsx_response,
 )
+from trusts.models import AuditEvent
+from trusts.workbooks import xlsx_response
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +36,10 @@ def about(amina):
         at=AT,
         as_at=date(2026, 6, 30),
         definitions=(("Each", "The smallest unit."),),
+        why="To wear them.",
+        filters={"Hands": "both"},
+        organisation=amina.organisation,
+        confidentiality=PRICES,
     )
 
 
@@ -73,3 +80,30 @@ def test_csv_response_says_what_it_is_below_its_table(about):
     rows = list(csv.reader(StringIO(text)))
     assert rows[:4] == [["What", "Each"], ["Gloves", "0.065"], [], ["About this file"]]
     assert ["Made by", str(about.by)] in rows
+    assert ["What it is for", "To wear them."] in rows
+    assert ["Narrowed to", "Hands: both"] in rows
+    assert ["Of", str(about.organisation)] in rows
+
+
+@pytest.mark.parametrize("response", [csv_response, xlsx_response])
+def test_a_file_is_on_the_record_with_who_when_what_and_why(about, response):
+    response("x", [], about=about)
+
+    event = AuditEvent.objects.get(action="file_exported")
+    assert (event.actor, event.at, event.target) == (str(about.by), AT, "Gloves")
+    assert event.organisation == about.by.organisation.code
+    assert event.detail == {
+        "why": "To wear them.",
+        "filters": {"Hands": "both"},
+        "as_at": "2026-06-30",
+    }
+
+
+def test_who_made_a_file_before_is_named_in_it_and_who_takes_it_on_the_record(about):
+    sent = replace(about, made_by="Rae", made_at=AT - timedelta(days=1))
+
+    said = dict(sent.lines)
+
+    assert (said["Made by"], said["Made on"]) == ("Rae", "1 July 2026, 00:30")
+    xlsx_response("x.xlsx", [], about=sent)
+    assert AuditEvent.objects.get(action="file_exported").actor == str(about.by)

@@ -1,12 +1,9 @@
 """The list of gaps when there are many: filters, orders, pages, and the same as CSV."""
 
-import csv
-import io
-
 import pytest
 
 from catalogue.products.models import Manufacturer, NationalCode, Pack, Supplier
-from tests import region
+from tests import files, region
 from tests.procurement.gaps import world
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +38,7 @@ def _next_address(response):
 
 
 def csv_of(client, query=""):
-    response = client.get(f"/gaps/export/{query}")
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    return files.rows_of(client.get(f"/gaps/export/{query}"))
 
 
 @pytest.mark.parametrize(
