@@ -115,6 +115,12 @@ PARTS = (
     "ANALYZE savings_initiative, savings_participation, savings_claim",
 )
 
+# What was not bought in the year before has no baseline, and nobody may propose it.
+_WITHOUT_BASELINE = """
+DELETE FROM savings_claim AS c USING savings_participation AS t
+WHERE t.id = c.participation_id AND t.proposed_at IS NOT NULL
+    AND NOT EXISTS (SELECT FROM savings_baseline AS b WHERE b.claim_id = c.id)
+"""
 # Finance locks the baselines. What is agreed is a little above what the lines say, and
 # at every ninth product a little below: that one leaks.
 _LOCKED = """
@@ -136,7 +142,13 @@ FROM savings_claim AS c JOIN savings_participation AS t ON t.id = c.participatio
 JOIN savings_initiative AS i ON i.id = t.initiative_id
 WHERE i.benefit = 'COST_AVOIDANCE'
 """
-AGREED = (_LOCKED, _PRICED, _RISES, "ANALYZE savings_baseline, savings_claim")
+AGREED = (
+    _WITHOUT_BASELINE,
+    _LOCKED,
+    _PRICED,
+    _RISES,
+    "ANALYZE savings_baseline, savings_claim",
+)
 
 # Every month but the last of realised and closed parts; three in a hundred wait, two
 # were confirmed with other figures than the lines have, so they ask again.

@@ -62,16 +62,17 @@ def figures_of(
 def years_of_claims(part: int, *, on: date) -> dict[int, Decimal]:
     """What each product of a part is expected to save in twelve months, by claim."""
     values = {"organisation": None, "on": on, "parts": [part]}
+    claims = queries.CLAIMS.replace("{of_claims}", _OF_PARTS)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH claim AS ({queries.CLAIMS}) SELECT c.id, c.expected * 12"
-            f" FROM claim AS c WHERE c.expected IS NOT NULL {_OF_PARTS}",
+            f"SELECT id, expected * 12 FROM ({claims}) AS c WHERE expected IS NOT NULL",
             values,
         )
         return dict(cursor.fetchall())
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    statement = statement.replace("{groups}", "{columns}, stage")
     statement = statement.replace("{columns}", "participation_id")
     with connection.cursor() as cursor:
         cursor.execute(statement.replace("{of_claims}", _OF_PARTS), values)

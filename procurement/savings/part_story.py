@@ -136,10 +136,11 @@ def story_of(part: Participation, *, member: Membership, on: date) -> PartStory:
 
 def _expected(part: Participation) -> dict[int, Decimal]:
     """Pounds a month by claim, as every figure of the region counts them."""
+    of_part = "AND c.participation_id = %(part)s"
+    claims = pound_queries.CLAIMS.replace("{of_claims}", of_part)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id, coalesce(expected, 0) FROM ({pound_queries.CLAIMS}) AS c"
-            " WHERE participation_id = %(part)s AND is_live",
+            f"SELECT id, coalesce(expected, 0) FROM ({claims}) AS c WHERE is_live",
             {"organisation": part.organisation_id, "part": part.pk},
         )
         return dict(cursor.fetchall())

@@ -117,6 +117,7 @@ DERIVED = {
     "rollbacks.PreviewedGap",
     "rollbacks.RollbackPreview",
     "savings.ClaimMonth",
+    "savings.PartSum",
     "savings.TouchedClaim",
     "opportunities.Kept",
     "opportunities.Opportunity",

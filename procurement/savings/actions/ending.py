@@ -7,7 +7,7 @@ from django.db import transaction
 from procurement.savings import rules
 from procurement.savings.actions.agreeing import touch
 from procurement.savings.actions.gap_stages import reopen_gaps
-from procurement.savings.actions.keeping import one_at_a_time
+from procurement.savings.actions.keeping import keep_sums, one_at_a_time
 from procurement.savings.actions.stepping import locked, step
 from procurement.savings.models import (
     Claim,
@@ -61,6 +61,7 @@ def lapse(
     participation.save(update_fields=["stage", "lapse_reason", "ended_at", "ended_by"])
     for claim in touched:
         claim.months.all().delete()
+    keep_sums([participation.pk])
     claims.update(is_live=False)
     touch(touched)
     reopen_gaps(participation, touched, by=by, at=at)
