@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -53,7 +54,7 @@ class Place:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with a dictionary, for what is added up once
 class Reading:
     """`by_part` are the savings of each part; `by_month` those of each month of the
     year; `open_gaps` what no initiative has taken up, by trust; `lapsed` what was given
@@ -72,7 +73,7 @@ class Reading:
     def trusts(self) -> dict[int, Organisation]:
         return self.place.trusts
 
-    @property
+    @cached_property
     def total(self) -> Sums:
         """The region is the sum of its trusts."""
         return sum_of([*self.by_part.values(), *self.open_gaps.values()])
@@ -81,7 +82,7 @@ class Reading:
     def lost(self) -> Decimal:
         return sum(self.lapsed.values(), NOTHING)
 
-    @property
+    @cached_property
     def one_off_cost(self) -> Decimal:
         """What agreed parts that start in the year cost once."""
         return figures.one_off_costs(self.parts.values(), year=self.place.year)
@@ -173,8 +174,8 @@ def _parts(place: Place) -> dict[int, Participation]:
         rows = rows.filter(organisation=place.organisation)
     named = rows.select_related("initiative")
     # Its owner by name: a member and a person to each part would cost twice the rest.
-    name = NullIf("owner__user__full_name", Value(""))
-    name = Coalesce(name, "owner__user__email", output_field=TextField())
+    full_name = NullIf("owner__user__full_name", Value(""))
+    name = Coalesce(full_name, "owner__user__email", output_field=TextField())
     named = named.annotate(owner_name=name)
     parts = {part.pk: part for part in named}
     for part in parts.values():
