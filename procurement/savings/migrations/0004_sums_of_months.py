@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['month', 'participation'], name='part_sum_newest_first'), models.Index(fields=['organisation', 'month', 'participation'], name='part_sum_of_trust')],
-                'constraints': [models.UniqueConstraint(fields=('participation', 'month'), name='one_sum_a_part_and_month')],
+                'constraints': [models.UniqueConstraint(fields=('participation', 'month'), name='one_sum_a_part_and_month'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed', 0), ('confirmed_at', None)), models.Q(('confirmed__gt', 0), ('confirmed_at__isnull', False)), _connector='OR'), name='sum_confirmed_when_any_product_is')],
             },
         ),
         migrations.RunSQL(FILL, migrations.RunSQL.noop),

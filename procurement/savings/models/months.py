@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 
 from catalogue.products.models import Product
 from procurement.savings.models.claims import Claim
@@ -162,6 +163,11 @@ class PartSum(models.Model):
         constraints = (
             models.UniqueConstraint(
                 name="one_sum_a_part_and_month", fields=("participation", "month")
+            ),
+            models.CheckConstraint(
+                name="sum_confirmed_when_any_product_is",
+                condition=Q(confirmed=0, confirmed_at=None)
+                | Q(confirmed__gt=0, confirmed_at__isnull=False),
             ),
         )
         indexes = (
