@@ -42,6 +42,24 @@ PDF_FLOOR = 10.0
 MOST_QUERIES = 15
 FEW_QUERIES = ("dashboard", "league table")  # those that have to keep to it
 BUSIEST = 0  # the trust with most lines
+LISTS: list[tuple[str, str, dict[str, str]]] = [  # what it is called, view, query
+    ("dashboard", "dashboard", {}),
+    ("dashboard, by category", "dashboard", {"by": "category"}),
+    ("dashboard, by supplier", "dashboard", {"by": "supplier"}),
+    ("league table", "league", {}),
+    ("opportunities", "opportunity_list", {}),
+    ("opportunities, by supplier", "opportunity_list", {"by": "SUPPLIER"}),
+    ("months, to confirm", "month_list", {}),
+    ("months, those that ask again", "month_list", {"show": "again"}),
+    ("months, not ready", "month_list", {"show": "not-ready"}),
+    ("months, all", "month_list", {"show": "all"}),
+    ("initiatives", "initiative_list", {}),
+    ("initiatives, all", "initiative_list", {"stage": "all"}),
+    ("initiatives, stuck", "initiative_list", {"waits": "stuck"}),
+    ("leakage", "leak_list", {}),
+    ("agreed prices, watched", "agreed_price_list", {}),
+    ("letters", "ask_list", {}),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,27 +146,12 @@ def _pages(member: Membership, trust: Organisation) -> list[Page]:
     assert deep is not None
     below = f"{deep.claim.participation_id}_{deep.month:%Y-%m}"
     initiative = Initiative.objects.get(pk=part.initiative_id)
-    pages = [
-        page("dashboard", "dashboard"),
-        page("dashboard, by category", "dashboard", by="category"),
-        page("dashboard, by supplier", "dashboard", by="supplier"),
-        page("league table", "league"),
-        page("opportunities", "opportunity_list"),
-        page("opportunities, by supplier", "opportunity_list", by="SUPPLIER"),
-        page("months, to confirm", "month_list"),
-        page("months, those that ask again", "month_list", show="again"),
-        page("months, not ready", "month_list", show="not-ready"),
-        page("months, all", "month_list", show="all"),
+    pages = [page(name, view, **query) for name, view, query in LISTS]
+    pages += [
         page("months, all, the oldest", "month_list", show="all", before=below),
-        page("initiatives", "initiative_list"),
-        page("initiatives, all", "initiative_list", stage="all"),
-        page("initiatives, stuck", "initiative_list", waits="stuck"),
         page("an initiative", "initiative_detail", initiative.pk),
         page("a trust’s part", "part_detail", part.pk),
         page("its months", "part_months", part.pk),
-        page("leakage", "leak_list"),
-        page("agreed prices, watched", "agreed_price_list"),
-        page("letters", "ask_list"),
         Page("board paper (PDF)", reverse("board_paper"), PDF_TIMES, PDF_FLOOR),
     ]
     if member.sees_region:
