@@ -100,7 +100,7 @@ _INVENTED = "Everything in it is invented."
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet; `format` is a spreadsheet's number format, `width` in
+    """One column of a table; `format` is a spreadsheet's number format, `width` in
     characters."""
 
     heading: str
@@ -110,7 +110,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of a workbook. Text stays text, a Decimal is a number, a date a date."""
+    """A table, for a workbook or a CSV. Text stays text, a Decimal is a number, a date
+    a date."""
 
     name: str
     columns: tuple[Column, ...]
@@ -156,6 +157,20 @@ def as_csv(rows: Iterable[list[str]]) -> Iterator[str]:
     yield "\ufeff"
     for row in rows:
         yield writer.writerow(row)
+
+
+def as_rows(sheet: Sheet) -> Iterator[list[str]]:
+    """The headings and the rows as text: exact to the last decimal, and no text is
+    ever a formula."""
+    yield [column.heading for column in sheet.columns]
+    for row in sheet.rows:
+        yield [_in_csv(cell) for cell in row]
+
+
+def _in_csv(cell: Cell) -> str:
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return as_text(cell) if isinstance(cell, str) else as_number(cell)
 
 
 def csv_response(

@@ -1,31 +1,63 @@
-"""Lists as workbooks, for what a person reads: of some ten thousand rows at most.
+"""Lists as workbooks, for what a person reads.
 
 A sheet leaves memory as it is written; text stays text, also where it looks like a
 formula."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date
 from decimal import Decimal
 from io import BytesIO
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from trusts.exports import FORMULA_STARTS, About, Column, Sheet, record_export
+from trusts.exports import (
+    FORMULA_STARTS,
+    About,
+    Column,
+    Sheet,
+    as_rows,
+    csv_response,
+    record_export,
+)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32_767  # characters that a cell holds
+MOST_ROWS = 10_000  # of a sheet; a longer one keeps its reader waiting
+TOO_LONG = (
+    f"A workbook holds {MOST_ROWS:,} rows at most, and this list has more. Narrow the "
+    "list first, or download it as CSV: that has no limit."
+)
+
+
+class TooLong(Exception):
+    """A sheet has more rows than anybody waits for; the text says what to do."""
+
+
+def table_response(
+    query: Mapping[str, str], name: str, sheet: Sheet, *, about: About
+) -> HttpResponseBase:
+    """A table as a download: CSV, or the workbook that `?format=xlsx` asks for. `name`
+    is without its ending."""
+    if query.get("format") == "xlsx":
+        return xlsx_response(f"{name}.xlsx", [sheet], about=about)
+    return csv_response(f"{name}.csv", as_rows(sheet), about=about)
 
 
 def xlsx_response(name: str, sheets: Iterable[Sheet], *, about: About) -> HttpResponse:
-    """A workbook as a download called `name`: what it is, then each sheet. It is put on
-    the record."""
+    """A workbook as a download called `name`: what it is, then each sheet; put on the
+    record once it is made. A sentence instead where it would be too long."""
+    try:
+        made = xlsx_bytes(sheets, about=about)
+    except TooLong as refusal:
+        return HttpResponse(str(refusal), status=400, content_type="text/plain")
     record_export(about)
     return HttpResponse(
-        xlsx_bytes(sheets, about=about),
+        made,
         content_type=XLSX,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -39,9 +71,11 @@ def xlsx_bytes(sheets: Iterable[Sheet], *, about: About) -> bytes:
     named = {"title": about.title, "author": settings.SITE_NAME, "created": made_at}
     book.set_properties(named)
     columns = (Column("About this file", width=24), Column("", width=100))
-    for sheet in (Sheet("About", columns, about.lines), *sheets):
-        _write(book, sheet)
-    book.close()
+    try:
+        for sheet in (Sheet("About", columns, about.lines), *sheets):
+            _write(book, sheet)
+    finally:
+        book.close()  # lets go of the files that rows are kept in meanwhile
     return file.getvalue()
 
 
@@ -58,6 +92,8 @@ def _write(book: Workbook, sheet: Sheet) -> None:
     # Also after somebody has clicked into the cell it stays text.
     risky = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
     for number, row in enumerate(sheet.rows, start=1):
+        if number > MOST_ROWS:
+            raise TooLong(TOO_LONG)
         for place, cell in enumerate(row):
             if isinstance(cell, str):
                 starts = cell.startswith(FORMULA_STARTS)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from procurement.gaps import listing, omissions, summaries
 from procurement.gaps.about_files import about_gaps, about_lines
-from procurement.gaps.exports import gap_rows, line_rows
+from procurement.gaps.exports import gap_sheet, line_rows
 from procurement.gaps.forms import GapFilters
 from procurement.gaps.lines import lines_of
 from procurement.gaps.models import Gap, SuspectPrice
@@ -21,6 +21,7 @@ from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.paging import page_of
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -36,7 +37,8 @@ def gap_list(request: TrustRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.GAPS_VIEW)
 def gap_export(request: TrustRequest) -> HttpResponseBase:
-    """The list as a file, all its pages: the same gaps in the same order."""
+    """The list as a file, all its pages: the same gaps in the same order; CSV, or with
+    `?format=xlsx` a workbook."""
     gaps = Gap.objects.visible_to(request.member)
     filters = _filters(request)
     on = summaries.as_at()
@@ -51,8 +53,8 @@ def gap_export(request: TrustRequest) -> HttpResponseBase:
         filters=filters_in_words(filters),
         organisation=trust_of(request.member, filters.cleaned_data.get("trust")),
     )
-    rows_of_file = gap_rows(rows.iterator(2000), member=request.member, on=on)
-    return csv_response(f"price-gaps-{on}.csv", rows_of_file, about=about)
+    sheet = gap_sheet(rows.iterator(2000), member=request.member, on=on)
+    return table_response(request.GET, f"price-gaps-{on}", sheet, about=about)
 
 
 @require_safe

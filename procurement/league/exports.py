@@ -96,13 +96,6 @@ def figure_sheet(table: Table) -> Sheet:
     return Sheet("Figures", COLUMNS, _figures(table))
 
 
-def figure_lines(table: Table) -> Iterator[list[str]]:
-    """Headings, then one line a trust and metric."""
-    yield [column.heading for column in COLUMNS]
-    for row in _figures(table):
-        yield [_text(cell) for cell in row]
-
-
 def _figures(table: Table) -> Iterator[list[Cell]]:
     for group in table.groups:
         for row in group.whole:

@@ -10,7 +10,6 @@ from procurement.league import drilling
 from procurement.league.exports import (
     about,
     about_rows,
-    figure_lines,
     figure_sheet,
     row_lines,
 )
@@ -27,7 +26,7 @@ from procurement.league.trust_page import trust_page
 from trusts.exports import csv_response
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
-from trusts.workbooks import xlsx_response
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -60,9 +59,7 @@ def league_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     table = table_of(release, member=request.member, on=timezone.localdate(now))
     said = about(table, by=request.member, at=now)
     name = f"league-table-{release.as_at}"
-    if request.GET.get("format") == "xlsx":
-        return xlsx_response(f"{name}.xlsx", [figure_sheet(table)], about=said)
-    return csv_response(f"{name}.csv", figure_lines(table), about=said)
+    return table_response(request.GET, name, figure_sheet(table), about=said)
 
 
 @require_safe

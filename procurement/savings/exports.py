@@ -1,8 +1,7 @@
 """Initiatives and baselines as files, exact to the last decimal."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -123,19 +122,6 @@ def _cells(row: PartRow) -> list[Cell]:
 
 def part_sheet(rows: Iterable[PartRow], *, year: FinancialYear) -> Sheet:
     return Sheet("Initiatives", _columns(year), map(_cells, rows))
-
-
-def part_rows(rows: Iterable[PartRow], *, year: FinancialYear) -> Iterator[list[str]]:
-    """Headings, then a row for each trust's part."""
-    yield [column.heading for column in _columns(year)]
-    for row in rows:
-        yield [_in_csv(cell) for cell in _cells(row)]
-
-
-def _in_csv(cell: Cell) -> str:
-    if isinstance(cell, Decimal):
-        return as_number(cell)
-    return cell.isoformat() if isinstance(cell, date) else as_text(str(cell))
 
 
 def about_baseline(baseline: Baseline, *, by: Membership, at: datetime) -> About:

@@ -10,13 +10,14 @@ from procurement.coverage.months import read_month
 from procurement.savings import actions, month_listing
 from procurement.savings.claim_lines import claims_of, every_line
 from procurement.savings.models import Participation
-from procurement.savings.month_exports import line_rows, month_rows, part_month_rows
+from procurement.savings.month_exports import line_rows, month_sheet, part_month_rows
 from procurement.savings.month_forms import MonthFilters, read_seen, ticked
 from trusts.exports import About, csv_response, trust_of
 from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -35,7 +36,8 @@ def month_list(request: TrustRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.SAVINGS_VIEW)
 def month_export(request: TrustRequest) -> HttpResponseBase:
-    """The list as a file, all its pages: the same months in the same order."""
+    """The list as a file, all its pages: the same months in the same order; CSV, or
+    with `?format=xlsx` a workbook."""
     filters = MonthFilters(request.GET, member=request.member)
     if not filters.is_valid():
         return HttpResponse("These filters cannot be read.", status=400)
@@ -47,8 +49,8 @@ def month_export(request: TrustRequest) -> HttpResponseBase:
         organisation=trust_of(request.member, filters.of_trust),
         filters=filters_in_words(filters),
     )
-    rows = month_rows(filters, member=request.member, on=on)
-    return csv_response(f"savings-by-month-{on}.csv", rows, about=about)
+    sheet = month_sheet(filters, member=request.member, on=on)
+    return table_response(request.GET, f"savings-by-month-{on}", sheet, about=about)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from procurement.gaps.about_files import about_gaps
-from procurement.gaps.exports import gap_rows
+from procurement.gaps.exports import gap_sheet
 from procurement.gaps.summaries import with_names
 from procurement.suppliers import detail, listing
 from procurement.suppliers.exports import (
@@ -23,6 +23,7 @@ from trusts.exports import csv_response, trust_of
 from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -86,6 +87,6 @@ def supplier_gap_export(request: TrustRequest, pk: int) -> HttpResponseBase:
         on=kept.as_at,
         organisation=trust_of(request.member),
     )
-    rows = gap_rows(gaps.iterator(2000), member=request.member, on=kept.as_at)
-    name = f"price-gaps-supplier-{supplier.pk}-{kept.as_at}.csv"
-    return csv_response(name, rows, about=about)
+    sheet = gap_sheet(gaps.iterator(2000), member=request.member, on=kept.as_at)
+    name = f"price-gaps-supplier-{supplier.pk}-{kept.as_at}"
+    return table_response(request.GET, name, sheet, about=about)

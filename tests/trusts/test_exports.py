@@ -9,6 +9,8 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 
+from tests.files import table_of
+from trusts import workbooks
 from trusts.exports import (
     DAY,
     PRICE_EACH,
@@ -19,7 +21,7 @@ from trusts.exports import (
     csv_response,
 )
 from trusts.models import AuditEvent
-from trusts.workbooks import xlsx_response
+from trusts.workbooks import table_response, xlsx_response
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +109,32 @@ def test_who_made_a_file_before_is_named_in_it_and_who_takes_it_on_the_record(ab
     assert (said["Made by"], said["Made on"]) == ("Rae", "1 July 2026, 00:30")
     xlsx_response("x.xlsx", [], about=sent)
     assert AuditEvent.objects.get(action="file_exported").actor == str(about.by)
+
+
+def test_table_response_is_the_same_table_as_csv_and_as_a_workbook(about):
+    rows = [("=1+1", Decimal("0.0650"), date(2026, 8, 1)), ("Gloves", None, None)]
+    sheet = Sheet("Gaps", COLUMNS, rows)
+
+    as_csv = table_response({}, "x", sheet, about=about)
+    as_book = table_response({"format": "xlsx"}, "x", sheet, about=about)
+
+    assert table_of(as_csv) == [
+        ["What", "Each", "On"],
+        ["'=1+1", "0.065", "2026-08-01"],
+        ["Gloves", "", ""],
+    ]
+    page = openpyxl.load_workbook(BytesIO(as_book.content))["Gaps"]
+    assert [cell.value for cell in page["A"]] == ["What", "=1+1", "Gloves"]
+    assert page["A2"].data_type == "s"
+    assert 'filename="x.xlsx"' in as_book["Content-Disposition"]
+
+
+def test_a_workbook_that_nobody_would_wait_for_is_refused_in_words(monkeypatch, about):
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 2)
+    sheet = Sheet("Gaps", COLUMNS, [("Gloves", None, None)] * 3)
+
+    answer = table_response({"format": "xlsx"}, "x", sheet, about=about)
+
+    assert answer.status_code == 400
+    assert "download it as CSV" in answer.content.decode()
+    assert not AuditEvent.objects.filter(action="file_exported").exists()
