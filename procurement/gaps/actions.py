@@ -13,7 +13,7 @@ from catalogue.matching.actions import is_behind, match_items
 from catalogue.matching.models import TouchedProduct
 from catalogue.prices.actions import keep_prices, work_out_prices
 from catalogue.spend.actions import keep_spend
-from procurement.gaps import queries
+from procurement.gaps import merge_queries, queries
 from procurement.gaps.models import Refresh, Snapshot, Worklist
 from procurement.gaps.models.work import GROWN
 
@@ -172,6 +172,9 @@ def _keep(refresh: Refresh, *, on: date, of_touched: str) -> None:
         ):
             cursor.execute(statement.replace("{of_touched}", of_touched), values)
         refresh.found, refresh.grew, refresh.shrank, refresh.gone = cursor.fetchone()
+        of_merged = merge_queries.OF_TOUCHED if of_touched else ""
+        for statement in merge_queries.STATEMENTS:
+            cursor.execute(statement.replace("{of_touched}", of_merged), values)
         cursor.execute(queries.DROP_FINDINGS)
         cursor.execute(queries.DROP_TABLES)
     refresh.save(update_fields=["found", "grew", "shrank", "gone"])
