@@ -2,7 +2,7 @@
 lately."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -104,7 +104,16 @@ def gaps_that_gain(
     gaps = line.gaps.exclude(organisation__in=as_good)
     if line.ask.is_of_region:
         gaps = gaps.filter(price_each__gt=price)
-    return list(gaps.select_related("organisation"))
+    return list(gaps.select_related("organisation", "product"))
+
+
+def where_they_stand(gaps: Iterable[Gap]) -> GapQuerySet:
+    """The gaps, and those of the products that theirs were merged into since."""
+    these = Q()
+    for gap in gaps:
+        root = gap.product.merged_into_id or gap.product_id
+        these |= Q(pk=gap.pk) | Q(organisation=gap.organisation_id, product=root)
+    return Gap.objects.filter(these)
 
 
 def names_to_keep(own: Organisation) -> re.Pattern[str]:

@@ -7,8 +7,10 @@ again, and the first one's gap is found again with its own. {of_touched} may nar
 gaps that take over or give back.
 """
 
-_WORK = """stage owner_id due_on snoozed_until accept_reason accepted_value
-    review_on""".split()
+_WORK = (
+    "stage", "owner_id", "due_on", "snoozed_until", "accept_reason", "accepted_value",
+    "review_on",
+)  # fmt: skip
 WORK = ", ".join(_WORK)
 _OF_GAP = ", ".join(f"g.{column}" for column in _WORK)
 _OF_SOURCE = ", ".join(f"source.{column}" for column in _WORK)

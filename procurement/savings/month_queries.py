@@ -133,7 +133,7 @@ GROUP BY o.code, o.name ORDER BY o.name
 
 # What happened since a month was confirmed, by part and month: lines that came or
 # replaced others by a later import, lines of an import rolled back, baselines
-# corrected. Only of the months in the arrays, which are those on the page.
+# corrected, rises taken back. Only of the months in the arrays: those on the page.
 WHY_AGAIN = f"""
 WITH asked AS (
     SELECT * FROM unnest(%(parts)s::bigint[], %(months)s::date[],
@@ -171,6 +171,11 @@ UNION ALL
 SELECT c.part, c.month, 'baseline', count(*), '' FROM claimed AS c
 JOIN savings_baseline AS b ON b.claim_id = c.claim_id AND b.made_at > c.since
     AND b.ended_at IS NULL
+GROUP BY 1, 2
+UNION ALL
+SELECT c.part, c.month, 'rise', count(*), '' FROM claimed AS c
+JOIN savings_uplift AS u ON u.claim_id = c.claim_id AND u.ended_at > c.since
+    AND u.from_month <= c.month
 GROUP BY 1, 2
 ORDER BY 1, 2, 3
 """

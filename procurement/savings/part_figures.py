@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 
 from procurement.savings import pound_queries as queries
+from procurement.savings.models import Participation
 from procurement.savings.years import FinancialYear
 
 NOTHING = Decimal()
@@ -57,6 +58,17 @@ def figures_of(
         figures.leakage += leakage
         figures.by_stage[stage] = (cash, avoided)
     return found
+
+
+def expected_of(part: Participation) -> dict[int, Decimal]:
+    """Pounds a month by live claim, as every figure of the region counts them."""
+    claims = queries.CLAIMS.replace("{of_claims}", _OF_PARTS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, coalesce(expected, 0) FROM ({claims}) AS c WHERE is_live",
+            {"organisation": part.organisation_id, "parts": [part.pk]},
+        )
+        return dict(cursor.fetchall())
 
 
 def years_of_claims(part: int, *, on: date) -> dict[int, Decimal]:

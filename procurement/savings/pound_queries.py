@@ -17,19 +17,20 @@ CONFIRMED = """
 
 # `expected` is pounds a month: what is aimed at, or agreed, by the rule that months are
 # worked out by. Cost avoidance is what stays below the documented rise; using less
-# counts what is not bought.
+# counts what is not bought. Once a part has lapsed it is what it was that day.
 CLAIMS = """
     SELECT c.id, c.organisation_id, c.product_id, c.participation_id, t.initiative_id,
         t.stage, i.kind, i.benefit, c.first_month, c.end_month, t.ended_at, c.is_live,
         coalesce(p.merged_into_id, c.product_id) AS root_id, h.closed_on,
-        round(CASE
+        CASE WHEN t.stage = 'LAPSED' AND c.expected_lapsed IS NOT NULL
+        THEN c.expected_lapsed ELSE round(CASE
             WHEN i.benefit = 'COST_AVOIDANCE' THEN greatest(
                 f.before * (1 + f.percent / 100) - greatest(f.before, f.aim), 0)
                 * f.coming
             WHEN i.kind = 'DEMAND' THEN f.before * f.bought - f.aim * f.coming
             WHEN t.agreed_at IS NULL THEN greatest(f.before - f.aim, 0) * f.coming
             ELSE (f.before - f.aim) * f.coming
-        END / 12, 2) AS expected
+        END / 12, 2) END AS expected
     FROM savings_claim AS c
     JOIN savings_participation AS t ON t.id = c.participation_id
     JOIN savings_initiative AS i ON i.id = t.initiative_id
@@ -49,8 +50,8 @@ CLAIMS = """
             CASE WHEN t.agreed_at IS NULL THEN coalesce(c.target_price, c.agreed_price)
                 ELSE c.agreed_price END AS aim,
             coalesce((SELECT u.percent FROM savings_uplift AS u
-                WHERE u.claim_id = c.id ORDER BY u.from_month DESC LIMIT 1), 0)
-                AS percent
+                WHERE u.claim_id = c.id AND u.ended_at IS NULL
+                ORDER BY u.from_month DESC LIMIT 1), 0) AS percent
     ) AS f
     WHERE (%(organisation)s::bigint IS NULL
         OR c.organisation_id = %(organisation)s::bigint) {of_claims}"""
@@ -142,7 +143,9 @@ WITH claim AS MATERIALIZED ({CLAIMS}
 
 # A part's full year: what was agreed, or, once months are confirmed, twelve times what
 # one of them brought. Of parts with a month in the year, and, as at a day before its
-# end, of those that start later; what was never agreed and is over counts no more.
+# end, of those that start later; what was never agreed and is over counts no more. At a
+# trust that has closed nothing runs on: what goes on is bought, and claimed, by the one
+# that carries its work on, so of it only what was confirmed counts.
 # {of_claims} may narrow the claims.
 FULL_YEAR = f"""
 WITH brought AS (
@@ -154,7 +157,7 @@ WITH brought AS (
 ), part AS (
     SELECT c.participation_id, c.organisation_id, c.initiative_id, c.kind, c.stage,
         c.benefit, sum(c.expected) * 12 AS expected, coalesce(o.months, 0) AS months,
-        o.cash, o.avoided
+        o.cash, o.avoided, coalesce(c.closed_on <= %(on)s, false) AS is_closed
     FROM claim AS c LEFT JOIN brought AS o USING (participation_id)
     WHERE c.is_live
         AND (c.first_month < %(end)s AND c.end_month > %(first)s
@@ -163,14 +166,16 @@ WITH brought AS (
         AND (c.stage NOT IN ('IDENTIFIED', 'AGREED')
             OR c.closed_on IS NULL OR c.closed_on > %(on)s)
     GROUP BY c.participation_id, c.organisation_id, c.initiative_id, c.kind, c.stage,
-        c.benefit, o.months, o.cash, o.avoided
+        c.benefit, o.months, o.cash, o.avoided, c.closed_on
 ), year AS (
     SELECT *,
         CASE WHEN months > 0 THEN 'REALISED' ELSE stage END AS in_stage,
-        CASE WHEN months > 0 THEN round(cash / months * 12, 2)
+        CASE WHEN months > 0 AND is_closed THEN cash
+            WHEN months > 0 THEN round(cash / months * 12, 2)
             WHEN benefit = 'CASH_RELEASING' THEN coalesce(expected, 0) ELSE 0 END
             AS cash_releasing,
-        CASE WHEN months > 0 THEN round(avoided / months * 12, 2)
+        CASE WHEN months > 0 AND is_closed THEN avoided
+            WHEN months > 0 THEN round(avoided / months * 12, 2)
             WHEN benefit = 'COST_AVOIDANCE' THEN coalesce(expected, 0) ELSE 0 END
             AS cost_avoidance
     FROM part

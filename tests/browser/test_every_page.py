@@ -161,6 +161,7 @@ SHOWN = {
     "part_send_back": [["part"]],
     "part_take_back": [["part"]],
     "uplift_add": [["identified_claim"]],
+    "uplift_take_back": [["rise"]],
     "hand_over_take_back": [["act"]],
     "person_work": [["ben"]],
     "work_hand_over": [["ben"]],

@@ -56,6 +56,7 @@ EDITABLE = {
     "trusts.User",
     "leavers.HandOver",
     "league.Challenge",
+    "league.PreviewNotice",
     "league.Release",
     "league.Working",
     "matching.MatchDecision",
