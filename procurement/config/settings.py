@@ -374,6 +374,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "procurement.savings.tasks.tell_of_leaks",
         "schedule": crontab(hour=7, minute=40),
     },
+    "tell of previews": {
+        "task": "procurement.league.tasks.tell_of_previews",
+        "schedule": 300.0,  # seconds
+        "options": {"expires": 300.0},
+    },
     "keep opportunities": {
         "task": "procurement.opportunities.tasks.keep_opportunities",
         "schedule": 10.0,  # seconds
