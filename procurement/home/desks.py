@@ -29,7 +29,7 @@ from procurement.home.summaries import (
     Supporting,
 )
 from procurement.home.working import my_work
-from procurement.league.previews import open_preview_of
+from procurement.league.in_preview import open_preview_of
 from procurement.leavers.wording import left_in_words
 from procurement.review.progress import desk_of as review_of
 from procurement.savings.leak_reading import owned_leak

@@ -141,15 +141,13 @@ def uplift_add(request: TrustRequest, pk: int) -> HttpResponse:
 def uplift_take_back(request: TrustRequest, pk: int) -> HttpResponse:
     """A rise that was documented wrongly, and why. Before finance has agreed the trust
     does it, afterwards its finance; others read why they may not."""
-    claims = Claim.objects.visible_to(request.member)
     names = (
         "claim__product",
         "claim__organisation",
         "claim__participation__initiative",
     )
-    uplift = get_object_or_404(
-        Uplift.objects.standing().filter(claim__in=claims).select_related(*names), pk=pk
-    )
+    standing = Uplift.objects.visible_to(request.member).standing()
+    uplift = get_object_or_404(standing.select_related(*names), pk=pk)
     part = uplift.claim.participation
     form = TakeBackRiseForm(request.POST or None)
     if is_done(

@@ -185,7 +185,10 @@ class BaselineLine(models.Model):
         return exact.quantize(Decimal("0.000001"), ROUND_HALF_UP)
 
 
-class UpliftQuerySet(models.QuerySet["Uplift"]):
+class UpliftQuerySet(OwnRowsQuerySet["Uplift"]):
+    needs = Permission.SAVINGS_VIEW
+    organisation_path = "claim__organisation"
+
     def standing(self) -> Self:
         """Those that nobody took back."""
         return self.filter(ended_at=None)

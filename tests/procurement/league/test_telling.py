@@ -7,8 +7,8 @@ from django.core import mail
 from django.utils import timezone
 
 from procurement.league import actions
+from procurement.league.in_preview import open_preview_of
 from procurement.league.models import PreviewNotice
-from procurement.league.previews import open_preview_of
 from tests import region
 from tests.factories import make_membership
 from tests.procurement.league import world
