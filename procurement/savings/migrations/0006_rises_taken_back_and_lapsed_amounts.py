@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('savings', '0004_checks_count_what_they_leave_out'),
+        ('savings', '0005_sums_of_months'),
         ('trusts', '0005_people_and_the_record'),
     ]
 
