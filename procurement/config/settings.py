@@ -284,6 +284,10 @@ def database(url: str) -> dict:
 
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
+# Set where the owner of the tables migrates and restores: the role that web, worker and
+# beat have in DATABASE_URL, which owns nothing, and its password.
+APPLICATION_ROLE = os.environ.get("APPLICATION_ROLE", "")
+APPLICATION_PASSWORD = os.environ.get("APPLICATION_PASSWORD", "")
 
 REDIS_URL = os.environ.get("REDIS_URL") or "redis://localhost:6379/0"
 # Better a Redis database of its own: emptying the cache must not empty the queue.
