@@ -37,6 +37,9 @@ _ACTIONS = {
     "price_correction_ended": "Correction of a price ended",
     "price_correction_taken_up": "End of a price’s correction taken back",
     "dispute_settled": "Dispute of a price settled",
+    "price_confidentiality_lifted": "A price no longer kept confidential",
+    "price_confidentiality_ran_out": "A price no longer confidential: its time is over",
+    "price_made_confidential": "A price made confidential",
     "dispute_withdrawn": "Dispute of a price withdrawn",
     "succession_taken_back": "Merger, split or takeover taken back",
 }

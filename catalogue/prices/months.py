@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from catalogue.prices.models import hidden_payers
 from catalogue.products.models import Product
 from trusts.models import Membership
 from trusts.permissions import Permission
@@ -46,7 +47,8 @@ def months_to(on: date) -> list[date]:
 def monthly_prices(
     product: Product, *, member: Membership, on: date
 ) -> list[MonthPrice]:
-    """Side by side, so for those alone who may see what other trusts pay."""
+    """Side by side, so for those alone who may see what other trusts pay; without what
+    another trust keeps confidential: bands by the month would close in on the price."""
     if not member.may(Permission.PRICES_PEER_VIEW):
         return []
     values: dict[str, Any] = {
@@ -57,4 +59,7 @@ def monthly_prices(
     with connection.cursor() as cursor:
         cursor.execute(MONTHLY_PRICES, values)
         rows = [MonthPrice(*row) for row in cursor.fetchall()]
-    return [row for row in rows if row.price_each > 0]
+    hidden = hidden_payers(product, member=member)
+    return [
+        row for row in rows if row.price_each > 0 and row.organisation_id not in hidden
+    ]

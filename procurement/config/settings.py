@@ -515,6 +515,9 @@ GAP_LEAST_PERCENT = "0.02"
 # How long somebody's word that a price is really another may hold before it has to be
 # given again.
 PRICE_CORRECTION_MOST_DAYS = 366
+# How long a price may be kept confidential before somebody has to say so again: as
+# long as a contract usually runs.
+CONFIDENTIAL_MOST_DAYS = 3 * 366
 
 # An answer at the review desk about more than this counts only when a second person has
 # confirmed it. Pounds in 12 months.

@@ -36,6 +36,7 @@ GAP_COLUMNS = (
     Column("Paid each (pounds)", PRICE_EACH),
     Column("Lowest qualifying price each (pounds)", PRICE_EACH),
     Column("Lowest price paid by", width=32),
+    Column("Confidential lowest price: its band each (pounds)", width=20),
     Column("Second lowest each (pounds)", PRICE_EACH),
     Column("Median each (pounds)", PRICE_EACH),
     Column("Eaches in 12 months", EACHES),
@@ -99,7 +100,8 @@ def _gap_row(gap: Gap, said: Marked, *, on: date) -> list[Cell]:
         gap.gap_percent * 100,
         gap.price_each,
         gap.lowest_price,
-        gap.lowest_organisation.name,
+        gap.lowest_organisation.name if gap.lowest_organisation else "",
+        _band(gap),
         gap.second_lowest_price,
         gap.median_price,
         gap.units_12m,
@@ -110,8 +112,15 @@ def _gap_row(gap: Gap, said: Marked, *, on: date) -> list[Cell]:
         gap.found_on,
         *_work_cells(gap),
         on,
-        *(in_words(said.of(gap.product_id, place)) for place in places),
+        *(in_words(said.of(gap.product_id, p)) if p else "" for p in places),
     ]
+
+
+def _band(gap: Gap) -> str:
+    """Between what the lowest price lies where it is confidential: then it stands as
+    the top of that, and the gap as the least that it can be."""
+    band = gap.lowest_band
+    return f"{as_number(band.low)} to {as_number(band.high)}" if band else ""
 
 
 def _work_cells(gap: Gap) -> list[Cell]:
@@ -121,7 +130,7 @@ def _work_cells(gap: Gap) -> list[Cell]:
         gap.due_on,
         gap.snoozed_until,
         gap.get_accept_reason_display() if gap.accept_reason else "",
-        gap.accepted_value,
+        None if gap.lowest_band else gap.accepted_value,
         gap.review_on,
     ]
 

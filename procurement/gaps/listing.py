@@ -130,7 +130,7 @@ def gap_detail(
 def _places(gap: Gap, on: date) -> Restating:
     """What became of the gap's trusts that are closed; asked only where one is."""
     both = (gap.organisation, gap.lowest_organisation)
-    is_needed = any(each.is_closed(on=on) for each in both)
+    is_needed = any(each.is_closed(on=on) for each in both if each)
     return as_recorded(on=on) if is_needed else Restating(on)
 
 
