@@ -1,7 +1,7 @@
 """What a gap's page shows of the work on it: how it stands, what may be done, and all
 that happened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,8 +18,9 @@ from trusts.models import Membership
 class Event:
     """Something that happened to a gap: found by a refresh, or done by a person.
 
-    `gap_value` is what it was worth then, pounds a year; `details` say what is new,
-    a name and a day or text each. `as_at` is the day of a refresh's prices.
+    `gap_value` is what it was worth then, pounds a year, None where that would tell a
+    price that is confidential now; `details` say what is new, a name and a day or text
+    each. `as_at` is the day of a refresh's prices.
     """
 
     at: datetime
@@ -27,7 +28,7 @@ class Event:
     who: str
     note: str
     details: tuple[tuple[str, Any], ...]
-    gap_value: Decimal
+    gap_value: Decimal | None
     value_before: Decimal | None = None
     as_at: date | None = None
     is_found: bool = False
@@ -67,6 +68,8 @@ def history_of(gap: Gap, *, member: Membership) -> list[Event]:
     )
     done = [_of_step(step, of=gap) for step in people]
     events = [*map(_of_change, changes), *done]
+    if gap.lowest_organisation_id is None:
+        events = [replace(e, gap_value=None, value_before=None) for e in events]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
