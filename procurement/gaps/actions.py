@@ -144,7 +144,7 @@ def _refresh(
 
 
 def _find(*, on: date) -> Refreshed:
-    values = {
+    values: dict[str, Any] = {
         "least_value": Decimal(settings.GAP_LEAST_VALUE),
         "least_percent": Decimal(settings.GAP_LEAST_PERCENT),
         "steps": STEPS,
@@ -152,14 +152,9 @@ def _find(*, on: date) -> Refreshed:
     with connection.cursor() as cursor:
         cursor.execute(queries.FINDINGS.replace("{seen}", ""), values)
         cursor.execute(seen_queries.COMPARISON)
+        is_any_hidden = cursor.rowcount > 0
         for statement in (
-            (
-                seen_queries.PRICES_SEEN,
-                seen_queries.FINDINGS_SEEN,
-                seen_queries.TAKE_SEEN,
-            )
-            if cursor.rowcount
-            else (seen_queries.NOTHING_SEEN,)
+            seen_queries.AS_SEEN if is_any_hidden else seen_queries.AS_IT_IS
         ):
             cursor.execute(statement, values)
         cursor.execute(queries.FOUND)

@@ -111,6 +111,8 @@ def gap_detail(
         "difference": gap.price_each - gap.lowest_price,
         "is_own": gap.organisation_id == member.organisation_id,
         "is_gone": is_gone,
+        "is_own_to_keep": gap.organisation_id == member.organisation_id
+        and member.may(Permission.PRICES_CORRECT),
         **work_of(gap, member=member, today=today),
         "why_gone": proof.why_gone(evidence, gap) if is_gone else "",
         "on": on,

@@ -70,9 +70,8 @@ WHERE s.seen_by IS NULL AND j.product_id = s.product_id
     AND j.organisation_id = p.organisation_id AND NOT j.is_suspect
 """
 
-NOTHING_SEEN = """
-CREATE TEMP TABLE exact_finding AS SELECT * FROM finding LIMIT 0
-"""
+AS_SEEN = (PRICES_SEEN, FINDINGS_SEEN, TAKE_SEEN)
+AS_IT_IS = ("CREATE TEMP TABLE exact_finding AS SELECT * FROM finding LIMIT 0",)
 
 # {{of_touched}} narrows to the products in reach of a refresh.
 KEEP_EXACT = f"""
