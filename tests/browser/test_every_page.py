@@ -42,6 +42,8 @@ SHOWN = {
     "ask_refresh": [["draft"]],
     "ask_reply": [["sent"]],
     "ask_workbook": [["sent"]],
+    "confidential_add": [["product", "code"]],
+    "confidential_lift": [["kept"]],
     "correction_detail": [["correction"]],
     "correction_end": [["correction"]],
     "correction_reopen": [["correction"]],

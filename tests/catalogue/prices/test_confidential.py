@@ -13,7 +13,7 @@ from catalogue.prices.actions import (
 from catalogue.prices.models import ConfidentialPrice, ConfidentialReason, PricePaid
 from catalogue.prices.months import monthly_prices
 from catalogue.prices.visibility import items_on, prices_side_by_side
-from procurement.gaps.actions import catch_up, make_snapshot
+from procurement.gaps.actions import catch_up, make_snapshot, refresh_gaps
 from procurement.gaps.models import ExactGap, Gap, SnapshotGap
 from tests import region
 from tests.catalogue.prices.correcting import (
@@ -95,16 +95,16 @@ def test_lifted_it_is_shown_again(gloves, dilys, amina):
 
 def test_it_ends_by_itself_after_its_last_day(gloves, dilys):
     keep(gloves, dilys, ends_on=DAY)
-    assert gap_at_is_hidden()
+    assert whose_is_hidden()
 
     catch_up(on=DAY + timedelta(days=1), at=LATER)
 
     kept = ConfidentialPrice.objects.get()
     assert (kept.ended_at, kept.ended_by) == (LATER, None)
-    assert not gap_at_is_hidden()
+    assert not whose_is_hidden()
 
 
-def gap_at_is_hidden():
+def whose_is_hidden():
     return Gap.objects.listed().get().lowest_organisation is None
 
 
@@ -164,6 +164,7 @@ def test_a_public_price_in_the_same_band_is_the_lowest_that_is_shown(
         region.item(holm, gloves, eaches=100), [(d, 10, "53.00") for d in days()]
     )
     keep(gloves, dilys)
+    refresh_gaps(on=DAY, at=LATER)
 
     gap = Gap.objects.listed().get(organisation=amina.organisation)
     assert gap.lowest_organisation == holm
