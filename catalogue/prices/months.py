@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import connection
 
-from catalogue.prices.models import hidden_payers
 from catalogue.products.models import Product
 from trusts.models import Membership
 from trusts.permissions import Permission
@@ -25,6 +24,11 @@ JOIN purchases_line AS l ON l.item_id = m.item_id
 WHERE m.product_id = %(product)s AND m.eaches IS NOT NULL
     AND l.is_live AND l.kind = 'O' AND l.quantity > 0
     AND l.order_date >= %(first)s AND l.order_date <= %(on)s
+    AND (%(sees_region)s OR m.organisation_id = %(own)s OR NOT EXISTS (
+        SELECT FROM prices_confidentialprice AS c
+        JOIN products_product AS p ON p.id = c.product_id
+        WHERE c.ended_at IS NULL AND c.organisation_id = m.organisation_id
+            AND coalesce(p.merged_into_id, p.id) = m.product_id))
 GROUP BY m.organisation_id, date_trunc('month', l.order_date)
 """
 
@@ -55,11 +59,10 @@ def monthly_prices(
         "product": product.pk,
         "first": months_to(on)[0],
         "on": on,
+        "own": member.organisation_id,
+        "sees_region": member.sees_region,
     }
     with connection.cursor() as cursor:
         cursor.execute(MONTHLY_PRICES, values)
         rows = [MonthPrice(*row) for row in cursor.fetchall()]
-    hidden = hidden_payers(product, member=member)
-    return [
-        row for row in rows if row.price_each > 0 and row.organisation_id not in hidden
-    ]
+    return [row for row in rows if row.price_each > 0]

@@ -10,12 +10,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from catalogue.matching.models import Match
 from catalogue.matching.models.matches import MatchQuerySet
 from catalogue.prices.bands import PriceBand, band_of
-from catalogue.prices.models import ConfidentialPrice, PricePaid, is_hidden
+from catalogue.prices.models import PricePaid, is_confidential, is_hidden
 from catalogue.products.models import Product
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
@@ -40,24 +40,16 @@ class PriceSeen:
 def prices_side_by_side(product: Product, *, member: Membership) -> list[PriceSeen]:
     """Every trust's price of a product, for who may see what other trusts pay; else
     the member's own."""
-    paid = PricePaid.objects.filter(product=product).select_related("organisation")
-    seen = set(
-        PricePaid.objects.visible_to(member)
-        .filter(product=product)
-        .values_list("pk", flat=True)
-    )
-    confidential = set(
-        ConfidentialPrice.objects.of(product)
-        .in_force()
-        .values_list("organisation", flat=True)
-    )
-    sees_peers = member.may(Permission.PRICES_PEER_VIEW)
+    prices = PricePaid.objects.filter(product=product).select_related("organisation")
+    if not member.may(Permission.PRICES_PEER_VIEW):
+        prices = prices.visible_to(member)
+    hidden = Case(When(is_hidden(member), then=True), default=False)
     found = []
-    for number, price in enumerate(paid, start=1):
-        payer = price.organisation_id
-        if price.pk in seen:
-            found.append(PriceSeen(price, None, payer in confidential, payer))
-        elif sees_peers and price.price_each is not None:
+    rows = prices.annotate(is_kept=is_confidential(), is_out_of_sight=hidden)
+    for number, price in enumerate(rows, start=1):
+        if not price.is_out_of_sight:
+            found.append(PriceSeen(price, None, price.is_kept, price.organisation_id))
+        elif price.price_each is not None:
             found.append(_unnamed(price, price.price_each, number))
     return found
 

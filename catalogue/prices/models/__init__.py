@@ -3,7 +3,7 @@
 from catalogue.prices.models.confidential import (
     ConfidentialPrice,
     ConfidentialReason,
-    hidden_payers,
+    is_confidential,
     is_hidden,
 )
 from catalogue.prices.models.corrections import (
@@ -29,6 +29,6 @@ __all__ = [
     "PriceCorrection",
     "PriceDispute",
     "PricePaid",
-    "hidden_payers",
+    "is_confidential",
     "is_hidden",
 ]

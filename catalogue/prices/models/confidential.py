@@ -79,28 +79,19 @@ class ConfidentialPrice(models.Model):
         return self.ended_at is None
 
 
-def is_hidden(
-    member: Membership, *, organisation: str = "organisation", product: str = "product"
-) -> Q:
-    """That a row speaks of a price which is confidential and not this member's to see.
-
-    The names are of the row's fields; its product is the one that stands. The regional
-    office sees every trust's prices as its own rows, these too.
-    """
-    if member.sees_region:
-        return Q(pk__in=())
-    there = (
+def is_confidential() -> Exists:
+    """That a row, by its organisation and its product, the one that stands, speaks of
+    a price which is confidential."""
+    return Exists(
         ConfidentialPrice.objects.in_force()
         .annotate(root=Coalesce("product__merged_into", "product"))
-        .filter(organisation=OuterRef(organisation), root=OuterRef(product))
+        .filter(organisation=OuterRef("organisation"), root=OuterRef("product"))
     )
-    return Q(Exists(there)) & ~Q(**{organisation: member.organisation_id})
 
 
-def hidden_payers(product: Product, *, member: Membership) -> set[int]:
-    """The same of one product: the trusts, by their ids, whose price is hidden."""
+def is_hidden(member: Membership) -> Q:
+    """That it is, and is not this member's to see. The regional office sees every
+    trust's prices as its own rows, these too."""
     if member.sees_region:
-        return set()
-    there = ConfidentialPrice.objects.of(product).in_force()
-    others = there.exclude(organisation=member.organisation_id)
-    return set(others.values_list("organisation", flat=True))
+        return Q(pk__in=())
+    return Q(is_confidential()) & ~Q(organisation=member.organisation_id)
