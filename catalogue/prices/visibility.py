@@ -9,6 +9,7 @@ product in its own extract.
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, QuerySet, When
 
@@ -45,7 +46,7 @@ def prices_side_by_side(product: Product, *, member: Membership) -> list[PriceSe
         prices = prices.visible_to(member)
     hidden = Case(When(is_hidden(member), then=True), default=False)
     found = []
-    rows = prices.annotate(is_kept=is_confidential(), is_out_of_sight=hidden)
+    rows: Any = prices.annotate(is_kept=is_confidential(), is_out_of_sight=hidden)
     for number, price in enumerate(rows, start=1):
         if not price.is_out_of_sight:
             found.append(PriceSeen(price, None, price.is_kept, price.organisation_id))
