@@ -28,19 +28,11 @@ from procurement.gaps.explaining import (
 )
 from procurement.gaps.models import Gap
 from procurement.gaps.said import paid_of
+from procurement.gaps.sharing import SOURCES, Shared, codes_of, shared, sources_of
 from procurement.gaps.unlisted import why_not_listed
 from trusts.models import Membership, Organisation
 
-# What said how many eaches a unit holds, in the words of the matching room's record.
-_SOURCES = {
-    "GTIN": "the catalogue's pack of its GTIN",
-    "national code": "the catalogue's pack of its national code",
-    "pack column": "the extract's pack column",
-    "unit": "the unit of purchase",
-    "description": "the words of the description",
-}
 _BARRED = "It is no reference now: disputed, or left out."
-_CODES = (("GTIN", "gtin_key"), ("national code", "npc_key"), ("part code", "part_key"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +54,6 @@ class PriceRow:
     as_ordered: Decimal | None
     band: PriceBand | None
     is_confidential: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """Something that items of so many trusts say."""
-
-    what: str
-    trusts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +130,12 @@ def proof_of(
         comparison=comparison,
         rows=_marked(_rows(prices, comparison, known, owner), marks, product, on),
         items=items,
-        codes=_codes(items),
-        packs=_shared((match.eaches, match) for match in known),
-        pack_sources=_shared(
-            (_SOURCES.get(source, source), match)
+        codes=codes_of(items),
+        packs=shared((match.eaches, match) for match in known),
+        pack_sources=shared(
+            (SOURCES.get(source, source), match)
             for match in known
-            for source in _sources(match)
+            for source in sources_of(match)
         ),
         unread_packs=tuple(match for match in items if match.eaches is None),
         said=said,
@@ -250,27 +234,3 @@ def _suppliers(matches: Iterable[Match]) -> dict[int | None, str]:
 def _by_price(row: PriceRow) -> tuple[bool, Decimal, str]:
     price = row.judged.paid.price
     return price is None, price or Decimal(0), row.organisation.code
-
-
-def _codes(items: Iterable[Match]) -> tuple[Shared, ...]:
-    return _shared(
-        (f"{label} {getattr(match.item, field)}", match)
-        for match in items
-        for label, field in _CODES
-        if getattr(match.item, field)
-    )
-
-
-def _sources(match: Match) -> list[str]:
-    """`GTIN 100; pack column 100` is GTIN, pack column."""
-    said = match.pack_evidence.split("; ")
-    return [each.rpartition(" ")[0] for each in said if each]
-
-
-def _shared(said: Iterable[tuple[object, Match]]) -> tuple[Shared, ...]:
-    """What was said with the number of trusts that say it, most first."""
-    trusts: dict[str, set[int]] = defaultdict(set)
-    for what, match in said:
-        trusts[str(what)].add(match.organisation_id)
-    ranked = sorted(trusts.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return tuple(Shared(what, len(organisations)) for what, organisations in ranked)

@@ -14,7 +14,7 @@ from catalogue.prices import actions, confidentiality, rules
 from catalogue.prices.bands import band_of
 from catalogue.prices.models import ConfidentialPrice
 from procurement.pricing import confidential
-from procurement.pricing.forms import ConfidentialForm
+from procurement.pricing.confidential_form import ConfidentialForm
 from procurement.pricing.meant import Meant, meant_or_404
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires

@@ -11,7 +11,6 @@ from catalogue.prices.actions import Said
 from catalogue.prices.models import (
     ADJUSTING,
     SUPPRESSING,
-    ConfidentialReason,
     CorrectionKind,
     DisputeOutcome,
 )
@@ -21,7 +20,6 @@ from trusts.models import Membership, Organisation
 from trusts.successions import day_in_words
 
 USUAL_DAYS = 181  # about six months, unless somebody says otherwise
-USUAL_CONFIDENTIAL_DAYS = 365
 
 
 class _CorrectionForm(forms.Form):
@@ -217,35 +215,6 @@ class WithdrawalForm(forms.Form):
     """The button alone is enough."""
 
     answer = forms.CharField(required=False, max_length=2000)
-
-
-class ConfidentialForm(forms.Form):
-    reason = forms.ChoiceField(
-        label="Why is it confidential?",
-        widget=forms.RadioSelect,
-        choices=ConfidentialReason.choices,
-        error_messages={"required": "Say why."},
-    )
-    evidence = forms.CharField(
-        label="Where is that written?",
-        required=False,
-        max_length=1000,
-        help_text="A contract and its clause, so that whoever comes after you finds "
-        "it. Other trusts never see this.",
-    )
-    ends_on = day_field(
-        "Last day",
-        help_text="The day on which the contract or the talks end, three years away "
-        "at most. After it, other trusts see the price again.",
-    )
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        usual = timezone.localdate() + timedelta(days=USUAL_CONFIDENTIAL_DAYS)
-        self.initial.setdefault("ends_on", usual)
-
-    def clean_reason(self) -> ConfidentialReason:
-        return ConfidentialReason(self.cleaned_data["reason"])
 
 
 class CorrectionFilters(forms.Form):
