@@ -20,7 +20,7 @@ from procurement.specifications.reaching import (
     version_or_404,
 )
 from trusts import mails
-from trusts.exports import record_export
+from trusts.exports import OPEN_TO_MEMBERS, About, record_export
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.paging import Order, page_of, read_moment
 from trusts.permissions import Permission, requires
@@ -112,13 +112,16 @@ def comment_answer(request: TrustRequest, pk: int) -> HttpResponse:
 def evidence_download(request: TrustRequest, pk: int, sha256: str) -> HttpResponse:
     """A paper as it came, as a download: whatever it is, no browser shows it here."""
     paper = paper_or_404(request, pk, sha256)
-    record_export(
+    about = About(
         f"Paper {paper.name}",
+        why="To read what a specification rests on.",
         by=request.member,
         at=timezone.now(),
-        specification=pk,
-        sha256=sha256,
+        organisation=None,
+        definitions=(),
+        confidentiality=OPEN_TO_MEMBERS,
     )
+    record_export(about, specification=pk, sha256=sha256)
     return HttpResponse(
         bytes(paper.content),
         content_type="application/octet-stream",
