@@ -79,6 +79,7 @@ def signing_rows(members: dict[Role, Membership]) -> dict[str, object]:
         "comment": late,
         "round": round_,
         "decision": decision,
+        "declaration": decision.declaration,
     }
 
 
