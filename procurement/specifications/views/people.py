@@ -1,5 +1,7 @@
 """Asking clinicians for a trust, and the trusts that take part."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -37,16 +39,12 @@ def seat_give(request: TrustRequest, pk: int, code: str) -> HttpResponse:
         today=today,
         initial=first_kind(request.GET),
     )
-    if is_done(
-        form,
-        lambda said: actions.give_seat(
-            specification,
-            **said,
-            site=site_of(request),
-            by=request.member,
-            at=timezone.now(),
-        ),
-    ):
+    told: dict[str, Any] = {
+        "site": site_of(request),
+        "by": request.member,
+        "at": timezone.now(),
+    }
+    if is_done(form, lambda said: actions.give_seat(specification, **said, **told)):
         return _asked(request, pk, str(form.cleaned_data["membership"].user))
     context = {
         "form": form,
