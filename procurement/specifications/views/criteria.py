@@ -15,7 +15,7 @@ from procurement.specifications import actions, rules
 from procurement.specifications.content import criterion_hash
 from procurement.specifications.forms import CriterionForm
 from procurement.specifications.models import Criterion
-from procurement.specifications.views.fetching import version_or_404
+from procurement.specifications.reaching import version_or_404
 from trusts.answering import is_done, press, status_of
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
