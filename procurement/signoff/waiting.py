@@ -44,9 +44,6 @@ class Waiting:
     deadline_at: datetime | None
     minutes: int
 
-    def is_late(self, *, at: datetime) -> bool:
-        return self.deadline_at is not None and self.deadline_at <= at
-
 
 def waiting_for(member: Membership) -> list[Waiting]:
     """What waits, what is to be signed first, and of that what ends first."""
