@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 NOUGHT = 0
+SCORES = (0, 1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class Given:
 class Result:
     """One criterion over all sheets.
 
-    `median` lies half-way where two scores are in the middle. `noughts` are those who
-    found it not met or unsafe.
+    `each` is how many gave 0, 1, 2 and 3. `median` lies half-way where two scores are
+    in the middle. `noughts` are those who found it not met or unsafe.
     """
 
     count: int
@@ -31,6 +32,7 @@ class Result:
     noughts: int
     not_applicable: int
     not_tested: int
+    each: tuple[int, ...] = (0,) * len(SCORES)
 
     @property
     def in_words(self) -> str:
@@ -56,6 +58,7 @@ def result_of(given: Iterable[Given]) -> Result:
         noughts=values.count(NOUGHT),
         not_applicable=len(blank) - untested,
         not_tested=untested,
+        each=tuple(values.count(score) for score in SCORES),
     )
 
 
