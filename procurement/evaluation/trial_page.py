@@ -63,7 +63,8 @@ def sites_of(trial: Trial) -> list[Site]:
             site.wards.append(each.ward)
     came = ScoreSheet.objects.filter(trial=trial).standing().values("organisation")
     for row in came.annotate(sheets=Count("pk"), used=Sum("uses")):
-        if site := found.get(row["organisation"]):
+        if row["organisation"] in found:
+            site = found[row["organisation"]]
             site.sheets, site.uses = row["sheets"], row["used"]
     return list(found.values())
 

@@ -93,9 +93,7 @@ def _sheet(version: Version, seat: Seat, **more):
     )
 
 
-def _trial(
-    version: Version, members: dict[Role, Membership], is_live: bool
-) -> Trial:
+def _trial(version: Version, members: dict[Role, Membership], is_live: bool) -> Trial:
     carys, at = members[Role.CLINICAL_REVIEWER], timezone.now()
     trial = actions.plan_trial(
         version,

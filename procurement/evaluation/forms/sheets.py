@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 
 from procurement.evaluation import rules
 from procurement.evaluation.models import ScoreSheet, Trial, Verdict
@@ -41,14 +42,14 @@ class SheetForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None,
+        *,
         criteria: Iterable[Criterion],
         trial: Trial | None = None,
         last: ScoreSheet | None = None,
-        **more: Any,
     ) -> None:
-        initial = {"token": uuid4(), **(_said_before(last) if last else {})}
-        super().__init__(*args, initial=initial, **more)
+        before = _said_before(last) if last else {}
+        super().__init__(data, initial={"token": uuid4(), **before})
         self.criteria = {each.pk: each for each in criteria}
         if trial is not None:
             self.fields.update(_trial_fields())

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from procurement.evaluation.models import Trial, TrialState
 from procurement.specifications.models import ConsideredProduct
@@ -93,19 +94,18 @@ class TrialForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None,
+        *,
         trusts: Iterable[Organisation],
         products: Iterable[ConsideredProduct],
         trial: Trial | None = None,
-        **more: Any,
     ) -> None:
-        initial = _planned(trial) if trial else {}
-        super().__init__(*args, initial=initial, **more)
+        super().__init__(data, initial=_planned(trial) if trial else {})
         self.trusts = {f"wards_{each.code}": each for each in trusts}
         self.products = list(products)
-        for name, each in self.trusts.items():
+        for name, trust in self.trusts.items():
             self.fields[name] = forms.CharField(
-                label=str(each), required=False, max_length=500
+                label=str(trust), required=False, max_length=500
             )
         for each in self.products:
             self.fields[f"tried_{each.pk}"] = forms.BooleanField(

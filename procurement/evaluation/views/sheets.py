@@ -37,8 +37,8 @@ def sheet_add(request: TrustRequest, pk: int) -> HttpResponse:
     seat = seat_of(product.version, request.member)
     if seat is None:
         why_not = "You are not asked to score this with the role that you use now."
-        context = {"product": product, "trial": trial, "why_not": why_not}
-        return render(request, "evaluation/sheet_add.html", context)
+        told = {"product": product, "trial": trial, "why_not": why_not}
+        return render(request, "evaluation/sheet_add.html", told)
     last = sheet_page.last_sheet(product, seat, trial)
     form = SheetForm(
         request.POST or None,

@@ -299,5 +299,3 @@ def make_prices(world):
                 price_each=Decimal(figures[-1]), units_12m=100, evidence_lines=3,
             )  # fmt: skip
     return figures
-
-
