@@ -16,6 +16,7 @@ const SAYS = {
 
 const form = document.querySelector("form[data-sheet]");
 const place = document.querySelector("[data-kept]");
+const below = document.querySelector("[data-sending]"); // beside the button
 const storage = usable();
 let isSending = false;
 
@@ -42,11 +43,11 @@ function keysOf(start) {
 }
 
 // `way` is an address, or what a button does, with its words.
-function say(sentence, words = "", way = null) {
+function say(sentence, words = "", way = null, where = below ?? place) {
   const told = document.createElement("p");
   told.textContent = sentence;
-  place.replaceChildren(told);
-  if (way) place.append(wayOn(words, way));
+  where.replaceChildren(told);
+  if (way) where.append(wayOn(words, way));
 }
 
 function wayOn(words, way) {
@@ -148,7 +149,7 @@ function fill(key) {
   const hasErrors = document.querySelector(".nhsuk-error-summary") !== null;
   if (draft && !hasErrors) putBack(draft.fields);
   if (draft && !draft.isWaiting && !hasErrors) {
-    say(SAYS.again, "Start afresh", () => startAfresh(key));
+    say(SAYS.again, "Start afresh", () => startAfresh(key), place);
   }
   for (const kind of ["input", "change"]) {
     form.addEventListener(kind, () => keep(key, false));

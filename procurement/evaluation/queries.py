@@ -104,7 +104,7 @@ def results_content(version: Version) -> list[dict[str, Any]]:
                     "position": criterion.position,
                     "count": result.count,
                     "each": list(result.each),
-                    "median": str(result.median) if result.median is not None else None,
+                    "median": result.middle or None,
                     "lowest": result.lowest,
                     "highest": result.highest,
                     "noughts": result.noughts,

@@ -35,13 +35,19 @@ class Result:
     each: tuple[int, ...] = (0,) * len(SCORES)
 
     @property
+    def middle(self) -> str:
+        """The median as people write it, such as "1.5"; "" where there is none."""
+        return "" if self.median is None else _half(self.median)
+
+    @property
     def in_words(self) -> str:
         """For people: "median 2.5 of 3, from 1 to 3, 12 scores"."""
         if self.median is None:
             return "No scores"
         scores = "1 score" if self.count == 1 else f"{self.count} scores"
-        median = _half(self.median)
-        return f"median {median} of 3, from {self.lowest} to {self.highest}, {scores}"
+        return (
+            f"median {self.middle} of 3, from {self.lowest} to {self.highest}, {scores}"
+        )
 
 
 def result_of(given: Iterable[Given]) -> Result:

@@ -122,7 +122,7 @@ def test_what_is_missing_is_said_beside_its_field(sheet, check_page):
 
     hand_in(sheet)
 
-    expect(sheet.get_by_role("alert")).to_contain_text("Say why it is a 0")
+    expect(sheet.get_by_role("alert")).to_contain_text("Criterion 1: say why it is a 0")
     expect(sheet.get_by_label("0: Not met, or unsafe").first).to_be_checked()
     check_page(sheet)
     score(sheet, 1, "0: Not met, or unsafe", "It burst.")

@@ -88,13 +88,16 @@ def why_not_said(
 
 def _why_not_one(criterion: Criterion, said: Mapping[str, Any]) -> str:
     verdict, value = said.get("verdict"), said.get("value")
+    named = f"Criterion {criterion.position}"
     if verdict is None or (verdict == Verdict.SCORED and value is None):
-        return "Give a score, or say that it does not apply or was not tested."
+        return (
+            f"{named}: give a score, or say that it does not apply or was not tested."
+        )
     if (
         verdict == Verdict.SCORED
         and value in SAY_WHY
         and not (said.get("comment") or "").strip()
     ):
         meaning = dict(criterion.anchors)[value]
-        return f"Say why it is a {value} ({meaning.lower()})."
+        return f"{named}: say why it is a {value} ({meaning.lower()})."
     return ""

@@ -73,9 +73,10 @@ def test_sheet_add_says_beside_each_field_what_is_missing(world, carys):
 
     assert answer.status_code == 422
     assert answer.context["form"].errors == {
-        f"comment_{first.pk}": ["Say why it is a 0 (not met, or unsafe)."],
+        f"comment_{first.pk}": ["Criterion 1: say why it is a 0 (not met, or unsafe)."],
         f"given_{second.pk}": [
-            "Give a score, or say that it does not apply or was not tested."
+            "Criterion 2: give a score, or say that it does not apply or was not "
+            "tested."
         ],
     }
     assert answer.context["form"]["token"].value() == said["token"]

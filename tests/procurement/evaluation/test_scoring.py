@@ -102,12 +102,12 @@ def test_a_later_sheet_stands_in_place_of_the_earlier(world):
 @pytest.mark.parametrize("value", [0, 3])
 @pytest.mark.parametrize("comment", ["", "  "])
 def test_nought_and_three_say_why(world, value, comment):
-    with pytest.raises(Refused, match=f"Say why it is a {value}"):
+    with pytest.raises(Refused, match=f"Criterion 1: say why it is a {value}"):
         hand_in(world, "Carys", said=said_of(world, value, 1, comment=comment))
 
 
 def test_every_criterion_is_scored_or_says_why_not(world):
-    with pytest.raises(Refused, match="Give a score"):
+    with pytest.raises(Refused, match="Criterion 2: give a score"):
         hand_in(world, "Carys", 2)
 
 
