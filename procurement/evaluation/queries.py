@@ -18,25 +18,38 @@ from procurement.specifications.models import (
 )
 from trusts.models import Membership
 
+SECONDS = 15  # that a criterion takes, read and answered
+
 type Results = dict[ConsideredProduct, list[tuple[Criterion, Result]]]
 
 
 def asked_to_score(member: Membership) -> QuerySet[ConsideredProduct]:
     """Every product that the member is asked to score now, with the role in use: those
-    of versions being scored, where a criterion is for their profession. Found from
-    their own seats, by keys."""
-    return ConsideredProduct.objects.filter(
-        Exists(_seats_that_score(member)), version__state=VersionState.SCORING
+    of versions being scored, where a criterion is for their profession."""
+    own = Seat.objects.held().filter(membership=member).values("specification")
+    versions = Version.objects.filter(
+        Exists(scoring_seats(member)), specification__in=own, state=VersionState.SCORING
     )
+    return ConsideredProduct.objects.filter(version__in=versions)
 
 
 def to_score(member: Membership) -> QuerySet[ConsideredProduct]:
-    """Of these, the ones that they have handed in no sheet for yet. Of one version:
-    `Exists(to_score(member).filter(version=OuterRef("pk")))`."""
-    own = ScoreSheet.objects.filter(
+    """Of these, the ones that they have handed in no sheet for yet."""
+    return asked_to_score(member).filter(~Exists(_own_sheets(member)))
+
+
+def unscored(member: Membership) -> QuerySet[ConsideredProduct]:
+    """The products of `OuterRef("pk")`, a version, that the member has handed in no
+    sheet for."""
+    return ConsideredProduct.objects.filter(
+        ~Exists(_own_sheets(member)), version=OuterRef("pk")
+    )
+
+
+def _own_sheets(member: Membership) -> QuerySet[ScoreSheet]:
+    return ScoreSheet.objects.filter(
         considered=OuterRef("pk"), seat__membership=member, seat__left_at=None
     )
-    return asked_to_score(member).filter(~Exists(own))
 
 
 def to_report(trial: Trial, member: Membership) -> QuerySet[ConsideredProduct]:
@@ -47,7 +60,8 @@ def to_report(trial: Trial, member: Membership) -> QuerySet[ConsideredProduct]:
     return asked_to_score(member).filter(trials__trial=trial).order_by("pk")
 
 
-def _seats_that_score(member: Membership) -> QuerySet[Seat]:
+def scoring_seats(member: Membership) -> QuerySet[Seat]:
+    """The member's seat for `OuterRef("pk")`, a version, if a criterion is theirs."""
     taking_part = ParticipatingTrust.objects.filter(
         specification=OuterRef("specification"),
         organisation=OuterRef("organisation"),
@@ -55,7 +69,7 @@ def _seats_that_score(member: Membership) -> QuerySet[Seat]:
     )
     theirs = Criterion.objects.filter(
         Q(professions=[]) | Q(professions__contains=[OuterRef("profession")]),
-        version=OuterRef(OuterRef("version")),
+        version=OuterRef(OuterRef("pk")),
     )
     return (
         Seat.objects.held()
@@ -63,7 +77,7 @@ def _seats_that_score(member: Membership) -> QuerySet[Seat]:
             Exists(taking_part),
             Exists(theirs),
             membership=member,
-            specification=OuterRef("version__specification"),
+            specification=OuterRef("specification"),
         )
         .exclude(kind=SeatKind.CHAIR)
     )

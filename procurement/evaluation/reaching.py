@@ -9,17 +9,6 @@ from trusts.http import TrustRequest
 from trusts.models import Membership
 
 
-def version_or_404(request: TrustRequest, pk: int, number: int) -> Version:
-    """One version of a specification, by its number."""
-    return get_object_or_404(
-        Version.objects.visible_to(request.member).select_related(
-            "specification__chair__user"
-        ),
-        specification=pk,
-        number=number,
-    )
-
-
 def considered_or_404(request: TrustRequest, pk: int) -> ConsideredProduct:
     return get_object_or_404(
         ConsideredProduct.objects.visible_to(request.member).select_related(

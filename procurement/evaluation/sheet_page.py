@@ -14,8 +14,6 @@ from procurement.specifications.models import (
 )
 from trusts.models import Membership
 
-SECONDS = 15  # that a criterion takes, read and answered
-
 
 @dataclass(slots=True)
 class Item:
@@ -81,7 +79,7 @@ def _seconds(asked: Iterable[ConsideredProduct], member: Membership) -> dict[int
         "version", "version__specification", "professions"
     ):
         if not only or professions.get(specification) in only:
-            found[version] += SECONDS
+            found[version] += queries.SECONDS
     return found
 
 

@@ -50,6 +50,7 @@ class SheetForm(forms.Form):
     ) -> None:
         before = _said_before(last) if last else {}
         super().__init__(data, initial={"token": uuid4(), **before})
+        self.last = last
         self.criteria = {each.pk: each for each in criteria}
         if trial is not None:
             self.fields.update(_trial_fields())

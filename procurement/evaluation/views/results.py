@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from procurement.evaluation import result_page, rules
-from procurement.evaluation.reaching import version_or_404
+from procurement.specifications.reaching import version_or_404
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
 

@@ -39,13 +39,7 @@ def sheet_add(request: TrustRequest, pk: int) -> HttpResponse:
         why_not = "You are not asked to score this with the role that you use now."
         told = {"product": product, "trial": trial, "why_not": why_not}
         return render(request, "evaluation/sheet_add.html", told)
-    last = sheet_page.last_sheet(product, seat, trial)
-    form = SheetForm(
-        request.POST or None,
-        criteria=sheet_page.criteria_for(product.version, seat),
-        trial=trial,
-        last=last,
-    )
+    form = _form(request, product, seat, trial)
     if sheet := _handed_in(request, form, product, seat, trial):
         messages.success(request, f"Handed in: {product}.")
         return redirect("sheet_detail", sheet.pk)
@@ -61,7 +55,7 @@ def sheet_add(request: TrustRequest, pk: int) -> HttpResponse:
         "form": form,
         "product": product,
         "trial": trial,
-        "last": last,
+        "last": form.last,
         "why_not": "" if form.is_bound else why_not,
     }
     return render(request, "evaluation/sheet_add.html", context, status=status_of(form))
@@ -81,6 +75,20 @@ def sheet_detail(request: TrustRequest, pk: int) -> HttpResponse:
         "later": getattr(sheet, "superseded_by", None),
     }
     return render(request, "evaluation/sheet_detail.html", context)
+
+
+def _form(
+    request: TrustRequest,
+    product: ConsideredProduct,
+    seat: Seat,
+    trial: Trial | None,
+) -> SheetForm:
+    return SheetForm(
+        request.POST or None,
+        criteria=sheet_page.criteria_for(product.version, seat),
+        trial=trial,
+        last=sheet_page.last_sheet(product, seat, trial),
+    )
 
 
 def _handed_in(

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from procurement.evaluation import actions, rules, trial_page
 from procurement.evaluation.forms import TrialForm, TrialMoveForm
 from procurement.evaluation.models import Trial
-from procurement.evaluation.reaching import trial_or_404, version_or_404
+from procurement.evaluation.reaching import trial_or_404
 from procurement.specifications.models import Version
+from procurement.specifications.reaching import version_or_404
 from trusts.answering import is_done, status_of
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires

@@ -8,6 +8,7 @@ from procurement.signoff import actions as signoff
 from procurement.signoff.models import InterestAction
 from procurement.signoff.waiting import waiting_for
 from procurement.specifications import actions
+from tests.procurement.evaluation.scoring import hand_in, make_scoring
 from tests.procurement.signoff import clinic
 from tests.procurement.specifications.world import (
     make_world,
@@ -44,6 +45,19 @@ def test_a_draft_waits_for_nobody_and_a_consultation_until_something_is_said():
     actions.comment(world.version, text="Good.", by=carys, at=timezone.now())
     assert names(carys) == []
     assert names(world.member("Dai")) == [("Foley catheters", False)]
+
+
+def test_products_wait_until_each_is_scored():
+    world = make_scoring()
+    carys = world.member("Carys")
+    [waiting] = waiting_for(carys)
+    assert (waiting.to_score, waiting.is_to_sign, waiting.minutes) == (2, False, 2)
+
+    hand_in(world, "Carys", 2, 1)
+    assert [each.to_score for each in waiting_for(carys)] == [1]
+    hand_in(world, "Carys", 2, 1, product=1)
+
+    assert names(carys) == names(world.chair) == []
 
 
 def test_a_signature_waits_until_it_is_given_the_chairs_too():
@@ -123,8 +137,8 @@ def _ask_many_others(world, number):
             )
             INSERT INTO specifications_seat
                 (specification_id, organisation_id, membership_id, user_id, kind,
-                 profession, specialty, registration, invited_at)
-            SELECT id, %s, %s, %s, 'REVIEWER', 'NURSE', '', '', now() FROM made
+                 profession, specialty, registration, site, invited_at)
+            SELECT id, %s, %s, %s, 'REVIEWER', 'NURSE', '', '', '', now() FROM made
             """,
             [
                 chair,
