@@ -2,17 +2,19 @@
 
 from procurement.signoff.models.decisions import (
     OBJECTIONS,
-    SETTLED,
     Decision,
     DecisionKind,
     Declaration,
     InterestAction,
     InterestCategory,
     InterestRuling,
-    ObjectionAct,
-    ObjectionStep,
     Proof,
     ReasonClass,
+)
+from procurement.signoff.models.objections import (
+    SETTLED,
+    ObjectionAct,
+    ObjectionStep,
 )
 from procurement.signoff.models.rounds import (
     Correction,
