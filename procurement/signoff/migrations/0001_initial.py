@@ -3,6 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import procurement.signoff.models.decisions
+import procurement.signoff.models.objections
 from django.db import migrations, models
 
 from trusts.chaining import chain
@@ -198,7 +199,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['decision', 'taken_at'], name='objection_steps')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('act__in', procurement.signoff.models.decisions.ObjectionAct)), name='objection_act_is_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('act__in', procurement.signoff.models.objections.ObjectionAct)), name='objection_act_is_known')],
             },
         ),
         migrations.AddConstraint(
