@@ -31,7 +31,8 @@ def options() -> argparse.Namespace:
         "measures",
         nargs="*",
         metavar="MEASURE",
-        help="imports, gaps, touched, pages, search, suggestions (default: all)",
+        help="imports, gaps, touched, pages, search, suggestions, savings "
+        "(default: all)",
     )
     return parser.parse_args()
 
@@ -56,6 +57,7 @@ def known_measures() -> dict[str, Measure]:
     from bench.gaps import measure_gaps
     from bench.imports import measure_imports, measure_touched
     from bench.pages import measure_pages
+    from bench.savings import measure_savings
     from bench.search import measure_search
     from bench.suggestions import measure_suggestions
 
@@ -66,6 +68,7 @@ def known_measures() -> dict[str, Measure]:
         "pages": measure_pages,
         "search": measure_search,
         "suggestions": measure_suggestions,
+        "savings": measure_savings,
     }
 
 

@@ -22,7 +22,7 @@ BUYER, SMALLER_BUYER = 2, 6  # trusts of middling size
 
 
 def measure_imports(region: Region, folder: Path) -> None:
-    path = _month(region, folder, BUYER, ROWS)
+    path = later_month(region, folder, BUYER, ROWS)
     code = invented.codes()[BUYER]
     progress(f"importing {ROWS:,} rows")
     done = import_apart(path, code)
@@ -50,7 +50,7 @@ def measure_imports(region: Region, folder: Path) -> None:
 
 
 def measure_touched(region: Region, folder: Path) -> None:
-    path = _month(region, folder, SMALLER_BUYER, FEWER_ROWS)
+    path = later_month(region, folder, SMALLER_BUYER, FEWER_ROWS)
     progress(f"importing {FEWER_ROWS:,} rows")
     done = import_apart(path, invented.codes()[SMALLER_BUYER])
     heading(f"Gaps after an import of {done['rows']:,} rows, touched products only")
@@ -85,7 +85,7 @@ def spend_of_everything_seconds() -> float:
     return seconds
 
 
-def _month(region: Region, folder: Path, place: int, rows: int) -> Path:
+def later_month(region: Region, folder: Path, place: int, rows: int) -> Path:
     """A file that the region has not seen, whatever was imported before."""
     run = Import.objects.count()
     lines = invented.month_lines(

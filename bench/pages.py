@@ -93,25 +93,33 @@ def _addresses(gaps) -> dict[str, tuple[str, str]]:
 
 
 def _measure(name: str, address: str, floor: float, client: Client) -> None:
-    with CaptureQueriesContext(connection) as queries:
-        first = client.get(address, secure=True)
-        count = len(queries)
-    if first.status_code != 200:
-        fact(name, f"status {first.status_code}", address)
+    status, queries = look_at(client, address)
+    if status != 200:
+        fact(name, f"status {status}", address)
         return
-    seconds = []
-    for _ in range(TIMES):
-        started = time.perf_counter()
-        client.get(address, secure=True).content  # noqa: B018  # renders it
-        seconds.append(time.perf_counter() - started)
+    seconds = [seconds_of(client, address) for _ in range(TIMES)]
     p50, p95 = percentile(seconds, 0.5), percentile(seconds, 0.95)
     kept = "kept" if p95 <= floor else "MISSED"
     fact(
         name,
         f"{p95 * 1000:,.0f} ms p95",
-        f"p50 {p50 * 1000:,.0f} ms, {count} queries; "
+        f"p50 {p50 * 1000:,.0f} ms, {queries} queries; "
         f"at most {floor * 1000:.0f} ms: {kept}",
     )
+
+
+def look_at(client: Client, address: str) -> tuple[int, int]:
+    """The status of a page that is asked for the first time, and its queries."""
+    with CaptureQueriesContext(connection) as queries:
+        status = client.get(address, secure=True).status_code
+        return status, len(queries)
+
+
+def seconds_of(client: Client, address: str) -> float:
+    """How long the whole page takes, once."""
+    started = time.perf_counter()
+    client.get(address, secure=True).content  # noqa: B018  # renders it
+    return time.perf_counter() - started
 
 
 def member_of(role: Role, organisation: Organisation) -> Membership:

@@ -11,7 +11,7 @@ from functools import partial
 
 from devtools import places
 from devtools.children import Child
-from devtools.embedded import Ground
+from devtools.embedded import APPLICATION, Ground
 from devtools.steps import CannotGoOn
 
 PORTS_TRIED = 100
@@ -104,6 +104,7 @@ def environment_for(
     ours = {
         "DJANGO_SETTINGS_MODULE": "procurement.config.settings",
         "DATABASE_URL": ground.database_url,
+        "APPLICATION_ROLE": "" if given.get("DATABASE_URL") else APPLICATION,
         "REDIS_URL": ground.redis_url,
         "CACHE_URL": given.get("REDIS_URL", ground.cache_url),
         "FILES_DIR": str(files),

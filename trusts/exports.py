@@ -1,29 +1,29 @@
 """Lists as files: text that a spreadsheet never runs, saying who made them, when and
-what the words mean, and on the record. CSV is streamed; a workbook is for what a
-person reads, of some ten thousand rows at most."""
+what the words mean, and on the record. CSV is streamed; workbooks are beside."""
 
 import csv
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils import timezone
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from trusts import audit
-from trusts.models import Membership
+from trusts.models import Membership, Organisation
 from trusts.successions import day_in_words
 
-CONFIDENTIAL = "Contains prices. Share only inside the agreement."
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# How far a file may go. Exactly one of these stands in every file.
+PRICES = "Contains prices. Share only inside the agreement."
+SPENDING = "Contains what trusts spend, and no prices. Share only inside the agreement."
+OPEN_TO_MEMBERS = "For those who work in the partnership. Do not pass it on or publish."
+PERSONS = (
+    "Contains names of people. For those who look after access or check the record."
+)
 
 type Cell = str | Decimal | int | date | None
 
@@ -36,42 +36,71 @@ PRICE_EACH = "£#,##0.00####"
 PERCENT = "0.0%"  # of a fraction
 DAY = "d mmmm yyyy"
 
-_LONGEST = 32_767  # characters that a cell holds
-
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a file says of itself. `definitions` are words with what they mean;
-    `as_at` is the day as at which its figures stand; `by` who made it, as the file is
-    to say it."""
+    """What a file says of itself, and the record of it.
+
+    `why` is what such a file is for; `definitions` are words with what they mean;
+    `confidentiality` how far it may go. `organisation` is the trust whose rows alone
+    are in it, None where it is of several: its own record then shows who took them.
+    `filters` are what the list was narrowed to, `as_at` the day of its figures.
+    `made_by` and `made_at` are for a file that somebody else made before.
+    """
 
     title: str
-    by: Membership | str
+    _: KW_ONLY
+    why: str
+    by: Membership
     at: datetime
+    organisation: Organisation | None
+    definitions: tuple[tuple[str, str], ...]
+    confidentiality: str
+    filters: Mapping[str, str] = field(default_factory=dict)
     as_at: date | None = None
-    definitions: tuple[tuple[str, str], ...] = ()
-    confidentiality: str = CONFIDENTIAL
+    made_by: str = ""
+    made_at: datetime | None = None
+
+    @property
+    def maker(self) -> str:
+        return self.made_by or str(self.by)
+
+    @property
+    def made(self) -> datetime:
+        return timezone.localtime(self.made_at or self.at)
 
     @property
     def lines(self) -> list[tuple[str, str]]:
         """Each with what it is: who made the file, when, and what its words mean."""
-        at = timezone.localtime(self.at)
-        as_at = [("As at", day_in_words(self.as_at))] if self.as_at else []
-        invented = [("Demonstration", "Everything in it is invented.")]
-        return [
-            *(invented if settings.DEMONSTRATION else []),
+        filters = "; ".join(f"{name}: {said}" for name, said in self.filters.items())
+        said = (
+            ("Demonstration", _INVENTED if settings.DEMONSTRATION else ""),
             ("What this is", self.title),
+            ("What it is for", self.why),
             ("Confidentiality", self.confidentiality),
-            ("Made by", str(self.by)),
-            ("Made on", f"{day_in_words(at.date())}, {at:%H:%M}"),
-            *as_at,
-            *self.definitions,
-        ]
+            ("Made by", self.maker),
+            ("Made on", f"{day_in_words(self.made.date())}, {self.made:%H:%M}"),
+            ("As at", day_in_words(self.as_at) if self.as_at else ""),
+            ("Of", str(self.organisation or "")),
+            ("Narrowed to", filters),
+        )
+        return [*((name, text) for name, text in said if text), *self.definitions]
+
+
+def trust_of(
+    member: Membership, asked: Organisation | None = None
+) -> Organisation | None:
+    """The trust whose rows alone a list holds: the one asked for, the member's own for
+    who sees no other, else None."""
+    return asked or (None if member.sees_region else member.organisation)
+
+
+_INVENTED = "Everything in it is invented."
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a sheet; `format` is a spreadsheet's number format, `width` in
+    """One column of a table; `format` is a spreadsheet's number format, `width` in
     characters."""
 
     heading: str
@@ -81,7 +110,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of a workbook. Text stays text, a Decimal is a number, a date a date."""
+    """A table, for a workbook or a CSV. Text stays text, a Decimal is a number, a date
+    a date."""
 
     name: str
     columns: tuple[Column, ...]
@@ -116,9 +146,9 @@ def _is_number(cell: str) -> bool:
     return cell.lstrip("+-").replace(".", "", 1).replace(",", "").isdigit()
 
 
-def as_number(number: Decimal | None) -> str:
+def as_number(number: Decimal | int | None) -> str:
     """Exact to the last decimal, without a power of ten; empty for none."""
-    return "" if number is None else f"{number.normalize():f}"
+    return "" if number is None else f"{Decimal(number).normalize():f}"
 
 
 def as_csv(rows: Iterable[list[str]]) -> Iterator[str]:
@@ -129,16 +159,37 @@ def as_csv(rows: Iterable[list[str]]) -> Iterator[str]:
         yield writer.writerow(row)
 
 
+def as_rows(sheet: Sheet) -> Iterator[list[str]]:
+    """The headings and the rows as text: exact to the last decimal, and no text is
+    ever a formula."""
+    yield [column.heading for column in sheet.columns]
+    for row in sheet.rows:
+        yield [_in_csv(cell) for cell in row]
+
+
+def _in_csv(cell: Cell) -> str:
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return as_text(cell) if isinstance(cell, str) else as_number(cell)
+
+
 def csv_response(
-    name: str, rows: Iterable[list[str]], *, about: About | None = None
+    name: str, rows: Iterable[list[str]], *, about: About
 ) -> StreamingHttpResponse:
-    """The rows as a download called `name`, sent as they are read.
+    """The rows as a download called `name`, on the record and sent as they are read.
 
     What the file says of itself stands below the table, after an empty line: above it,
     nothing that reads tables would find the headings.
     """
+    record_export(about)
+    return streamed(name, _with_about(rows, about))
+
+
+def streamed(name: str, rows: Iterable[list[str]]) -> StreamingHttpResponse:
+    """The bare rows as a download: for `csv_response`, and for a file that is mended
+    and read in again, whose view puts it on the record."""
     return StreamingHttpResponse(
-        as_csv(rows if about is None else _with_about(rows, about)),
+        as_csv(rows),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -152,70 +203,22 @@ def _with_about(rows: Iterable[list[str]], about: About) -> Iterator[list[str]]:
         yield [as_text(label), as_text(text)]
 
 
-def xlsx_response(name: str, sheets: Iterable[Sheet], *, about: About) -> HttpResponse:
-    """A workbook as a download called `name`: what it is, then each sheet."""
-    return HttpResponse(
-        xlsx_bytes(sheets, about=about),
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+def record_export(about: About, **detail: Any) -> None:
+    """Put a file on the record, before the first row leaves: who, when, what, why.
+
+    Whoever answers with `csv_response`, `xlsx_response` or `pdf_response` has done so.
+    """
+    optional = {"filters": about.filters, "as_at": about.as_at}
+    audit.record(
+        "file_exported",
+        target=about.title,
+        by=about.by,
+        at=about.at,
+        organisation=about.organisation,
+        why=about.why,
+        **{name: value for name, value in optional.items() if value},
+        **detail,
     )
-
-
-def xlsx_bytes(sheets: Iterable[Sheet], *, about: About) -> bytes:
-    """The workbook itself. Its first sheet, "About", says what the others are."""
-    file = BytesIO()
-    book = Workbook(file, {"constant_memory": True})
-    made_at = about.at.astimezone(UTC).replace(tzinfo=None)
-    named = {"title": about.title, "author": settings.SITE_NAME, "created": made_at}
-    book.set_properties(named)
-    columns = (Column("About this file", width=24), Column("", width=100))
-    for sheet in (Sheet("About", columns, about.lines), *sheets):
-        _write(book, sheet)
-    book.close()
-    return file.getvalue()
-
-
-def _write(book: Workbook, sheet: Sheet) -> None:
-    page = book.add_worksheet(sheet.name)
-    page.freeze_panes(1, 0)
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    formats = []
-    for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width)
-        page.write_string(0, place, column.heading, bold)
-        formats.append(book.add_format({"num_format": column.format, "valign": "top"}))
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    # Also after somebody has clicked into the cell it stays text.
-    risky = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-    for number, row in enumerate(sheet.rows, start=1):
-        for place, cell in enumerate(row):
-            if isinstance(cell, str):
-                starts = cell.startswith(FORMULA_STARTS)
-                page.write_string(
-                    number, place, cell[:_LONGEST], risky if starts else text
-                )
-            else:
-                _write_figure(page, number, place, cell, formats[place])
-
-
-def _write_figure(
-    page: Worksheet,
-    row: int,
-    column: int,
-    cell: Decimal | int | date | None,
-    form: Format,
-) -> None:
-    if cell is None:
-        page.write_blank(row, column, None, form)
-    elif isinstance(cell, date):
-        page.write_datetime(row, column, cell, form)
-    else:
-        page.write_number(row, column, cell, form)
-
-
-def record_export(what: str, *, by: Membership, at: datetime, **detail: Any) -> None:
-    """Put an export on the record, before the first row leaves."""
-    audit.record("file_exported", target=what, by=by, at=at, **detail)
 
 
 class _Passed:

@@ -30,7 +30,11 @@ HEADINGS = (
     *("first_day", "last_day", "given_by", "last_sign_in", "second_step"),
     "last_confirmed",
 )
-
+DEFINITIONS = (
+    ("access", "Whether the role works today, from a day on, or has ended."),
+    ("second_step", "Whether a code is asked for beside the password."),
+    ("last_confirmed", "When somebody last said that the access is still needed."),
+)
 
 BY_NAME = Order("person_name", False, read_words)
 BY_DUE = Order("due_on", False, date.fromisoformat)

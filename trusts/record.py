@@ -14,6 +14,11 @@ from trusts.paging import Order, read_moment
 from trusts.record_words import action_in_words, details_of
 
 HEADINGS = ("when", "who", "action", "what", "organisation_code", "detail", "number")
+DEFINITIONS = (
+    ("who", "The person with role and organisation as they were; the operator works at "
+     "the command line."),
+    ("organisation_code", "Whose record it belongs to."),
+)  # fmt: skip
 
 
 NEWEST_FIRST = Order("at", True, read_moment)

@@ -8,10 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from django.db import connection
 from django.db.models import DecimalField, F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from catalogue.matching.models import Match
 from catalogue.prices import queries
 from catalogue.prices.models import (
+    ConfidentialPrice,
     CorrectionKind,
     CorrectionScope,
     PriceCorrection,
@@ -77,7 +79,8 @@ class Marked:
 
 def marked(products: Iterable[int], *, member: Membership, on: date) -> Marked:
     """Every trust's for who may see what other trusts pay, else the member's own; none
-    without any price rights."""
+    without any price rights. Nothing of a price that another trust keeps confidential:
+    what is said of it would tell whose it is."""
     ids = list(set(products))
     if not ids or not member.may(Permission.PRICES_OWN_VIEW):
         return Marked()
@@ -92,6 +95,19 @@ def marked(products: Iterable[int], *, member: Membership, on: date) -> Marked:
     )
 
 
+def barred_payers(product_id: int, *, on: date) -> set[int]:
+    """The trusts, by their ids, whose price is no reference on a day: for what is
+    worked out of prices that a member is not shown."""
+    with connection.cursor() as cursor:
+        cursor.execute(queries.ON_PRODUCTS, {"products": [product_id], "on": on})
+        found = cursor.fetchall()
+    ids = {kind: [pk for each, pk, _ in found if each == kind] for kind in ("C", "D")}
+    corrections = PriceCorrection.objects.in_bulk(ids["C"]).values()
+    disputes = PriceDispute.objects.in_bulk(ids["D"]).values()
+    barred = {each.organisation_id for each in corrections if _bars(each)}
+    return {*filter(None, barred), *(each.organisation_id for each in disputes)}
+
+
 def _seen(
     pairs: list[tuple[int, int]], member: Membership
 ) -> list[tuple[int, PriceCorrection]]:
@@ -101,10 +117,15 @@ def _seen(
     if not _sees_all(member):
         own = Q(organisation=member.organisation_id)
         rows = rows.filter(own | Q(organisation=None))
+    hidden = _hidden({product for _, product in pairs}, member)
     found = rows.select_related("organisation", "item", "made_by__user").in_bulk(
         [pk for pk, _ in pairs]
     )
-    return [(product, found[pk]) for pk, product in pairs if pk in found]
+    return [
+        (product, found[pk])
+        for pk, product in pairs
+        if pk in found and (product, found[pk].organisation_id) not in hidden
+    ]
 
 
 def _disputes(
@@ -115,10 +136,29 @@ def _disputes(
     rows = PriceDispute.objects.all()
     if not _sees_all(member):
         rows = rows.filter(organisation=member.organisation_id)
+    hidden = _hidden({product for _, product in pairs}, member)
     found = rows.select_related("organisation", "opened_by__user").in_bulk(
         [pk for pk, _ in pairs]
     )
-    return [(product, found[pk]) for pk, product in pairs if pk in found]
+    return [
+        (product, found[pk])
+        for pk, product in pairs
+        if pk in found and (product, found[pk].organisation_id) not in hidden
+    ]
+
+
+def _hidden(products: set[int], member: Membership) -> set[tuple[int, int]]:
+    """The prices of these products that are confidential and not the member's to
+    see."""
+    if member.sees_region:
+        return set()
+    there = ConfidentialPrice.objects.in_force().annotate(
+        root=Coalesce("product__merged_into", "product")
+    )
+    others = there.filter(root__in=products).exclude(
+        organisation=member.organisation_id
+    )
+    return set(others.values_list("root", "organisation"))
 
 
 def _sees_all(member: Membership) -> bool:

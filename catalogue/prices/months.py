@@ -24,6 +24,11 @@ JOIN purchases_line AS l ON l.item_id = m.item_id
 WHERE m.product_id = %(product)s AND m.eaches IS NOT NULL
     AND l.is_live AND l.kind = 'O' AND l.quantity > 0
     AND l.order_date >= %(first)s AND l.order_date <= %(on)s
+    AND (%(sees_region)s OR m.organisation_id = %(own)s OR NOT EXISTS (
+        SELECT FROM prices_confidentialprice AS c
+        JOIN products_product AS p ON p.id = c.product_id
+        WHERE c.ended_at IS NULL AND c.organisation_id = m.organisation_id
+            AND coalesce(p.merged_into_id, p.id) = m.product_id))
 GROUP BY m.organisation_id, date_trunc('month', l.order_date)
 """
 
@@ -46,13 +51,16 @@ def months_to(on: date) -> list[date]:
 def monthly_prices(
     product: Product, *, member: Membership, on: date
 ) -> list[MonthPrice]:
-    """Side by side, so for those alone who may see what other trusts pay."""
+    """Side by side, so for those alone who may see what other trusts pay; without what
+    another trust keeps confidential: bands by the month would close in on the price."""
     if not member.may(Permission.PRICES_PEER_VIEW):
         return []
     values: dict[str, Any] = {
         "product": product.pk,
         "first": months_to(on)[0],
         "on": on,
+        "own": member.organisation_id,
+        "sees_region": member.sees_region,
     }
     with connection.cursor() as cursor:
         cursor.execute(MONTHLY_PRICES, values)

@@ -10,12 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 from procurement.asks import actions, agreed
 from procurement.asks.finding import price_or_404
 from procurement.asks.forms import AgreedFilters
-from trusts.exports import About, csv_response, record_export
+from trusts.exports import PRICES, About, csv_response, trust_of
+from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
 
 DEFINITIONS = (
+    ("Agreed price each", "For the smallest unit that is sold, in pounds without VAT, "
+     "as the supplier put it in writing."),
     ("Kept", "No order line since the first day is dearer than agreed. Half a per cent "
      "is let pass, because prices of packs are rounded to pence."),
     ("Order lines since", "Live orders of the trust from that supplier, on items "
@@ -54,10 +57,16 @@ def agreed_price_export(request: TrustRequest) -> HttpResponseBase:
         filters.cleaned_data, member=request.member, today=today
     )
     prices = rows.select_related(*agreed.NAMES).order_by("-from_on", "-pk")
-    asked = {name: value for name, value in request.GET.items() if value}
-    record_export("Agreed prices", by=request.member, at=now, filters=asked)
     about = About(
-        "Agreed prices", by=request.member, at=now, as_at=today, definitions=DEFINITIONS
+        "Agreed prices",
+        why="To hold suppliers to what they agreed, and to renew it in time.",
+        by=request.member,
+        at=now,
+        as_at=today,
+        organisation=trust_of(request.member, filters.cleaned_data.get("trust")),
+        filters=filters_in_words(filters),
+        definitions=DEFINITIONS,
+        confidentiality=PRICES,
     )
     found = agreed.rows_of(prices, today=today)
     return csv_response(

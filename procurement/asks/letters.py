@@ -138,14 +138,19 @@ def digest_of(letter: Letter) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def about(letter: Letter, *, at: datetime, is_draft: bool) -> About:
-    """What stands at the foot of the letter and in front of its workbook."""
-    draft = "Draft, not sent: " if is_draft else ""
+def about(ask: Ask, letter: Letter, *, by: Membership, at: datetime) -> About:
+    """What stands at the foot of the letter and in front of its workbook: of one that
+    was sent, who sent it when, whoever looks at it now."""
+    draft = "Draft, not sent: " if ask.is_draft else ""
     return About(
         f"{draft}Request for prices {letter.reference}",
-        by=letter.made_by,
+        why="To ask the supplier for better prices.",
+        by=by,
         at=at,
+        made_by=letter.made_by,
+        made_at=ask.issued_at,
         as_at=letter.as_at_day,
+        organisation=ask.organisation,
         definitions=(
             ("Each", "The smallest unit that is sold, such as one glove. Prices are "
              "for one each, in pounds without VAT."),

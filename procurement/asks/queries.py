@@ -2,7 +2,7 @@
 lately."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from catalogue.prices.models import PricePaid
+from catalogue.prices.models import ConfidentialPrice, PricePaid
 from catalogue.products.models import Supplier
 from procurement.asks.models import AgreedPrice, Ask, AskLine
 from procurement.asks.models.agreed import AgreedPriceQuerySet
@@ -50,10 +50,11 @@ def gaps_under(supplier: Supplier, *, member: Membership) -> GapQuerySet:
 
 def prices_to_keep(
     products: Collection[int], *, own: Organisation | None
-) -> dict[int, set[Decimal]]:
+) -> dict[int, set[Decimal] | None]:
     """What no letter may show, by product: what others pay or have agreed to pay, and
     the lowest, second lowest and median of it. `own` is whose price may be shown; of
-    nobody's without.
+    nobody's without. None where another trust keeps its price confidential: then no
+    price at all may be asked, for to be told which may not would tell that price.
 
     Read past `visible_to`: so that nothing of it is ever written.
     """
@@ -76,7 +77,18 @@ def prices_to_keep(
         "product", "lowest_price", "second_lowest_price", "median_price"
     ):
         kept[product_id] |= {price for price in prices if price is not None}
-    return kept
+    bands_only = _confidential(products, own=own)
+    return {each: None if each in bands_only else kept[each] for each in products}
+
+
+def _confidential(products: Collection[int], *, own: Organisation | None) -> set[int]:
+    """The products on which another trust's price is confidential."""
+    there = ConfidentialPrice.objects.in_force().annotate(
+        root=Coalesce("product__merged_into", "product")
+    )
+    if own is not None:
+        there = there.exclude(organisation=own)
+    return set(there.filter(root__in=products).values_list("root", flat=True))
 
 
 def agreed_within(
@@ -104,7 +116,16 @@ def gaps_that_gain(
     gaps = line.gaps.exclude(organisation__in=as_good)
     if line.ask.is_of_region:
         gaps = gaps.filter(price_each__gt=price)
-    return list(gaps.select_related("organisation"))
+    return list(gaps.select_related("organisation", "product"))
+
+
+def where_they_stand(gaps: Iterable[Gap]) -> GapQuerySet:
+    """The gaps, and those of the products that theirs were merged into since."""
+    these = Q()
+    for gap in gaps:
+        root = gap.product.merged_into_id or gap.product_id
+        these |= Q(pk=gap.pk) | Q(organisation=gap.organisation_id, product=root)
+    return Gap.objects.filter(these)
 
 
 def names_to_keep(own: Organisation) -> re.Pattern[str]:

@@ -63,8 +63,16 @@ def why_not_reply_until(day: date, *, today: date) -> str:
     return f"Give a day after today, {day_in_words(last)} at the latest."
 
 
-def why_not_price(price: Decimal, *, paid: Decimal, keep: Collection[Decimal]) -> str:
-    """Why a price may not be asked for: `keep` are those that a letter may not show."""
+def why_not_price(
+    price: Decimal, *, paid: Decimal, keep: Collection[Decimal] | None
+) -> str:
+    """Why a price may not be asked for: `keep` are those that a letter may not show;
+    None where one of them is confidential."""
+    if keep is None:
+        return (
+            "A trust keeps its price of this product confidential, so a letter asks "
+            "for a band of it and never for a price."
+        )
     if price >= paid:
         return "That is no less than what is paid now."
     if shown(price) in {shown(each) for each in keep}:

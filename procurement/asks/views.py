@@ -12,10 +12,10 @@ from procurement.asks import actions, letters, listing
 from procurement.asks.finding import ask_or_404
 from procurement.asks.forms import AskFilters
 from trusts.documents import pdf_response
-from trusts.exports import record_export, xlsx_response
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
+from trusts.workbooks import xlsx_response
 
 LARGEST_ID = 2**63 - 1
 
@@ -71,13 +71,12 @@ def ask_letter(request: TrustRequest, pk: int) -> HttpResponse:
     """The letter as a PDF."""
     ask, at = ask_or_404(request, pk), timezone.now()
     letter = letters.letter_of(ask, by=request.member, at=at)
-    record_export(f"Letter {ask.reference}, PDF", by=request.member, at=at)
     return pdf_response(
         request,
         "asks/ask_letter.html",
         {"letter": letter, "is_draft": ask.is_draft},
         name=f"request-for-prices-{ask.reference}.pdf",
-        about=letters.about(letter, at=ask.issued_at or at, is_draft=ask.is_draft),
+        about=letters.about(ask, letter, by=request.member, at=at),
     )
 
 
@@ -87,12 +86,11 @@ def ask_workbook(request: TrustRequest, pk: int) -> HttpResponseBase:
     """The table of the letter as a workbook that the supplier can answer in."""
     ask, at = ask_or_404(request, pk), timezone.now()
     letter = letters.letter_of(ask, by=request.member, at=at)
-    record_export(f"Letter {ask.reference}, workbook", by=request.member, at=at)
     draft = "draft-not-sent-" if ask.is_draft else ""
     return xlsx_response(
         f"{draft}request-for-prices-{ask.reference}.xlsx",
         letters.sheets(letter),
-        about=letters.about(letter, at=ask.issued_at or at, is_draft=ask.is_draft),
+        about=letters.about(ask, letter, by=request.member, at=at),
     )
 
 

@@ -287,6 +287,10 @@ def database(url: str) -> dict:
 
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
+# Set where the owner of the tables migrates and restores: the role that web, worker and
+# beat have in DATABASE_URL, which owns nothing, and its password.
+APPLICATION_ROLE = os.environ.get("APPLICATION_ROLE", "")
+APPLICATION_PASSWORD = os.environ.get("APPLICATION_PASSWORD", "")
 
 REDIS_URL = os.environ.get("REDIS_URL") or "redis://localhost:6379/0"
 # Better a Redis database of its own: emptying the cache must not empty the queue.
@@ -379,6 +383,11 @@ CELERY_BEAT_SCHEDULE = {
     "tell of leaks": {
         "task": "procurement.savings.tasks.tell_of_leaks",
         "schedule": crontab(hour=7, minute=40),
+    },
+    "tell of previews": {
+        "task": "procurement.league.tasks.tell_of_previews",
+        "schedule": 300.0,  # seconds
+        "options": {"expires": 300.0},
     },
     "keep opportunities": {
         "task": "procurement.opportunities.tasks.keep_opportunities",
@@ -517,6 +526,9 @@ GAP_LEAST_PERCENT = "0.02"
 # How long somebody's word that a price is really another may hold before it has to be
 # given again.
 PRICE_CORRECTION_MOST_DAYS = 366
+# How long a price may be kept confidential before somebody has to say so again: as
+# long as a contract usually runs.
+CONFIDENTIAL_MOST_DAYS = 3 * 366
 
 # An answer at the review desk about more than this counts only when a second person has
 # confirmed it. Pounds in 12 months.

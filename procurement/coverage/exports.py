@@ -15,6 +15,13 @@ _SUMS = (
 )
 MONTH_HEADINGS = ("Trust code", "Trust", "Month", "Given", *_SUMS)
 SUPPLIER_HEADINGS = ("Trust code", "Trust", "Month", "Supplier", *_SUMS, "Last order")
+DEFINITIONS = (
+    ("Net value", "Of the order lines, without VAT; returns taken off, carriage left "
+     "out."),
+    ("Comparable", "Net value of lines of which product and pack are known for "
+     "certain: only these can be compared between trusts."),
+    ("Missing", "A month without an order line between months that have some."),
+)  # fmt: skip
 GIVEN_WORDS = {
     Given.LINES: "yes",
     Given.MISSING: "missing",

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from catalogue.spend.models import SpendMonth
 from procurement.coverage import listing
-from procurement.coverage.exports import month_rows, supplier_rows
+from procurement.coverage.exports import DEFINITIONS, month_rows, supplier_rows
 from procurement.coverage.months import month_of, months_to, read_month
 from procurement.coverage.reading import trusts_of
 from procurement.coverage.scope import Scope, groups_of, scope_of
-from trusts.exports import csv_response, record_export
+from trusts.exports import SPENDING, About, csv_response, trust_of
 from trusts.http import TrustRequest
 from trusts.models import Organisation
 from trusts.models.organisation import OrganisationQuerySet
@@ -43,14 +43,19 @@ def coverage_export(request: TrustRequest) -> HttpResponseBase:
         _organisations(request), request.GET, member=request.member, on=on
     )
     trusts = trusts_of(groups, months_to(month_of(on)), member=request.member, on=on)
-    record_export(
+    restated = "restated to successors" if choice.is_restated else "as it was"
+    about = About(
         "Coverage by month",
+        why="To see which months are missing, and how much can be compared.",
         by=request.member,
         at=timezone.now(),
         as_at=on,
-        organisations="restated" if choice.is_restated else "as it was",
+        organisation=trust_of(request.member),
+        filters={"Organisations": restated},
+        definitions=DEFINITIONS,
+        confidentiality=SPENDING,
     )
-    return csv_response(f"coverage-{on}.csv", month_rows(trusts))
+    return csv_response(f"coverage-{on}.csv", month_rows(trusts), about=about)
 
 
 @require_safe
@@ -74,16 +79,19 @@ def coverage_trust_export(request: TrustRequest, code: str) -> HttpResponseBase:
         .select_related("organisation", "supplier")
         .order_by("month", "organisation__code", "supplier__name", "pk")
     )
-    record_export(
-        f"Spend by month and supplier of {scope.organisation.code}",
+    code, on = scope.organisation.code, _on()
+    about = About(
+        f"Spend by month and supplier of {code}",
+        why="To check what came in against the trust’s own books.",
         by=request.member,
         at=timezone.now(),
+        as_at=on,
         organisation=scope.organisation,
+        definitions=DEFINITIONS,
+        confidentiality=SPENDING,
     )
-    return csv_response(
-        f"spend-{scope.organisation.code}-{_on()}.csv",
-        supplier_rows(rows.iterator(2000)),
-    )
+    found = supplier_rows(rows.iterator(2000))
+    return csv_response(f"spend-{code}-{on}.csv", found, about=about)
 
 
 @require_safe

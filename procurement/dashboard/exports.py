@@ -1,6 +1,7 @@
 """The dashboard as a workbook, exact to the penny, with what its words mean."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -10,10 +11,20 @@ from procurement.dashboard.breakdowns import (
     OF_PRODUCTS,
     offered,
 )
-from procurement.dashboard.reading import Reading
+from procurement.dashboard.reading import Place, Reading
 from procurement.dashboard.sums import STAGES, Row, Sums
 from procurement.dashboard.waiting import Confirmed
-from trusts.exports import COUNT, DAY, POUNDS, Cell, Column, Sheet
+from trusts.exports import (
+    COUNT,
+    DAY,
+    POUNDS,
+    PRICES,
+    About,
+    Cell,
+    Column,
+    Sheet,
+    trust_of,
+)
 
 DEFINITIONS = (
     ("Realised", "From order lines, and confirmed by the trust’s own finance."),
@@ -39,6 +50,20 @@ _MORE = (
     Column("Waiting (£)", POUNDS),
     Column("Leakage (£)", POUNDS),
 )
+
+
+def about(title: str, place: Place, *, at: datetime) -> About:
+    """What the workbook and the board paper say of themselves."""
+    return About(
+        title,
+        why="To show what is saved, agreed and still to be had against the target.",
+        by=place.member,
+        at=at,
+        as_at=place.on,
+        organisation=trust_of(place.member, place.organisation),
+        definitions=DEFINITIONS,
+        confidentiality=PRICES,
+    )
 
 
 def sheets(reading: Reading, confirmed: Confirmed) -> Iterator[Sheet]:

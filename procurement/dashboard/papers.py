@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from procurement.dashboard import page
+from procurement.dashboard import exports, page
 from procurement.dashboard.breakdowns import BREAKDOWNS, offered
 from procurement.dashboard.exports import DEFINITIONS
 from procurement.dashboard.reading import Place, Reading
@@ -20,7 +20,7 @@ def about(place: Place, *, at: datetime) -> About:
     title = f"Savings {place.year}: paper for the board of {whose}"
     if place.organisation is None:
         title = f"Savings {place.year}: paper for the programme board"
-    return About(title, place.member, at, place.on, DEFINITIONS)
+    return exports.about(title, place, at=at)
 
 
 def board_paper(place: Place, *, at: datetime) -> dict[str, Any]:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
+from django.db.models import TextField, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from procurement.dashboard.sums import NOTHING, Sums, sum_of
 from procurement.savings import figures
@@ -51,7 +54,7 @@ class Place:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # with a dictionary, for what is added up once
 class Reading:
     """`by_part` are the savings of each part; `by_month` those of each month of the
     year; `open_gaps` what no initiative has taken up, by trust; `lapsed` what was given
@@ -70,7 +73,7 @@ class Reading:
     def trusts(self) -> dict[int, Organisation]:
         return self.place.trusts
 
-    @property
+    @cached_property
     def total(self) -> Sums:
         """The region is the sum of its trusts."""
         return sum_of([*self.by_part.values(), *self.open_gaps.values()])
@@ -79,7 +82,7 @@ class Reading:
     def lost(self) -> Decimal:
         return sum(self.lapsed.values(), NOTHING)
 
-    @property
+    @cached_property
     def one_off_cost(self) -> Decimal:
         """What agreed parts that start in the year cost once."""
         return figures.one_off_costs(self.parts.values(), year=self.place.year)
@@ -135,14 +138,14 @@ def at_start_of(month: date, at: datetime) -> datetime:
 def _pounds(place: Place) -> tuple[dict[int, Sums], dict[date, Sums]]:
     by_part: dict[int, Sums] = defaultdict(Sums)
     by_month: dict[date, Sums] = {month: Sums() for month in place.year.months}
-    for pound in figures.pounds(place.member, "participation", "month", **place.scope):
+    for pound in figures.pounds_of_parts_and_months(place.member, **place.scope):
         part, month = pound.key
-        for sums in (by_part[part], by_month[month]):
-            stage = sums.of(pound.stage)
-            stage.in_year += pound.cash_releasing
-            stage.avoided += pound.cost_avoidance
-            sums.waiting += pound.waiting
-            sums.leakage += pound.leakage
+        sums = by_month[month] if part is None else by_part[part]
+        stage = sums.of(pound.stage)
+        stage.in_year += pound.cash_releasing
+        stage.avoided += pound.cost_avoidance
+        sums.waiting += pound.waiting
+        sums.leakage += pound.leakage
     for year in figures.full_year(place.member, "participation", **place.scope):
         by_part[year.key[0]].of(year.stage).full_year += year.cash_releasing
     return by_part, by_month
@@ -169,4 +172,13 @@ def _parts(place: Place) -> dict[int, Participation]:
     rows = Participation.objects.visible_to(place.member)
     if place.organisation:
         rows = rows.filter(organisation=place.organisation)
-    return {part.pk: part for part in rows.select_related("initiative", "owner__user")}
+    named = rows.select_related("initiative")
+    # Its owner by name: a member and a person to each part would cost twice the rest.
+    full_name = NullIf("owner__user__full_name", Value(""))
+    name = Coalesce(full_name, "owner__user__email", output_field=TextField())
+    named = named.annotate(owner_name=name)
+    parts = {part.pk: part for part in named}
+    for part in parts.values():
+        if trust := place.trusts.get(part.organisation_id):
+            part.organisation = trust
+    return parts

@@ -39,8 +39,9 @@ class Sums:
         return getattr(self, stage.lower())
 
     def add(self, other: "Sums") -> None:
-        for name in STAGES:
-            self.of(name).add(other.of(name))
+        self.realised.add(other.realised)
+        self.agreed.add(other.agreed)
+        self.identified.add(other.identified)
         self.waiting += other.waiting
         self.leakage += other.leakage
 

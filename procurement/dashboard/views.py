@@ -1,22 +1,20 @@
 """The page of savings: for the region, and the same for one trust."""
 
-from http import HTTPStatus
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from procurement.dashboard import actions, page, papers
-from procurement.dashboard.exports import DEFINITIONS, sheets
+from procurement.dashboard.exports import about, sheets
 from procurement.dashboard.reading import read
 from procurement.dashboard.waiting import confirmed, months_waiting_at
 from trusts.documents import pdf_response
-from trusts.exports import About, record_export, xlsx_response
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.models import Organisation
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
+from trusts.workbooks import xlsx_response
 
 
 @require_safe
@@ -39,15 +37,11 @@ def dashboard_export(request: TrustRequest) -> HttpResponse:
     on = timezone.localdate(at)
     place = page.place_of(request.GET, member=request.member, on=on)
     reading = read(place)
-    whose = place.organisation or "The region"
-    title = f"Savings {place.year}: {whose}"
-    record_export(
-        title, by=request.member, at=at, organisation=place.organisation, as_at=on
-    )
+    title = f"Savings {place.year}: {place.organisation or 'The region'}"
     return xlsx_response(
         f"savings-{place.year.starts_in}-{on}.xlsx",
         sheets(reading, confirmed(place, reading.trusts, at=at)),
-        about=About(title, request.member, at, on, DEFINITIONS),
+        about=about(title, place, at=at),
     )
 
 
@@ -58,17 +52,13 @@ def board_paper(request: TrustRequest) -> HttpResponse:
     at = timezone.now()
     on = timezone.localdate(at)
     place = page.place_of(request.GET, member=request.member, on=on)
-    about = papers.about(place, at=at)
-    response = pdf_response(
+    return pdf_response(
         request,
         "dashboard/board_paper.html",
         papers.board_paper(place, at=at),
         name=f"board-paper-{place.year.starts_in}-{on}.pdf",
-        about=about,
+        about=papers.about(place, at=at),
     )
-    if response.status_code == HTTPStatus.OK:
-        record_export(about.title, by=request.member, at=at, as_at=on)
-    return response
 
 
 @require_POST

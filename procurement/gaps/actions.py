@@ -11,9 +11,14 @@ from django.db import connection, transaction
 
 from catalogue.matching.actions import is_behind, match_items
 from catalogue.matching.models import TouchedProduct
-from catalogue.prices.actions import keep_prices, work_out_prices
+from catalogue.prices.actions import (
+    end_confidential_prices,
+    keep_prices,
+    work_out_prices,
+)
+from catalogue.prices.bands import STEPS
 from catalogue.spend.actions import keep_spend
-from procurement.gaps import queries
+from procurement.gaps import merge_queries, queries, seen_queries
 from procurement.gaps.models import Refresh, Snapshot, Worklist
 from procurement.gaps.models.work import GROWN
 
@@ -61,7 +66,7 @@ def make_snapshot(*, on: date, at: datetime) -> Refreshed:
     refreshed = work_out_findings(on=on)
     snapshot = Snapshot.objects.create(on=on, made_at=at)
     with connection.cursor() as cursor:
-        for statement in (queries.SNAPSHOT_GAPS, queries.SNAPSHOT_SUSPECTS):
+        for statement in (seen_queries.SNAPSHOT_GAPS, queries.SNAPSHOT_SUSPECTS):
             cursor.execute(statement, {"snapshot_id": snapshot.pk})
     drop_findings()
     return refreshed
@@ -79,13 +84,14 @@ def work_out_findings(*, on: date) -> Refreshed:
 def drop_findings() -> None:
     with connection.cursor() as cursor:
         cursor.execute(queries.DROP_FINDINGS)
+        cursor.execute(seen_queries.DROP_SEEN)
 
 
 def catch_up(*, on: date, at: datetime) -> bool:
     """Do what is undone: match touched items, refresh touched products, and the whole
     worklist if it stands as at an earlier day; then sum what was spent. Answers whether
     there was anything."""
-    busy = False
+    busy = end_confidential_prices(on=on, at=at)
     if is_behind():
         match_items()
         busy = True
@@ -102,6 +108,7 @@ def _start() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute(queries.DROP_FINDINGS)
+        cursor.execute(seen_queries.DROP_SEEN)
         cursor.execute(queries.DROP_TABLES)
 
 
@@ -137,14 +144,19 @@ def _refresh(
 
 
 def _find(*, on: date) -> Refreshed:
+    values: dict[str, Any] = {
+        "least_value": Decimal(settings.GAP_LEAST_VALUE),
+        "least_percent": Decimal(settings.GAP_LEAST_PERCENT),
+        "steps": STEPS,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            queries.FINDINGS,
-            {
-                "least_value": Decimal(settings.GAP_LEAST_VALUE),
-                "least_percent": Decimal(settings.GAP_LEAST_PERCENT),
-            },
-        )
+        cursor.execute(queries.FINDINGS.replace("{seen}", ""), values)
+        cursor.execute(seen_queries.COMPARISON)
+        is_any_hidden = cursor.rowcount > 0
+        for statement in (
+            seen_queries.AS_SEEN if is_any_hidden else seen_queries.AS_IT_IS
+        ):
+            cursor.execute(statement, values)
         cursor.execute(queries.FOUND)
         return Refreshed(on, *cursor.fetchone())
 
@@ -168,10 +180,15 @@ def _keep(refresh: Refresh, *, on: date, of_touched: str) -> None:
             queries.KEEP_STEPS,
             queries.DROP_SUSPECTS,
             queries.KEEP_SUSPECTS,
+            seen_queries.KEEP_EXACT,
             queries.COUNT_CHANGES,
         ):
             cursor.execute(statement.replace("{of_touched}", of_touched), values)
         refresh.found, refresh.grew, refresh.shrank, refresh.gone = cursor.fetchone()
+        of_merged = merge_queries.OF_TOUCHED if of_touched else ""
+        for statement in merge_queries.STATEMENTS:
+            cursor.execute(statement.replace("{of_touched}", of_merged), values)
         cursor.execute(queries.DROP_FINDINGS)
+        cursor.execute(seen_queries.DROP_SEEN)
         cursor.execute(queries.DROP_TABLES)
     refresh.save(update_fields=["found", "grew", "shrank", "gone"])

@@ -23,6 +23,7 @@ def drawn(evidence: Proof) -> Strip | None:
             price=row.judged.paid.price,
             kind=_kind(row),
             is_believed=row.judged.verdict is not Verdict.SUSPECT,
+            low=row.band.low if row.band else None,
         )
         for row in evidence.rows
         if row.judged.paid.price is not None

@@ -1,4 +1,4 @@
-"""Gaps and their lines as CSV files, row by row, exact to the last decimal."""
+"""Gaps and their lines as files, row by row, exact to the last decimal."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -8,41 +8,53 @@ from catalogue.prices.marks import Marked, marked
 from procurement.gaps.lines import ProductLines
 from procurement.gaps.models import Gap
 from procurement.gaps.said import in_words
-from trusts.exports import as_number, as_text
+from trusts.exports import (
+    COUNT,
+    DAY,
+    EACHES,
+    POUNDS,
+    PRICE_EACH,
+    Cell,
+    Column,
+    Sheet,
+    as_number,
+    as_text,
+)
 from trusts.models import Membership
 
 A_BATCH = 500  # gaps of which what is said is looked up at a time
 
-GAP_HEADINGS = (
-    "Trust code",
-    "Trust",
-    "Product number",
-    "Product",
-    "Manufacturer",
-    "Part code",
-    "Gap a year (pounds)",
-    "Percent",
-    "Paid each (pounds)",
-    "Lowest qualifying price each (pounds)",
-    "Lowest price paid by",
-    "Second lowest each (pounds)",
-    "Median each (pounds)",
-    "Eaches in 12 months",
-    "Gap to the median a year (pounds)",
-    "Trusts compared",
-    "Lowest price last paid on",
-    "State",
-    "Found on",
-    "Work",
-    "Owner",
-    "Due on",
-    "Put off until",
-    "Accepted because",
-    "Worth when accepted (pounds a year)",
-    "Accepted: look again on",
-    "As at",
-    "Said of its own price",
-    "Said of the lowest price",
+GAP_COLUMNS = (
+    Column("Trust code", width=8),
+    Column("Trust", width=32),
+    Column("Product number", width=10),
+    Column("Product", width=48),
+    Column("Manufacturer", width=24),
+    Column("Part code"),
+    Column("Gap a year (pounds)", POUNDS),
+    Column("Percent", "0.0", 9),
+    Column("Paid each (pounds)", PRICE_EACH),
+    Column("Lowest qualifying price each (pounds)", PRICE_EACH),
+    Column("Lowest price paid by", width=32),
+    Column("Confidential lowest price: its band each (pounds)", width=20),
+    Column("Second lowest each (pounds)", PRICE_EACH),
+    Column("Median each (pounds)", PRICE_EACH),
+    Column("Eaches in 12 months", EACHES),
+    Column("Gap to the median a year (pounds)", POUNDS),
+    Column("Trusts compared", COUNT, 10),
+    Column("Lowest price last paid on", DAY),
+    Column("State"),
+    Column("Found on", DAY),
+    Column("Work"),
+    Column("Owner", width=24),
+    Column("Due on", DAY),
+    Column("Put off until", DAY),
+    Column("Accepted because", width=24),
+    Column("Worth when accepted (pounds a year)", POUNDS),
+    Column("Accepted: look again on", DAY),
+    Column("As at", DAY),
+    Column("Said of its own price", width=40),
+    Column("Said of the lowest price", width=40),
 )
 LINE_HEADINGS = (
     "Order date",
@@ -63,54 +75,64 @@ LINE_HEADINGS = (
 )
 
 
-def gap_rows(
+def gap_sheet(gaps: Iterable[Gap], *, member: Membership, on: date) -> Sheet:
+    return Sheet("Price gaps", GAP_COLUMNS, _gap_rows(gaps, member=member, on=on))
+
+
+def _gap_rows(
     gaps: Iterable[Gap], *, member: Membership, on: date
-) -> Iterator[list[str]]:
-    """Headings, then a row a gap; text from files is never a formula."""
-    yield list(GAP_HEADINGS)
+) -> Iterator[list[Cell]]:
     for batch in batched(gaps, A_BATCH):
         said = marked([gap.product_id for gap in batch], member=member, on=on)
         yield from (_gap_row(gap, said, on=on) for gap in batch)
 
 
-def _gap_row(gap: Gap, said: Marked, *, on: date) -> list[str]:
+def _gap_row(gap: Gap, said: Marked, *, on: date) -> list[Cell]:
     product, places = gap.product, (gap.organisation_id, gap.lowest_organisation_id)
     return [
         gap.organisation.code,
-        as_text(gap.organisation.name),
-        str(gap.product_id),
-        as_text(product.description),
-        as_text(product.manufacturer.called if product.manufacturer else ""),
-        as_text(product.part_code),
-        *map(as_number, (gap.gap_value, gap.gap_percent * 100, gap.price_each)),
-        as_number(gap.lowest_price),
-        as_text(gap.lowest_organisation.name),
-        *map(as_number, (gap.second_lowest_price, gap.median_price, gap.units_12m)),
-        as_number(gap.median_gap_value),
-        str(gap.trusts),
-        gap.lowest_last_order_on.isoformat(),
+        gap.organisation.name,
+        gap.product_id,
+        product.description,
+        product.manufacturer.called if product.manufacturer else "",
+        product.part_code,
+        gap.gap_value,
+        gap.gap_percent * 100,
+        gap.price_each,
+        gap.lowest_price,
+        gap.lowest_organisation.name if gap.lowest_organisation else "",
+        _band(gap),
+        gap.second_lowest_price,
+        gap.median_price,
+        gap.units_12m,
+        gap.median_gap_value,
+        gap.trusts,
+        gap.lowest_last_order_on,
         gap.get_state_display(),
-        gap.found_on.isoformat(),
+        gap.found_on,
         *_work_cells(gap),
-        on.isoformat(),
-        *(in_words(said.of(gap.product_id, place)) for place in places),
+        on,
+        *(in_words(said.of(gap.product_id, p)) if p else "" for p in places),
     ]
 
 
-def _work_cells(gap: Gap) -> list[str]:
+def _band(gap: Gap) -> str:
+    """Between what the lowest price lies where it is confidential: then it stands as
+    the top of that, and the gap as the least that it can be."""
+    band = gap.lowest_band
+    return f"{as_number(band.low)} to {as_number(band.high)}" if band else ""
+
+
+def _work_cells(gap: Gap) -> list[Cell]:
     return [
         gap.get_stage_display(),
-        as_text(str(gap.owner.user)) if gap.owner else "",
-        _day(gap.due_on),
-        _day(gap.snoozed_until),
+        str(gap.owner.user) if gap.owner else "",
+        gap.due_on,
+        gap.snoozed_until,
         gap.get_accept_reason_display() if gap.accept_reason else "",
-        as_number(gap.accepted_value),
-        _day(gap.review_on),
+        None if gap.lowest_band else gap.accepted_value,
+        gap.review_on,
     ]
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def line_rows(lines: ProductLines, *, with_trust: bool = False) -> Iterator[list[str]]:

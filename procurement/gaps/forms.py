@@ -46,7 +46,11 @@ class GapFilters(WorkFilters):
     )
     # The number of the one supplier that the gaps count under; 0 is none.
     under = forms.IntegerField(
-        required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput
+        label="Counted under the supplier with the number",
+        required=False,
+        min_value=0,
+        max_value=2**62,
+        widget=forms.HiddenInput,
     )
     least_value = forms.DecimalField(
         label="Worth at least, £ a year",

@@ -16,7 +16,8 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class ImportChanges:
-    """How many gaps changed, by kind; the largest changes; and whether more may come.
+    """How many gaps changed, by kind; the largest changes, but for those of gaps whose
+    lowest price is confidential now; and whether more may come.
 
     A refresh that took in several imports at once cannot say which of them did what:
     `others` is how many came with this one.
@@ -27,6 +28,7 @@ class ImportChanges:
     shrank: int
     gone: int
     largest: list[GapChange]
+    has_hidden: bool
     others: int
     is_pending: bool
 
@@ -44,7 +46,8 @@ def changes_of_import(of_import: Import, member: Membership) -> ImportChanges:
     kinds: dict[str, int] = dict(
         changes.values_list("kind").annotate(gaps=Count("pk")).order_by()
     )
-    largest = changes.select_related("gap__product", "gap__organisation").order_by(
+    shown = changes.filter(gap__lowest_organisation__isnull=False)
+    largest = shown.select_related("gap__product", "gap__organisation").order_by(
         Abs(F("gap_value") - F("value_before")).desc(), "pk"
     )
     together = {number for each in refreshes for number in each.import_ids}
@@ -54,6 +57,7 @@ def changes_of_import(of_import: Import, member: Membership) -> ImportChanges:
         shrank=kinds.get(ChangeKind.SHRANK, 0),
         gone=kinds.get(ChangeKind.GONE, 0),
         largest=list(largest[:SHOWN]),
+        has_hidden=changes.filter(gap__lowest_organisation=None).exists(),
         others=len(together - {of_import.pk}),
         is_pending=_is_pending(of_import),
     )

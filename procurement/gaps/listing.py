@@ -111,6 +111,8 @@ def gap_detail(
         "difference": gap.price_each - gap.lowest_price,
         "is_own": gap.organisation_id == member.organisation_id,
         "is_gone": is_gone,
+        "is_own_to_keep": gap.organisation_id == member.organisation_id
+        and member.may(Permission.PRICES_CORRECT),
         **work_of(gap, member=member, today=today),
         "why_gone": proof.why_gone(evidence, gap) if is_gone else "",
         "on": on,
@@ -130,7 +132,7 @@ def gap_detail(
 def _places(gap: Gap, on: date) -> Restating:
     """What became of the gap's trusts that are closed; asked only where one is."""
     both = (gap.organisation, gap.lowest_organisation)
-    is_needed = any(each.is_closed(on=on) for each in both)
+    is_needed = any(each.is_closed(on=on) for each in both if each)
     return as_recorded(on=on) if is_needed else Restating(on)
 
 

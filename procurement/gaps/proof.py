@@ -9,9 +9,16 @@ from decimal import Decimal
 from django.conf import settings
 
 from catalogue.matching.models import Match
-from catalogue.prices.marks import NO_MARKS, Marked, Marks, marked, prices_as_ordered
-from catalogue.prices.models import PricePaid
-from catalogue.prices.visibility import items_on
+from catalogue.prices.bands import PriceBand
+from catalogue.prices.marks import (
+    NO_MARKS,
+    Marked,
+    Marks,
+    barred_payers,
+    marked,
+    prices_as_ordered,
+)
+from catalogue.prices.visibility import PriceSeen, items_on, prices_side_by_side
 from catalogue.products.models import Product
 from procurement.gaps.explaining import (
     Comparison,
@@ -21,18 +28,11 @@ from procurement.gaps.explaining import (
 )
 from procurement.gaps.models import Gap
 from procurement.gaps.said import paid_of
+from procurement.gaps.sharing import SOURCES, Shared, codes_of, shared, sources_of
 from procurement.gaps.unlisted import why_not_listed
 from trusts.models import Membership, Organisation
 
-# What said how many eaches a unit holds, in the words of the matching room's record.
-_SOURCES = {
-    "GTIN": "the catalogue's pack of its GTIN",
-    "national code": "the catalogue's pack of its national code",
-    "pack column": "the extract's pack column",
-    "unit": "the unit of purchase",
-    "description": "the words of the description",
-}
-_CODES = (("GTIN", "gtin_key"), ("national code", "npc_key"), ("part code", "part_key"))
+_BARRED = "It is no reference now: disputed, or left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class PriceRow:
     `suppliers` the names of whom it buys from.
 
     `marks` is what persons say of the price, and where they change it `as_ordered`
-    what its orders alone say, in pounds per each.
+    what its orders alone say, in pounds per each. With `band` the price is another
+    trust's and confidential: it counts as the top of the band.
     """
 
     organisation: Organisation
@@ -51,14 +52,8 @@ class PriceRow:
     is_own: bool
     marks: Marks
     as_ordered: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """Something that items of so many trusts say."""
-
-    what: str
-    trusts: int
+    band: PriceBand | None
+    is_confidential: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +94,15 @@ class Proof:
         )
 
     @property
+    def hidden(self) -> tuple[PriceRow, ...]:
+        """Prices of which the member sees a band."""
+        return tuple(row for row in self.rows if row.band is not None)
+
+    @property
+    def is_own_confidential(self) -> bool:
+        return self.own is not None and self.own.is_confidential
+
+    @property
     def corrected(self) -> tuple[PriceRow, ...]:
         """Prices that count otherwise than the orders say."""
         return tuple(row for row in self.rows if row.marks.changes_price)
@@ -114,32 +118,45 @@ def proof_of(
     """All that the member may see of why a product's prices are compared as at a day,
     that of the prices paid."""
     items = tuple(items_on(product, member=member))
-    prices = list(
-        PricePaid.objects.visible_to(member)
-        .filter(product=product)
-        .select_related("organisation")
-    )
+    prices = prices_side_by_side(product, member=member)
     said = marked([product.pk], member=member, on=on)
     marks = {
         place: said.of(product.pk, place)
-        for place in [price.organisation_id for price in prices]
+        for place in [seen.price.organisation_id for seen in prices]
     }
-    comparison = compare([paid_of(p, marks[p.organisation_id]) for p in prices])
+    comparison = _compared(prices, marks, product, on)
     known = [match for match in items if match.eaches is not None]
     return Proof(
         comparison=comparison,
         rows=_marked(_rows(prices, comparison, known, owner), marks, product, on),
         items=items,
-        codes=_codes(items),
-        packs=_shared((match.eaches, match) for match in known),
-        pack_sources=_shared(
-            (_SOURCES.get(source, source), match)
+        codes=codes_of(items),
+        packs=shared((match.eaches, match) for match in known),
+        pack_sources=shared(
+            (SOURCES.get(source, source), match)
             for match in known
-            for source in _sources(match)
+            for source in sources_of(match)
         ),
         unread_packs=tuple(match for match in items if match.eaches is None),
         said=said,
     )
+
+
+def _compared(
+    prices: Sequence[PriceSeen], marks: Mapping[int, Marks], product: Product, on: date
+) -> Comparison:
+    """The rule over the prices as they are seen: a band counts as its top, and is no
+    reference where its price is none."""
+    paid = [paid_of(seen.price, marks[seen.price.organisation_id]) for seen in prices]
+    if any(seen.band for seen in prices):
+        barred = barred_payers(product.pk, on=on)
+        paid = [
+            replace(each, barred=_BARRED)
+            if seen.band and seen.payer in barred
+            else each
+            for each, seen in zip(paid, prices, strict=True)
+        ]
+    return compare(paid)
 
 
 def why_gone(proof: Proof, gap: Gap) -> str:
@@ -173,7 +190,7 @@ def _marked(
 
 
 def _rows(
-    prices: Sequence[PricePaid],
+    prices: Sequence[PriceSeen],
     comparison: Comparison,
     known: Sequence[Match],
     owner: Organisation,
@@ -187,15 +204,17 @@ def _rows(
         suppliers[match.organisation_id].add(seller)
     rows = [
         PriceRow(
-            organisation=price.organisation,
+            organisation=seen.price.organisation,
             judged=judged,
-            packs=tuple(sorted(packs[price.organisation_id])),
-            suppliers=tuple(sorted(suppliers[price.organisation_id] - {""})),
-            is_own=price.organisation_id == owner.pk,
+            packs=tuple(sorted(packs[seen.price.organisation_id])),
+            suppliers=tuple(sorted(suppliers[seen.price.organisation_id] - {""})),
+            is_own=seen.price.organisation_id == owner.pk,
             marks=NO_MARKS,
             as_ordered=None,
+            band=seen.band,
+            is_confidential=seen.is_confidential,
         )
-        for price, judged in zip(prices, comparison.judged, strict=True)
+        for seen, judged in zip(prices, comparison.judged, strict=True)
     ]
     return tuple(sorted(rows, key=_by_price))
 
@@ -215,27 +234,3 @@ def _suppliers(matches: Iterable[Match]) -> dict[int | None, str]:
 def _by_price(row: PriceRow) -> tuple[bool, Decimal, str]:
     price = row.judged.paid.price
     return price is None, price or Decimal(0), row.organisation.code
-
-
-def _codes(items: Iterable[Match]) -> tuple[Shared, ...]:
-    return _shared(
-        (f"{label} {getattr(match.item, field)}", match)
-        for match in items
-        for label, field in _CODES
-        if getattr(match.item, field)
-    )
-
-
-def _sources(match: Match) -> list[str]:
-    """`GTIN 100; pack column 100` is GTIN, pack column."""
-    said = match.pack_evidence.split("; ")
-    return [each.rpartition(" ")[0] for each in said if each]
-
-
-def _shared(said: Iterable[tuple[object, Match]]) -> tuple[Shared, ...]:
-    """What was said with the number of trusts that say it, most first."""
-    trusts: dict[str, set[int]] = defaultdict(set)
-    for what, match in said:
-        trusts[str(what)].add(match.organisation_id)
-    ranked = sorted(trusts.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return tuple(Shared(what, len(organisations)) for what, organisations in ranked)

@@ -6,26 +6,27 @@ the mean of the middle one or two in order, in numeric. The plain slow version o
 same rule is the oracle in the tests.
 """
 
+# {seen} is empty, or tells the tables apart of what peers may see (seen_queries).
 FINDINGS = """
-CREATE TEMP TABLE priced AS
+CREATE TEMP TABLE priced{seen} AS
 SELECT p.product_id, p.organisation_id, o.code, p.price_each AS price,
     p.units_12m AS units, p.last_evidence_on,
     p.evidence_lines >= 3 AND p.first_evidence_on < p.last_evidence_on AS is_regular,
     count(*) OVER (PARTITION BY p.product_id) AS trusts,
     row_number() OVER (PARTITION BY p.product_id ORDER BY p.price_each) AS place
-FROM price_now AS p JOIN trusts_organisation AS o ON o.id = p.organisation_id
+FROM price_now{seen} AS p JOIN trusts_organisation AS o ON o.id = p.organisation_id
 WHERE p.price_each IS NOT NULL;
 
 -- Suspects: with two trusts both or neither; else those 3 times off the median; all
 -- of them when the rest still spread by 3.
-CREATE TEMP TABLE judged_price AS
+CREATE TEMP TABLE judged_price{seen} AS
 WITH middle AS (
     SELECT *,
         avg(price) FILTER (WHERE place IN ((trusts + 1) / 2, trusts / 2 + 1))
             OVER (PARTITION BY product_id) AS median,
         min(price) OVER (PARTITION BY product_id) AS least,
         max(price) OVER (PARTITION BY product_id) AS most
-    FROM priced WHERE trusts >= 2
+    FROM priced{seen} WHERE trusts >= 2
 ), far AS (
     SELECT *, CASE WHEN trusts = 2 THEN most >= 3 * least
         ELSE price >= 3 * median OR 3 * price <= median END AS is_far
@@ -37,14 +38,14 @@ SELECT *, is_far OR coalesce(
     ) AS is_suspect
 FROM far;
 
-CREATE TEMP TABLE finding AS
+CREATE TEMP TABLE finding{seen} AS
 WITH kept AS (
     SELECT product_id, organisation_id, code, price, units, last_evidence_on,
         is_regular,
         count(*) OVER (PARTITION BY product_id) AS trusts,
         row_number() OVER (PARTITION BY product_id ORDER BY price) AS place,
         row_number() OVER (PARTITION BY product_id ORDER BY units) AS units_place
-    FROM judged_price WHERE NOT is_suspect
+    FROM judged_price{seen} WHERE NOT is_suspect
 ), middle AS (
     SELECT *,
         avg(price) FILTER (WHERE place IN ((trusts + 1) / 2, trusts / 2 + 1))
@@ -61,7 +62,7 @@ WITH kept AS (
         (array_agg(price ORDER BY price, code))[2] AS second_lowest
     FROM middle AS m
     WHERE qualifies AND NOT EXISTS (
-        SELECT FROM barred_now AS b
+        SELECT FROM barred_now{seen} AS b
         WHERE b.product_id = m.product_id AND b.organisation_id = m.organisation_id)
     GROUP BY product_id
 )
@@ -76,7 +77,7 @@ FROM middle AS m JOIN reference AS r USING (product_id)
 WHERE m.price > r.lowest
     AND m.price - r.lowest >= %(least_percent)s * m.price
     AND round((m.price - r.lowest) * m.units, 2) >= %(least_value)s;
-ANALYZE finding;
+ANALYZE finding{seen};
 """
 
 DROP_FINDINGS = """
@@ -153,20 +154,20 @@ LEFT JOIN price_now AS p
 
 OF_TOUCHED = "WHERE g.product_id IN (SELECT product_id FROM touched_product)"
 
-_COLUMNS = """price_each, lowest_price, lowest_organisation_id, second_lowest_price,
+COLUMNS = """price_each, lowest_price, lowest_organisation_id, second_lowest_price,
     median_price, units_12m, gap_value, gap_percent, median_gap_value, trusts,
     lowest_last_order_on"""
-_NEW = ", ".join(f"excluded.{column.strip()}" for column in _COLUMNS.split(","))
-_OLD = ", ".join(f"g.{column.strip()}" for column in _COLUMNS.split(","))
+_NEW = ", ".join(f"excluded.{column.strip()}" for column in COLUMNS.split(","))
+_OLD = ", ".join(f"g.{column.strip()}" for column in COLUMNS.split(","))
 
 KEEP_GAPS = f"""
 INSERT INTO gaps_gap AS g
-    (product_id, organisation_id, {_COLUMNS}, state, found_on, changed_on, stage,
+    (product_id, organisation_id, {COLUMNS}, state, found_on, changed_on, stage,
      accept_reason)
-SELECT product_id, organisation_id, {_COLUMNS}, 'FOUND', %(on)s, %(on)s, '', ''
+SELECT product_id, organisation_id, {COLUMNS}, 'FOUND', %(on)s, %(on)s, '', ''
 FROM finding
 ON CONFLICT (organisation_id, product_id) DO UPDATE
-SET ({_COLUMNS}) = ({_NEW}),
+SET ({COLUMNS}) = ({_NEW}),
     state = CASE WHEN g.state = 'GONE' THEN 'FOUND_AGAIN' ELSE g.state END,
     found_on = CASE WHEN g.state = 'GONE' THEN %(on)s ELSE g.found_on END,
     changed_on = %(on)s
@@ -228,11 +229,6 @@ WHERE is_suspect
 """
 
 DROP_TABLES = "DROP TABLE IF EXISTS compared, touched_product, touched_price"
-
-SNAPSHOT_GAPS = f"""
-INSERT INTO gaps_snapshotgap (snapshot_id, product_id, organisation_id, {_COLUMNS})
-SELECT %(snapshot_id)s, product_id, organisation_id, {_COLUMNS} FROM finding
-"""
 
 SNAPSHOT_SUSPECTS = """
 INSERT INTO gaps_snapshotsuspect

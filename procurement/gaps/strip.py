@@ -18,12 +18,14 @@ BELOW = 62  # pixels under the line: two rows of labels
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A price to mark; `is_believed` prices make the scale."""
+    """A price to mark; `is_believed` prices make the scale. With `low` it is the top of
+    a band that begins there."""
 
     name: str
     price: Decimal
     kind: str
     is_believed: bool
+    low: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

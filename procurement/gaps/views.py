@@ -11,14 +11,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from procurement.gaps import listing, omissions, summaries
-from procurement.gaps.exports import gap_rows, line_rows
+from procurement.gaps.about_files import about_gaps, about_lines
+from procurement.gaps.exports import gap_sheet, line_rows
 from procurement.gaps.forms import GapFilters
 from procurement.gaps.lines import lines_of
 from procurement.gaps.models import Gap, SuspectPrice
-from trusts.exports import csv_response, record_export
+from trusts.exports import csv_response, trust_of
+from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.paging import page_of
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -34,22 +37,24 @@ def gap_list(request: TrustRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.GAPS_VIEW)
 def gap_export(request: TrustRequest) -> HttpResponseBase:
-    """The list as a file, all its pages: the same gaps in the same order."""
+    """The list as a file, all its pages: the same gaps in the same order; CSV, or with
+    `?format=xlsx` a workbook."""
     gaps = Gap.objects.visible_to(request.member)
     filters = _filters(request)
     on = summaries.as_at()
     if on is None or not filters.is_valid():
         return HttpResponse("These filters cannot be read.", status=400)
     rows = listing.ordered(gaps, filters.cleaned_data, member=request.member)
-    record_export(
+    about = about_gaps(
         "Price gaps",
         by=request.member,
         at=timezone.now(),
-        filters={name: value for name, value in request.GET.items() if value},
-        as_at=on,
+        on=on,
+        filters=filters_in_words(filters),
+        organisation=trust_of(request.member, filters.cleaned_data.get("trust")),
     )
-    rows_of_file = gap_rows(rows.iterator(2000), member=request.member, on=on)
-    return csv_response(f"price-gaps-{on}.csv", rows_of_file)
+    sheet = gap_sheet(rows.iterator(2000), member=request.member, on=on)
+    return table_response(request.GET, f"price-gaps-{on}", sheet, about=about)
 
 
 @require_safe
@@ -78,14 +83,14 @@ def gap_line_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     gap = _gap_or_404(request, pk)
     on = summaries.as_at() or gap.changed_on
     lines = lines_of(gap, member=request.member, on=on)
-    record_export(
+    about = about_lines(
         f"Order lines of {gap.product.description}, price gap {gap.pk}",
         by=request.member,
         at=timezone.now(),
+        on=on,
         organisation=gap.organisation,
-        as_at=on,
     )
-    return csv_response(f"order-lines-{gap.pk}-{on}.csv", line_rows(lines))
+    return csv_response(f"order-lines-{gap.pk}-{on}.csv", line_rows(lines), about=about)
 
 
 @require_safe

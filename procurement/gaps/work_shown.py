@@ -1,10 +1,12 @@
 """What a gap's page shows of the work on it: how it stands, what may be done, and all
 that happened."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Q
 
 from procurement.gaps import rules, whose
 from procurement.gaps.models import ChangeKind, Gap, GapChange, GapStep, GapWatch
@@ -16,8 +18,9 @@ from trusts.models import Membership
 class Event:
     """Something that happened to a gap: found by a refresh, or done by a person.
 
-    `gap_value` is what it was worth then, pounds a year; `details` say what is new,
-    a name and a day or text each. `as_at` is the day of a refresh's prices.
+    `gap_value` is what it was worth then, pounds a year, None where that would tell a
+    price that is confidential now; `details` say what is new, a name and a day or text
+    each. `as_at` is the day of a refresh's prices.
     """
 
     at: datetime
@@ -25,7 +28,7 @@ class Event:
     who: str
     note: str
     details: tuple[tuple[str, Any], ...]
-    gap_value: Decimal
+    gap_value: Decimal | None
     value_before: Decimal | None = None
     as_at: date | None = None
     is_found: bool = False
@@ -53,11 +56,20 @@ def work_of(gap: Gap, *, member: Membership, today: date) -> dict[str, Any]:
 
 
 def history_of(gap: Gap, *, member: Membership) -> list[Event]:
-    """All that happened, newest first."""
+    """All that happened, newest first; also what was done while a product that stands
+    under this one now stood alone."""
     changes = gap.changes.select_related("refresh")
-    steps = GapStep.objects.visible_to(member).filter(gap=gap)
-    people = steps.select_related("by__user", "owner__user")
-    events = [*map(_of_change, changes), *map(_of_step, people)]
+    merged = Q(
+        gap__organisation=gap.organisation_id, gap__product__merged_into=gap.product_id
+    )
+    steps = GapStep.objects.visible_to(member).filter(Q(gap=gap) | merged)
+    people = steps.select_related(
+        "by__user", "owner__user", "gap__product", "carried_from__product"
+    )
+    done = [_of_step(step, of=gap) for step in people]
+    events = [*map(_of_change, changes), *done]
+    if gap.lowest_organisation_id is None:
+        events = [replace(e, gap_value=None, value_before=None) for e in events]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
@@ -75,8 +87,12 @@ def _of_change(change: GapChange) -> Event:
     )
 
 
-def _of_step(step: GapStep) -> Event:
+def _of_step(step: GapStep, *, of: Gap) -> Event:
     details: list[tuple[str, Any]] = []
+    if step.gap_id != of.pk:
+        details.append(("on", step.gap.product.description))
+    if step.carried_from:
+        details.append(("from", step.carried_from.product.description))
     if step.what in ("ASSIGNED", "HANDED_OVER") and step.owner:
         details.append(("to", str(step.owner.user)))
         if step.due_on:

@@ -33,6 +33,16 @@ UNREAD_HEADINGS = (
     "What to do",
     "Spend (pounds)",
 )
+SHARE_DEFINITIONS = (
+    ("GTIN", "The number of a barcode that names one pack of one product."),
+    ("Spend", "Net value of the order lines of the months named, without VAT."),
+    ("Share of spend", "Spent on items with a GTIN that is one, as a fraction of all."),
+    ("Unreadable", "Something stands in the column and is no GTIN."),
+)
+UNREAD_DEFINITIONS = (
+    ("In the GTIN column", "As it stands in the trust’s extract."),
+    ("Spend", "Net value of the item’s order lines of 12 months, without VAT."),
+)
 
 
 def share_rows(rows: Iterable[Row], *, whose: Row, kept: Kept) -> Iterator[list[str]]:

@@ -8,11 +8,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from procurement.gtins import listing
-from procurement.gtins.exports import share_rows, unread_rows
+from procurement.gtins.exports import (
+    SHARE_DEFINITIONS,
+    UNREAD_DEFINITIONS,
+    share_rows,
+    unread_rows,
+)
 from procurement.gtins.figures import Figures
-from procurement.gtins.listing import Place, Row
+from procurement.gtins.listing import Place, Row, Sorting
 from procurement.suppliers.listing import kept_figures
-from trusts.exports import csv_response, record_export
+from trusts.exports import SPENDING, About, csv_response, trust_of
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.models import Organisation
 from trusts.permissions import Permission, requires
@@ -40,11 +45,20 @@ def gtin_coverage_export(request: TrustRequest) -> HttpResponseBase:
         rows: Iterable[Row] = listing.trusts(sorting, member=request.member)
     else:
         rows = listing.all_rows(place, sorting, member=request.member)
-    _record(request, "GTIN coverage", place)
-    whose = Row(place.organisation, None, Figures())
-    return csv_response(
-        f"gtin-coverage-{kept.as_at}.csv", share_rows(rows, whose=whose, kept=kept)
+    about = About(
+        "GTIN coverage",
+        why="To ask who gives no barcode numbers to give them.",
+        by=request.member,
+        at=timezone.now(),
+        as_at=kept.as_at,
+        organisation=trust_of(request.member, place.organisation),
+        filters=_filters(sorting),
+        definitions=SHARE_DEFINITIONS,
+        confidentiality=SPENDING,
     )
+    whose = Row(place.organisation, None, Figures())
+    shares = share_rows(rows, whose=whose, kept=kept)
+    return csv_response(f"gtin-coverage-{kept.as_at}.csv", shares, about=about)
 
 
 @require_safe
@@ -63,18 +77,21 @@ def gtin_unread_export(request: TrustRequest) -> HttpResponseBase:
     """The same as a file, for whoever puts the item list right."""
     place = _place(request)
     rows = listing.unread_of(place, member=request.member).order_by("-spend", "-id")
-    _record(request, "GTINs that cannot be read", place)
-    return csv_response("gtins-to-put-right.csv", unread_rows(rows.iterator(2000)))
-
-
-def _record(request: TrustRequest, what: str, place: Place) -> None:
-    record_export(
-        what,
+    about = About(
+        "GTINs that cannot be read",
+        why="To put the numbers right in the trust’s own item list.",
         by=request.member,
         at=timezone.now(),
-        organisation=place.organisation,
-        filters={name: value for name, value in request.GET.items() if value},
+        organisation=trust_of(request.member, place.organisation),
+        definitions=UNREAD_DEFINITIONS,
+        confidentiality=SPENDING,
     )
+    found = unread_rows(rows.iterator(2000))
+    return csv_response("gtins-to-put-right.csv", found, about=about)
+
+
+def _filters(sorting: Sorting) -> dict[str, str]:
+    return {"Sorted by": sorting.in_words}
 
 
 def _place(request: TrustRequest) -> Place:

@@ -36,7 +36,7 @@ def best_to_act_on(gaps: GapQuerySet, *, member: Membership, on: date) -> list[B
 
 def _best(gap: Gap, sellers: dict[tuple[int, int], dict[int, str]]) -> Best:
     own = sellers[gap.product_id, gap.organisation_id]
-    lowest = sellers[gap.product_id, gap.lowest_organisation_id]
+    lowest = sellers[gap.product_id, gap.lowest_organisation_id or 0]
     same = own.keys() & lowest.keys()
     names = {own[number] for number in same or own}
     return Best(gap, tuple(sorted(names - {""})), bool(same))

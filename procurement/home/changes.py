@@ -39,7 +39,8 @@ class Changes:
 
 
 def changes_since(day: date, *, member: Membership) -> Changes:
-    """Of the gaps the member may see, from the start of a day in London."""
+    """Of the gaps the member may see, from the start of a day in London. Without those
+    whose lowest price is confidential now: what they were worth before tells it."""
     refreshes = Refresh.objects.filter(refreshed_at__gte=start_of(day))
     return _changes(refreshes, member=member)
 
@@ -51,10 +52,9 @@ def changes_of(of_import: Import, *, member: Membership) -> Changes:
 
 
 def _changes(refreshes: QuerySet[Refresh], *, member: Membership) -> Changes:
+    gaps = Gap.objects.visible_to(member).filter(lowest_organisation__isnull=False)
     rows = (
-        GapChange.objects.filter(
-            refresh__in=refreshes, gap__in=Gap.objects.visible_to(member)
-        )
+        GapChange.objects.filter(refresh__in=refreshes, gap__in=gaps)
         .values_list("kind")
         .annotate(gaps=Count("pk"), value=Sum(F("gap_value") - F("value_before")))
         .order_by()

@@ -29,6 +29,7 @@ from procurement.home.summaries import (
     Supporting,
 )
 from procurement.home.working import my_work
+from procurement.league.in_preview import open_preview_of
 from procurement.leavers.wording import left_in_words
 from procurement.review.progress import desk_of as review_of
 from procurement.savings.leak_reading import owned_leak
@@ -75,6 +76,7 @@ def _buying(member: Membership, today: date, at: datetime) -> Buying:
         today=today,
         work=work,
         left=left_in_words(gaps=work.left, parts=parts.left, letters=letters),
+        preview=open_preview_of(member, on=today),
     )
 
 
@@ -91,6 +93,7 @@ def _confirming(member: Membership, today: date, at: datetime) -> Confirming:
         parts=parts_waiting(member, at=at),
         waiting=months["WAITING"],
         again=months["AGAIN"],
+        preview=open_preview_of(member, on=today),
     )
 
 

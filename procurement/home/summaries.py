@@ -21,6 +21,7 @@ from procurement.home.imports import (
 )
 from procurement.home.spending import Everybodys, Own
 from procurement.home.working import MyWork
+from procurement.league.models import Release
 from procurement.review.progress import Desk as Review
 from procurement.savings.leak_reading import OwnedLeak
 from procurement.savings.month_progress import TrustMonth
@@ -36,7 +37,8 @@ SAVERS_SHOWN = 5
 @dataclass(frozen=True, slots=True)
 class Buying:
     """Procurement lead and buyer: `new` are the gaps found from `since` on, `changes`
-    what the newest import did; `left` says how much is with people who left."""
+    what the newest import did; `left` says how much is with people who left,
+    `preview` is a league table in which the trust’s figures can be challenged."""
 
     template: ClassVar = "home/buying.html"
 
@@ -56,6 +58,7 @@ class Buying:
     today: date
     work: MyWork
     left: str
+    preview: Release | None
 
     @property
     def has_begun(self) -> bool:
@@ -79,6 +82,7 @@ class Confirming:
     parts: PartsWaiting
     waiting: Count
     again: Count
+    preview: Release | None
 
 
 @dataclass(frozen=True, slots=True)

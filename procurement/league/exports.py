@@ -13,6 +13,7 @@ from trusts.exports import (
     DAY,
     PLAIN,
     POUNDS,
+    PRICES,
     About,
     Cell,
     Column,
@@ -53,9 +54,12 @@ def about(table: Table, *, by: Membership, at: datetime) -> About:
     return About(
         f"League table, {days}; {release.get_state_display().lower()}; "
         f"version {table.definitions.number} of the definitions",
+        why="To see where each trust stands, and what would move it.",
         by=by,
         at=at,
         as_at=release.as_at,
+        organisation=None,
+        confidentiality=PRICES,
         definitions=(
             ("Spend", SPEND),
             *(
@@ -69,15 +73,27 @@ def about(table: Table, *, by: Membership, at: datetime) -> About:
     )
 
 
+def about_rows(figure: Figure, *, by: Membership, at: datetime) -> About:
+    """What a file of the rows behind one figure says of itself."""
+    working = figure.working
+    metric = working.release.definitions.metrics.get(metric=figure.metric)
+    return About(
+        f"League table, {metric.name} of {figure.organisation.code}, {working.release}",
+        why="To check a figure of the league table against the rows it is the sum of.",
+        by=by,
+        at=at,
+        as_at=working.release.as_at,
+        organisation=figure.organisation,
+        definitions=(
+            ("Spend", SPEND),
+            (metric.name, f"{metric.definition} = {metric.formula}."),
+        ),
+        confidentiality=PRICES,
+    )
+
+
 def figure_sheet(table: Table) -> Sheet:
     return Sheet("Figures", COLUMNS, _figures(table))
-
-
-def figure_lines(table: Table) -> Iterator[list[str]]:
-    """Headings, then one line a trust and metric."""
-    yield [column.heading for column in COLUMNS]
-    for row in _figures(table):
-        yield [_text(cell) for cell in row]
 
 
 def _figures(table: Table) -> Iterator[list[Cell]]:

@@ -1,11 +1,14 @@
 """Doors from the queue for the league table."""
 
 from celery import shared_task
+from celery.utils.log import get_task_logger
 from django.core.cache import cache
 from django.utils import timezone
 
 from procurement.league import actions
 from procurement.league.models import Working, WorkingState
+
+logger = get_task_logger(__name__)
 
 PROGRESS_SECONDS = 3600
 
@@ -36,3 +39,11 @@ def work_out_waiting_leagues() -> None:
         .values_list("pk", flat=True)
     ):
         work_out_league(working_id=working_id)
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def tell_of_previews() -> None:
+    """Every few minutes: trusts whose figures are in preview hear of it once."""
+    at = timezone.now()
+    for told in actions.tell_of_previews(on=timezone.localdate(at), at=at):
+        logger.info("Told of a preview: %s", told)

@@ -7,7 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from procurement.league import drilling
-from procurement.league.exports import about, figure_lines, figure_sheet, row_lines
+from procurement.league.exports import (
+    about,
+    about_rows,
+    figure_sheet,
+    row_lines,
+)
 from procurement.league.metrics import SPEND
 from procurement.league.models import Challenge, Metric, Release
 from procurement.league.reaching import (
@@ -18,9 +23,10 @@ from procurement.league.reaching import (
 from procurement.league.rules import why_not_challenge
 from procurement.league.showing import seen_releases, table_of, weight_shared_out
 from procurement.league.trust_page import trust_page
-from trusts.exports import csv_response, record_export, xlsx_response
+from trusts.exports import csv_response
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -51,14 +57,9 @@ def league_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     release = release_or_404(request, pk)
     now = timezone.now()
     table = table_of(release, member=request.member, on=timezone.localdate(now))
-    record_export(
-        f"League table, {release}", by=request.member, at=now, as_at=release.as_at
-    )
     said = about(table, by=request.member, at=now)
     name = f"league-table-{release.as_at}"
-    if request.GET.get("format") == "xlsx":
-        return xlsx_response(f"{name}.xlsx", [figure_sheet(table)], about=said)
-    return csv_response(f"{name}.csv", figure_lines(table), about=said)
+    return table_response(request.GET, name, figure_sheet(table), about=said)
 
 
 @require_safe
@@ -115,14 +116,9 @@ def league_row_export(
     """The same as a file, all of them."""
     figure = figure_or_404(request, pk, code, metric)
     rows = drilling.rows_of(figure, request.GET, member=request.member)
-    record_export(
-        f"League table, {metric} of {code}, {figure.working.release}",
-        by=request.member,
-        at=timezone.now(),
-        as_at=figure.working.release.as_at,
-    )
+    said = about_rows(figure, by=request.member, at=timezone.now())
     name = f"league-table-{figure.working.release.as_at}-{code}-{metric}.csv"
-    return csv_response(name, row_lines(rows))
+    return csv_response(name, row_lines(rows), about=said)
 
 
 def _shown(request: TrustRequest, release: Release) -> dict:

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_safe
 from procurement.opportunities import listing
 from procurement.opportunities.exports import DEFINITIONS, opportunity_rows
 from procurement.opportunities.forms import OpportunityFilters
-from trusts.exports import About, csv_response, record_export
+from trusts.exports import PRICES, About, csv_response, trust_of
+from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
 
@@ -37,16 +38,16 @@ def opportunity_export(request: TrustRequest) -> HttpResponseBase:
         return HttpResponse("These filters cannot be read.", status=400)
     asked, at = filters.cleaned_data, timezone.now()
     rows = listing.in_order(asked, member=request.member)
-    record_export(
-        "Opportunities",
+    about = About(
+        f"Opportunities by {asked['by'].lower()}",
+        why="To choose what the trusts take up together next.",
         by=request.member,
         at=at,
-        filters={name: value for name, value in request.GET.items() if value},
         as_at=kept.as_at,
+        organisation=trust_of(request.member, asked.get("trust")),
+        filters=filters_in_words(filters),
+        definitions=DEFINITIONS,
+        confidentiality=PRICES,
     )
-    what = f"Opportunities by {asked['by'].lower()}"
-    return csv_response(
-        f"opportunities-{kept.as_at}.csv",
-        opportunity_rows(rows.iterator(2000)),
-        about=About(what, request.member, at, kept.as_at, DEFINITIONS),
-    )
+    found = opportunity_rows(rows.iterator(2000))
+    return csv_response(f"opportunities-{kept.as_at}.csv", found, about=about)

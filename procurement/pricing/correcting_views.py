@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from catalogue.prices import actions, rules
+from catalogue.prices import actions, confidentiality, rules
 from procurement.pricing.forms import AdjustmentForm, SuppressionForm
 from procurement.pricing.meant import Meant, meant_or_404, trusts_with_price
 from trusts.http import TrustRequest, say_done
@@ -37,6 +37,9 @@ def price_wrong(request: TrustRequest, product: int, code: str) -> HttpResponse:
         "meant": meant,
         "price": rules.price_of(meant.organisation, meant.product),
         "review_url": _review_url(),
+        "why_not_confidential": confidentiality.why_not_confidential(
+            meant.organisation, meant.product, by=request.member
+        ),
         "why_not_dispute": rules.why_not_dispute(
             meant.organisation, meant.product, by=request.member
         ),

@@ -15,10 +15,10 @@ from django.views.decorators.http import (
 from catalogue.prices import actions, rules
 from catalogue.prices.models import DisputeOutcome, PriceDispute
 from procurement.pricing import listing
-from procurement.pricing.exports import dispute_rows
+from procurement.pricing.exports import DISPUTE_DEFINITIONS, dispute_rows
 from procurement.pricing.forms import DisputeForm, SettlementForm, WithdrawalForm
 from procurement.pricing.meant import Meant, meant_or_404
-from trusts.exports import csv_response, record_export
+from trusts.exports import PRICES, About, csv_response, trust_of
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
@@ -67,9 +67,19 @@ def dispute_export(request: TrustRequest) -> HttpResponseBase:
     shows_all = request.GET.get("show") == "all"
     rows = listing.disputes_seen(request.member, shows_all=shows_all)
     now = timezone.now()
-    record_export("Disputed prices", by=request.member, at=now)
+    about = About(
+        "Disputed prices",
+        why="To settle what trusts say of prices that others are measured by.",
+        by=request.member,
+        at=now,
+        organisation=trust_of(request.member),
+        filters={"Shown": "with those settled" if shows_all else "not settled"},
+        definitions=DISPUTE_DEFINITIONS,
+        confidentiality=PRICES,
+    )
     name = f"disputed-prices-{timezone.localdate(now)}.csv"
-    return csv_response(name, dispute_rows(rows.order_by("-opened_on", "-pk")))
+    found = dispute_rows(rows.order_by("-opened_on", "-pk"))
+    return csv_response(name, found, about=about)
 
 
 @require_safe

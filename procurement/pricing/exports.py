@@ -46,6 +46,19 @@ DISPUTE_HEADINGS = (
     "Settled by",
     "Settled on",
 )
+CORRECTION_DEFINITIONS = (
+    ("Adjusted", "A percentage or an amount for one each is added to what the orders "
+     "say, or taken off: a rebate, a bundle, carriage."),
+    ("Left out", "The orders, or the trust’s price, are no evidence of what is paid."),
+    ("Last day", "The last that it counts; after it figures are as they were."),
+    ("Spent on it", "Net value of its order lines of 12 months, without VAT."),
+)  # fmt: skip
+DISPUTE_DEFINITIONS = (
+    ("Disputed price each", "What the trust was taken to pay for the smallest unit, in "
+     "pounds without VAT, when it said that this is wrong."),
+    ("Open", "Nobody is measured by the price until somebody else has settled it; it "
+     "stays in the median, and the trust’s own gap counts."),
+)  # fmt: skip
 
 
 def correction_rows(rows: Iterable[CorrectionRow]) -> Iterator[list[str]]:

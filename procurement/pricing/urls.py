@@ -1,8 +1,13 @@
-"""Addresses of corrected and disputed prices, under /prices/."""
+"""Addresses of corrected, disputed and confidential prices, under /prices/."""
 
 from django.urls import path
 
-from procurement.pricing import correcting_views, disputing_views, views
+from procurement.pricing import (
+    confidential_views,
+    correcting_views,
+    disputing_views,
+    views,
+)
 from trusts import converters  # noqa: F401  # makes <code:code> known
 
 _PRICE = "of/<int:product>/<code:code>/"
@@ -22,6 +27,19 @@ urlpatterns = [
         name="suppression_add",
     ),
     path(f"{_PRICE}dispute/", disputing_views.dispute_add, name="dispute_add"),
+    path(
+        f"{_PRICE}confidential/",
+        confidential_views.confidential_add,
+        name="confidential_add",
+    ),
+    path(
+        "confidential/", confidential_views.confidential_list, name="confidential_list"
+    ),
+    path(
+        "confidential/<int:pk>/lift/",
+        confidential_views.confidential_lift,
+        name="confidential_lift",
+    ),
     path("disputes/", disputing_views.dispute_list, name="dispute_list"),
     path("disputes/export/", disputing_views.dispute_export, name="dispute_export"),
     path("disputes/<int:pk>/", disputing_views.dispute_detail, name="dispute_detail"),

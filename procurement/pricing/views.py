@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 from catalogue.prices import actions
 from catalogue.prices.models import PriceCorrection
 from procurement.pricing import listing
-from procurement.pricing.exports import correction_rows
+from procurement.pricing.exports import CORRECTION_DEFINITIONS, correction_rows
 from procurement.pricing.forms import CorrectionFilters
-from trusts.exports import csv_response, record_export
+from trusts.exports import PRICES, About, csv_response, trust_of
+from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
@@ -51,13 +52,24 @@ def correction_export(request: TrustRequest) -> HttpResponseBase:
     found = listing.corrections_asked_for(
         filters.cleaned_data, member=member, today=today
     ).order_by("until_on", "pk")
-    record_export("Corrected prices", by=member, at=timezone.now(), as_at=today)
+    about = About(
+        "Corrected prices",
+        why="To check what persons say of prices before it runs out.",
+        by=member,
+        at=timezone.now(),
+        as_at=today,
+        organisation=trust_of(member, filters.cleaned_data.get("trust")),
+        filters=filters_in_words(filters),
+        definitions=CORRECTION_DEFINITIONS,
+        confidentiality=PRICES,
+    )
     rows = (
         row
         for batch in batched(found.iterator(A_BATCH), A_BATCH)
         for row in listing.with_values(batch, member=member, today=today)
     )
-    return csv_response(f"corrected-prices-{today}.csv", correction_rows(rows))
+    name = f"corrected-prices-{today}.csv"
+    return csv_response(name, correction_rows(rows), about=about)
 
 
 @require_safe

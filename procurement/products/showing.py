@@ -125,6 +125,9 @@ def _compared(
         "strip": drawn(evidence),
         "trend": _trend(product, evidence, member=member, on=on),
         "gaps": gaps,
+        "may_keep": evidence.own is not None
+        and member.may(Permission.PRICES_CORRECT)
+        and not member.sees_region,
         "why_no_gap": "" if gaps else _why_no_gap(evidence, member=member),
     }
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 
 from catalogue.products.models import Product
 from procurement.gaps import summaries
+from procurement.gaps.about_files import about_lines
 from procurement.gaps.exports import line_rows
 from procurement.products import looking, showing
 from procurement.products.forms import ProductSearchForm
 from trusts.device_access import with_camera
-from trusts.exports import csv_response, record_export
+from trusts.exports import csv_response, trust_of
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
 
@@ -79,14 +80,17 @@ def product_line_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     """The same lines as a file, all of them."""
     product, on = _product_or_404(pk), _as_at()
     lines = showing.lines_seen(product, member=request.member, on=on)
-    record_export(
+    member = request.member
+    about = about_lines(
         f"Order lines of product {product.pk}",
-        by=request.member,
+        by=member,
         at=timezone.now(),
-        as_at=on,
+        on=on,
+        organisation=trust_of(member),
     )
-    rows = line_rows(lines, with_trust=request.member.sees_region)
-    return csv_response(f"order-lines-of-product-{product.pk}-{on}.csv", rows)
+    rows = line_rows(lines, with_trust=member.sees_region)
+    name = f"order-lines-of-product-{product.pk}-{on}.csv"
+    return csv_response(name, rows, about=about)
 
 
 def _as_at() -> date:

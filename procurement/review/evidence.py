@@ -117,9 +117,11 @@ def payers_of(
     products: Collection[int], question: Question, *, member: Membership
 ) -> dict[int, list[Payer]]:
     """By product what each trust pays, least first. Who may not see what other trusts
-    pay is told the trusts whose items are in question, and of the rest no name."""
+    pay is told the trusts whose items are in question, and of the rest no name; of a
+    price that another trust keeps confidential nobody is told."""
     rows = (
         PricePaid.objects.filter(product__in=products, price_each__isnull=False)
+        .not_hidden_from(member)
         .select_related("organisation")
         .order_by("product", "price_each", "pk")
     )

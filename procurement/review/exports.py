@@ -1,11 +1,13 @@
 """The questions as a CSV file, row by row."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from django.utils import timezone
 
 from procurement.review.models import Question
-from trusts.exports import as_number, as_text
+from trusts.exports import SPENDING, About, as_number, as_text
+from trusts.models import Membership, Organisation
 
 HEADINGS = (
     "Question",
@@ -21,6 +23,33 @@ HEADINGS = (
     "Waits behind it (pounds in 12 months)",
     "Asked on",
 )
+DEFINITIONS = (
+    ("Question", "Open items that one answer would settle, from whichever trusts."),
+    ("Product, unit, pack", "What the question is about, and what each source says "
+     "of how many eaches are in it."),
+    ("Waits behind it", "Net value of the items’ order lines of 365 days, without VAT: "
+     "in no figure until somebody answers."),
+)  # fmt: skip
+
+
+def about(
+    *,
+    by: Membership,
+    at: datetime,
+    organisation: Organisation | None,
+    filters: Mapping[str, str],
+) -> About:
+    """What the file says of itself."""
+    return About(
+        "Questions of the review desk",
+        why="To answer what is in doubt about packs and matches, or to share it out.",
+        by=by,
+        at=at,
+        organisation=organisation,
+        filters=filters,
+        definitions=DEFINITIONS,
+        confidentiality=SPENDING,
+    )
 
 
 def question_rows(

@@ -13,9 +13,10 @@ from procurement.review.asking import (
     question_or_404,
     show_question,
 )
-from procurement.review.exports import question_rows
+from procurement.review.exports import about, question_rows
 from procurement.review.forms import QuestionFilters
-from trusts.exports import csv_response, record_export
+from trusts.exports import csv_response, trust_of
+from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
 
@@ -44,14 +45,14 @@ def question_export(request: TrustRequest) -> HttpResponseBase:
     if not filters.is_valid():
         return HttpResponse("These filters cannot be read.", status=400)
     questions = narrowed(request).select_related("product").largest_first()
-    record_export(
-        "Questions of the review desk",
+    said = about(
         by=request.member,
         at=timezone.now(),
-        filters={name: value for name, value in request.GET.items() if value},
+        organisation=trust_of(request.member, filters.cleaned_data.get("trust")),
+        filters=filters_in_words(filters),
     )
     rows = question_rows(questions.iterator(2000), listing.names_of())
-    return csv_response(f"questions-{timezone.localdate()}.csv", rows)
+    return csv_response(f"questions-{timezone.localdate()}.csv", rows, about=said)
 
 
 @require_safe

@@ -22,6 +22,10 @@ NEWEST_SAID = Order("said_at", True, read_moment)
 IN_FORCE, PARTED = "in-force", "parted"
 HEADINGS = ("kind", "merged", "into", "reason", "merged_at", "merged_by", "state",
             "parted_at", "parted_by", "parted_because", "number")  # fmt: skip
+DEFINITIONS = (
+    ("merged, into", "The first stands under the second, with all that is on it."),
+    ("state", "In force, or parted again: then everything is as if it had not been."),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ from procurement.sameness.second_reading import (
     question_to_answer,
     why_not_alone,
 )
-from trusts.exports import csv_response, record_export
+from trusts.exports import OPEN_TO_MEMBERS, About, csv_response
+from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.paging import page_of
 from trusts.permissions import Permission, requires
@@ -70,10 +71,18 @@ def merge_export(request: TrustRequest) -> HttpResponseBase:
     if not filters.is_valid():
         return HttpResponse("These filters cannot be read.", status=400)
     rows = listing.merges(filters.cleaned_data, member=request.member)
-    asked = {name: value for name, value in request.GET.items() if value}
-    record_export("Merges", by=request.member, at=timezone.now(), filters=asked)
+    about = About(
+        "Merges",
+        why="To look through what was said to be one, and by whom.",
+        by=request.member,
+        at=timezone.now(),
+        organisation=None,
+        filters=filters_in_words(filters),
+        definitions=listing.DEFINITIONS,
+        confidentiality=OPEN_TO_MEMBERS,
+    )
     name = f"merged-{timezone.localdate()}.csv"
-    return csv_response(name, listing.export_rows(rows))
+    return csv_response(name, listing.export_rows(rows), about=about)
 
 
 @require_safe

@@ -77,6 +77,36 @@ JOIN trusts_organisation AS o ON o.id = c.organisation_id
 WHERE c.is_live AND t.ended_at IS NULL AND o.closed_on <= %(on)s
 """
 
+# The same order line at a trust and at the one that carries its work on, as where old
+# orders were taken over into the new one's system, in the months of a claim of each.
+LINE_AT_SUCCESSOR = f"""
+WITH pair AS (
+    SELECT s.predecessor_id, c.organisation_id, c.product_id, {ROOT} AS root_id,
+        greatest(c.first_month, o.first_month) AS from_on,
+        least(c.end_month, o.end_month) AS until_on
+    FROM trusts_succession AS s
+    JOIN savings_claim AS c ON c.organisation_id = s.successor_id AND c.is_live
+    JOIN products_product AS p ON p.id = c.product_id
+    JOIN savings_claim AS o ON o.organisation_id = s.predecessor_id AND o.is_live
+        AND o.first_month < c.end_month AND o.end_month > c.first_month
+    JOIN products_product AS q ON q.id = o.product_id
+        AND coalesce(q.merged_into_id, q.id) = {ROOT}
+)
+SELECT c.organisation_id, c.product_id, date_trunc('month', l.order_date)::date,
+    sum(l.net_value)
+FROM pair AS c
+JOIN matching_match AS m ON m.product_id = c.root_id
+    AND m.organisation_id = c.organisation_id AND m.eaches IS NOT NULL
+JOIN purchases_line AS l ON l.item_id = m.item_id AND l.is_live
+    AND l.kind IN ('O', 'C') AND l.order_date >= c.from_on AND l.order_date < c.until_on
+WHERE EXISTS (
+    SELECT FROM matching_match AS n JOIN purchases_line AS d ON d.item_id = n.item_id
+    WHERE n.product_id = c.root_id AND n.organisation_id = c.predecessor_id
+        AND d.is_live AND d.order_date = l.order_date
+        AND d.po_number = l.po_number AND d.line_number = l.line_number)
+GROUP BY 1, 2, 3
+"""
+
 RULES = {
     "claimed_twice": (
         "Two initiatives claim the same product: the older one has the months.",
@@ -97,6 +127,11 @@ RULES = {
     "asks_again": (
         "The lines of a confirmed month have changed: finance is asked again.",
         ASKS_AGAIN,
+    ),
+    "line_at_successor": (
+        "The same order lines stand at a trust and at the one that carries its work "
+        "on, and both claim them: roll one of the two imports back.",
+        LINE_AT_SUCCESSOR,
     ),
     "closed_trust": (
         "A trust that has closed still has a running part.",

@@ -18,8 +18,8 @@ from procurement.savings.choosing import (
     hits_for,
     targets_for,
 )
-from procurement.savings.forms import PricesForm, UpliftForm
-from procurement.savings.models import Claim
+from procurement.savings.forms import PricesForm, TakeBackRiseForm, UpliftForm
+from procurement.savings.models import Claim, Uplift
 from procurement.savings.part_views import part_or_404
 from trusts.answering import is_done, press, status_of
 from trusts.http import TrustRequest
@@ -130,10 +130,45 @@ def uplift_add(request: TrustRequest, pk: int) -> HttpResponse:
         "form": form,
         "claim": claim,
         "part": part,
-        "uplifts": claim.uplifts.order_by("from_month"),
+        "uplifts": claim.uplifts.standing().order_by("from_month"),
         "why_not": rules.why_not_change(part, by=request.member),
     }
     return render(request, "savings/uplift_add.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SAVINGS_VIEW)
+def uplift_take_back(request: TrustRequest, pk: int) -> HttpResponse:
+    """A rise that was documented wrongly, and why. Before finance has agreed the trust
+    does it, afterwards its finance; others read why they may not."""
+    names = (
+        "claim__product",
+        "claim__organisation",
+        "claim__participation__initiative",
+    )
+    standing = Uplift.objects.visible_to(request.member).standing()
+    uplift = get_object_or_404(standing.select_related(*names), pk=pk)
+    part = uplift.claim.participation
+    form = TakeBackRiseForm(request.POST or None)
+    if is_done(
+        form,
+        lambda said: actions.take_back_uplift(
+            uplift, **said, by=request.member, at=timezone.now()
+        ),
+    ):
+        messages.success(request, "Taken back. Its months are worked out again.")
+        return redirect("part_detail", part.pk)
+    context = {
+        "form": form,
+        "uplift": uplift,
+        "part": part,
+        "why_not": rules.why_not_take_back_uplift(
+            part, uplift.claim, by=request.member
+        ),
+    }
+    return render(
+        request, "savings/uplift_take_back.html", context, status=status_of(form)
+    )
 
 
 def _claim_or_404(request: TrustRequest, pk: int) -> Claim:

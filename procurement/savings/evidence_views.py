@@ -11,7 +11,7 @@ from procurement.savings.forms import EvidenceForm
 from procurement.savings.models import Participation
 from procurement.savings.part_views import part_or_404
 from trusts.answering import is_done, status_of
-from trusts.exports import record_export
+from trusts.exports import PRICES, About, record_export
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
 
@@ -43,13 +43,17 @@ def evidence_file(request: TrustRequest, pk: int, file: int) -> HttpResponse:
     """A paper as it came, as a download: whatever it is, no browser shows it here."""
     part = part_or_404(request, pk)
     paper = get_object_or_404(part.evidence_files, pk=file)
-    record_export(
+    # Nothing is written into it: it is what somebody else sent, byte for byte.
+    about = About(
         f"Paper {paper.name}",
+        why="To read what a saving rests on.",
         by=request.member,
         at=timezone.now(),
         organisation=part.organisation,
-        part=part.pk,
+        definitions=(),
+        confidentiality=PRICES,
     )
+    record_export(about, part=part.pk)
     return HttpResponse(
         bytes(paper.content),
         content_type="application/octet-stream",

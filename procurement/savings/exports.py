@@ -1,8 +1,7 @@
 """Initiatives and baselines as files, exact to the last decimal."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -12,14 +11,18 @@ from procurement.savings.years import FinancialYear
 from trusts.exports import (
     DAY,
     POUNDS,
+    PRICES,
+    About,
     Cell,
     Column,
     Sheet,
     as_number,
     as_text,
+    trust_of,
 )
+from trusts.models import Membership, Organisation
 
-PART_DEFINITIONS = (
+_PART_DEFINITIONS = (
     ("Full year", "Twelve months at the new price, in pounds ex VAT."),
     ("In the year", "The months of the financial year, April to March."),
     ("Cash-releasing", "Paid less than before: the budget can be cut by it."),
@@ -28,6 +31,14 @@ PART_DEFINITIONS = (
     ("Agreed", "Baseline locked by the trust’s finance."),
     ("Realised", "Confirmed by the trust’s finance from order lines."),
 )
+_BASELINE_DEFINITIONS = (
+    ("Baseline", "Net value over eaches of these order lines: what one each cost in "
+     "the twelve months before the start. With fewer than three lines it is the last "
+     "price."),
+    ("Each", "The smallest unit that is sold. Prices are pounds without VAT."),
+    ("Kept", "The lines as they stood when the baseline was made; later changes of "
+     "them change nothing here."),
+)  # fmt: skip
 BASELINE_HEADINGS = (
     "Order date",
     "Order",
@@ -38,6 +49,27 @@ BASELINE_HEADINGS = (
     "Net value (pounds)",
     "Price each (pounds)",
 )
+
+
+def about_parts(
+    *,
+    by: Membership,
+    at: datetime,
+    trust: Organisation | None,
+    filters: Mapping[str, str],
+) -> About:
+    """`trust` is the one asked for, by who may ask for any."""
+    return About(
+        "Initiatives and each trust’s part in them",
+        why="To see what is under way, what it brings, and who has the next step.",
+        by=by,
+        at=at,
+        as_at=timezone.localdate(at),
+        organisation=trust_of(by, trust),
+        filters=filters,
+        definitions=_PART_DEFINITIONS,
+        confidentiality=PRICES,
+    )
 
 
 def _columns(year: FinancialYear) -> tuple[Column, ...]:
@@ -92,17 +124,18 @@ def part_sheet(rows: Iterable[PartRow], *, year: FinancialYear) -> Sheet:
     return Sheet("Initiatives", _columns(year), map(_cells, rows))
 
 
-def part_rows(rows: Iterable[PartRow], *, year: FinancialYear) -> Iterator[list[str]]:
-    """Headings, then a row for each trust's part."""
-    yield [column.heading for column in _columns(year)]
-    for row in rows:
-        yield [_in_csv(cell) for cell in _cells(row)]
-
-
-def _in_csv(cell: Cell) -> str:
-    if isinstance(cell, Decimal):
-        return as_number(cell)
-    return cell.isoformat() if isinstance(cell, date) else as_text(str(cell))
+def about_baseline(baseline: Baseline, *, by: Membership, at: datetime) -> About:
+    claim = baseline.claim
+    return About(
+        f"Baseline of {claim.product}, part {claim.participation_id}",
+        why="To check what a product cost before, so that a saving can be proved.",
+        by=by,
+        at=at,
+        as_at=timezone.localdate(baseline.made_at),
+        organisation=claim.organisation,
+        definitions=_BASELINE_DEFINITIONS,
+        confidentiality=PRICES,
+    )
 
 
 def baseline_rows(baseline: Baseline) -> Iterator[list[str]]:

@@ -76,8 +76,28 @@ def pounds(
     values = _values(member, organisation, year=year, on=on)
     if values is None:
         return []
-    rows = _rows(queries.POUNDS, by, values)
+    of_products = "product" in by
+    statement = queries.POUNDS_OF_PRODUCTS if of_products else queries.POUNDS
+    rows = _rows(statement, by, values)
     return [Pounds(tuple(row[: len(by)]), *row[len(by) :]) for row in rows]
+
+
+def pounds_of_parts_and_months(
+    member: Membership,
+    *,
+    year: FinancialYear,
+    on: date,
+    organisation: Organisation | None = None,
+) -> list[Pounds]:
+    """The year's pounds by participation, and once more by month: the key has one of
+    them, and None for the other."""
+    values = _values(member, organisation, year=year, on=on)
+    if values is None:
+        return []
+    by = ("participation", "month")
+    groups = "GROUPING SETS ((participation_id, stage), (month, stage))"
+    rows = _rows(queries.POUNDS.replace("{groups}", groups), by, values)
+    return [Pounds(tuple(row[:2]), *row[2:]) for row in rows]
 
 
 def full_year(
@@ -172,9 +192,9 @@ def _rows(
     statement: str, by: tuple[str, ...], values: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     columns = ", ".join(BY[each] for each in by) or "'all'::text"
+    statement = statement.replace("{groups}", "{columns}, stage")
+    statement = statement.replace("{columns}", columns).replace("{of_claims}", "")
     with connection.cursor() as cursor:
-        cursor.execute(
-            statement.replace("{columns}", columns).replace("{of_claims}", ""), values
-        )
+        cursor.execute(statement, values)
         rows = cursor.fetchall()
     return rows if by else [row[1:] for row in rows]

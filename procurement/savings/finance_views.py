@@ -16,12 +16,12 @@ from django.views.decorators.http import (
 )
 
 from procurement.savings import actions, baseline_page, rules
-from procurement.savings.exports import baseline_rows
+from procurement.savings.exports import about_baseline, baseline_rows
 from procurement.savings.forms import BaselineForm, NoteForm, SendBackForm
 from procurement.savings.models import Claim
 from procurement.savings.part_views import part_or_404
 from trusts.answering import is_done, press, status_of
-from trusts.exports import csv_response, record_export
+from trusts.exports import csv_response
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
 
@@ -99,14 +99,9 @@ def baseline_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     """The same order lines as a file."""
     claim = _claim_or_404(request, pk)
     baseline = get_object_or_404(claim.baselines, ended_at=None)
-    record_export(
-        f"Baseline of {claim.product}",
-        by=request.member,
-        at=timezone.now(),
-        organisation=claim.organisation,
-        part=claim.participation_id,
-    )
-    return csv_response(f"baseline-{claim.pk}.csv", baseline_rows(baseline))
+    about = about_baseline(baseline, by=request.member, at=timezone.now())
+    name = f"baseline-{claim.pk}.csv"
+    return csv_response(name, baseline_rows(baseline), about=about)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from procurement.gaps.models import Gap
 from procurement.savings import actions, part_list, rules, starting
-from procurement.savings.exports import PART_DEFINITIONS, part_rows, part_sheet
+from procurement.savings.exports import about_parts, part_sheet
 from procurement.savings.forms import (
     AddTrustForm,
     InitiativeFilters,
@@ -22,10 +22,11 @@ from procurement.savings.forms import (
 from procurement.savings.models import Claim, Initiative, Participation
 from procurement.savings.years import FinancialYear
 from trusts.answering import is_done, status_of
-from trusts.exports import About, csv_response, record_export, xlsx_response
+from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -44,7 +45,7 @@ def initiative_list(request: TrustRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.SAVINGS_VIEW)
 def initiative_export(request: TrustRequest) -> HttpResponseBase:
-    """The list as a file, all its pages: CSV, or with `?as=xlsx` a workbook."""
+    """The list as a file, all its pages: CSV, or with `?format=xlsx` a workbook."""
     filters, now = InitiativeFilters(request.GET, member=request.member), timezone.now()
     if not filters.is_valid():
         return HttpResponse("These filters cannot be read.", status=400)
@@ -52,26 +53,16 @@ def initiative_export(request: TrustRequest) -> HttpResponseBase:
     seen = Participation.objects.visible_to(request.member)
     parts = part_list.narrow(seen, asked, member=request.member, at=now)
     today = timezone.localdate(now)
-    about = About(
-        "Initiatives and each trust’s part in them",
+    about = about_parts(
         by=request.member,
         at=now,
-        as_at=today,
-        definitions=PART_DEFINITIONS,
-    )
-    record_export(
-        "Initiatives",
-        by=request.member,
-        at=now,
-        filters={name: value for name, value in request.GET.items() if value},
+        trust=asked.get("trust"),
+        filters=filters_in_words(filters),
     )
     rows = part_list.with_figures(parts.order_by("-moved_at", "-pk"), at=now)
     year = FinancialYear.of(today)
-    if request.GET.get("as") == "xlsx":
-        sheet = part_sheet(rows, year=year)
-        return xlsx_response(f"initiatives-{today}.xlsx", [sheet], about=about)
-    name = f"initiatives-{today}.csv"
-    return csv_response(name, part_rows(rows, year=year), about=about)
+    sheet = part_sheet(rows, year=year)
+    return table_response(request.GET, f"initiatives-{today}", sheet, about=about)
 
 
 @require_http_methods(["GET", "POST"])

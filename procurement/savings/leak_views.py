@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from procurement.savings import leak_listing, month_listing
 from procurement.savings.claim_lines import every_leak
 from procurement.savings.month_exports import line_rows
-from trusts.exports import csv_response, record_export
+from trusts.exports import csv_response
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
 
@@ -31,9 +31,8 @@ def leak_export(request: TrustRequest) -> HttpResponseBase:
         raise Http404("Choose a trust and a month.")
     title = f"Leakage of {what.trust}, {what.month:%B %Y}"
     about = month_listing.about(
-        title, by=request.member, at=timezone.now(), on=timezone.localdate()
+        title, by=request.member, at=timezone.now(), organisation=what.trust
     )
-    record_export(title, by=request.member, at=about.at, organisation=what.trust)
     rows = line_rows(every_leak(what.trust, what.month, member=request.member))
     name = f"leakage-{what.trust.code}-{what.month:%Y-%m}.csv"
     return csv_response(name, rows, about=about)

@@ -1,4 +1,4 @@
-"""Months, order lines and leaks as CSV files, exact to the last decimal."""
+"""Months, order lines and leaks as files, exact to the last decimal."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -9,28 +9,38 @@ from procurement.savings.claim_lines import ClaimLine
 from procurement.savings.models import ClaimMonth, ConfirmedMonth, Participation
 from procurement.savings.month_forms import MonthFilters
 from procurement.savings.month_reading import PartMonth, months_page
-from trusts.exports import as_number, as_text
+from trusts.exports import (
+    COUNT,
+    DAY,
+    EACHES,
+    POUNDS,
+    Cell,
+    Column,
+    Sheet,
+    as_number,
+    as_text,
+)
 from trusts.models import Membership
 
 A_BATCH = 1_000
 
-MONTH_HEADINGS = (
-    "Month",
-    "Trust",
-    "Initiative",
-    "State",
-    "Why it is not ready",
-    "Cash-releasing by the order lines (pounds)",
-    "Cost avoidance by the order lines (pounds)",
-    "Cash-releasing confirmed (pounds)",
-    "Cost avoidance confirmed (pounds)",
-    "Leakage by the order lines (pounds)",
-    "Volume effect, only reported (pounds)",
-    "Order lines",
-    "Eaches",
-    "Eaches at the agreed price or below",
-    "Confirmed on",
-    "Confirmed by",
+MONTH_COLUMNS = (
+    Column("Month"),
+    Column("Trust", width=32),
+    Column("Initiative", width=48),
+    Column("State", width=20),
+    Column("Why it is not ready", width=40),
+    Column("Cash-releasing by the order lines (pounds)", POUNDS),
+    Column("Cost avoidance by the order lines (pounds)", POUNDS),
+    Column("Cash-releasing confirmed (pounds)", POUNDS),
+    Column("Cost avoidance confirmed (pounds)", POUNDS),
+    Column("Leakage by the order lines (pounds)", POUNDS),
+    Column("Volume effect, only reported (pounds)", POUNDS),
+    Column("Order lines", COUNT),
+    Column("Eaches", EACHES),
+    Column("Eaches at the agreed price or below", EACHES),
+    Column("Confirmed on", DAY),
+    Column("Confirmed by", width=24),
 )
 PART_HEADINGS = (
     "Month",
@@ -67,11 +77,14 @@ LINE_HEADINGS = (
 )
 
 
-def month_rows(
+def month_sheet(filters: MonthFilters, *, member: Membership, on: date) -> Sheet:
+    return Sheet("Months", MONTH_COLUMNS, _month_rows(filters, member=member, on=on))
+
+
+def _month_rows(
     filters: MonthFilters, *, member: Membership, on: date
-) -> Iterator[list[str]]:
-    """Headings, then a row a part and month."""
-    yield list(MONTH_HEADINGS)
+) -> Iterator[list[Cell]]:
+    """A row a part and month, page after page."""
     after = ""
     while True:
         page = months_page(
@@ -88,22 +101,25 @@ def month_rows(
         after = page.older
 
 
-def _month_row(month: PartMonth) -> list[str]:
-    was = month.was
+def _month_row(month: PartMonth) -> list[Cell]:
+    now, was = month.now, month.was
     return [
         f"{month.month:%Y-%m}",
-        as_text(month.trust),
-        as_text(month.initiative),
+        month.trust,
+        month.initiative,
         month.state.label,
         month.why_not_ready,
-        *map(as_number, (month.now.cash_releasing, month.now.cost_avoidance)),
-        as_number(was.cash_releasing if was else None),
-        as_number(was.cost_avoidance if was else None),
-        *map(as_number, (month.now.leakage, month.now.volume_effect)),
-        str(month.lines),
-        *map(as_number, (month.units, month.compliant_units)),
-        _day(month.confirmed_at),
-        as_text(month.confirmed_by),
+        now.cash_releasing,
+        now.cost_avoidance,
+        was.cash_releasing if was else None,
+        was.cost_avoidance if was else None,
+        now.leakage,
+        now.volume_effect,
+        month.lines,
+        month.units,
+        month.compliant_units,
+        timezone.localdate(month.confirmed_at) if month.confirmed_at else None,
+        month.confirmed_by,
     ]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from catalogue.spend.summaries import completeness
 from procurement.savings.actions import SeenMonth
 from procurement.savings.claim_lines import claims_of, lines_of_month
@@ -20,8 +22,8 @@ from procurement.savings.month_reading import (
 from procurement.savings.part_story import story_of
 from procurement.savings.years import month_of, months_after
 from procurement.ui.figures import pounds_exact
-from trusts.exports import About
-from trusts.models import Membership
+from trusts.exports import PRICES, About
+from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
 
 DEFINITIONS = (
@@ -157,9 +159,26 @@ def month_lines(
     }
 
 
-def about(title: str, *, by: Membership, at: datetime, on: date) -> About:
-    """What a file of savings says of itself."""
-    return About(title, by=by, at=at, as_at=on, definitions=DEFINITIONS)
+def about(
+    title: str,
+    *,
+    by: Membership,
+    at: datetime,
+    organisation: Organisation | None,
+    filters: Mapping[str, str] | None = None,
+) -> About:
+    """What a file of months, or of order lines behind one, says of itself."""
+    return About(
+        title,
+        why="To confirm months, and to check them against the trust’s own books.",
+        by=by,
+        at=at,
+        as_at=timezone.localdate(at),
+        organisation=organisation,
+        filters=filters or {},
+        definitions=DEFINITIONS,
+        confidentiality=PRICES,
+    )
 
 
 def _with_why(months: list[PartMonth]) -> list[tuple[PartMonth, str]]:

@@ -48,6 +48,7 @@ _WORDS = {
         "{n} lines replaced earlier ones",
     ),
     "rolled back": ("{n} line was rolled back", "{n} lines were rolled back"),
+    "rise": ("a documented rise was taken back", "{n} rises were taken back"),
     "baseline": ("the baseline was corrected", "{n} baselines were corrected"),
 }
 NO_LINE = "no line is new: a pack or a product of its lines was put right"

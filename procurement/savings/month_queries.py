@@ -12,38 +12,60 @@ SUMS = ("cash_releasing", "cost_avoidance", "leakage", "volume_effect")
 _IS = ", ".join(f"w.{each}" for each in FIGURES)
 _WAS = ", ".join(f"n.{each}" for each in FIGURES)
 
-NEWEST = """
-    SELECT DISTINCT ON (claim_id, month) *
-    FROM savings_confirmedmonth
-    WHERE (%(organisation)s::bigint IS NULL
-        OR organisation_id = %(organisation)s::bigint)
-    ORDER BY claim_id, month, id DESC"""
+_SUMS = (
+    *("lines", "units", "compliant_units"),
+    *(f"{of}_{each}" for of in ("is", "was") for each in SUMS),
+)
+_KEPT = (
+    *("organisation_id", "products", *_SUMS),
+    *("confirmed", "confirmed_from", "confirmed_at", "confirmed_by_id", "differs"),
+)
+_COLUMNS = ", ".join(_KEPT)
 
-# One row a part and month. A month is confirmed only once all its products are.
-_ROWS = f"""
-WITH newest AS ({NEWEST}
-), newest_line AS (
-    SELECT organisation_id, max(day) AS data_to FROM spend_day
-    WHERE (%(organisation)s::bigint IS NULL
-        OR organisation_id = %(organisation)s::bigint)
-    GROUP BY 1
-), part_month AS (
-    SELECT c.participation_id, w.organisation_id, w.month, count(*) AS products,
-        sum(w.lines)::bigint AS lines, sum(w.units) AS units,
+# One row a part and month, kept up to date by who changes a month. A month is confirmed
+# only once all its products are. {of_parts} narrows the claims.
+KEEP_SUMS = f"""
+WITH now AS (
+    SELECT c.participation_id, w.month, w.organisation_id, count(*) AS products,
+        sum(w.lines) AS lines, sum(w.units) AS units,
         sum(w.compliant_units) AS compliant_units,
         {", ".join(f"sum(w.{each}) AS is_{each}" for each in SUMS)},
         {", ".join(f"sum(n.{each}) AS was_{each}" for each in SUMS)},
         count(n.id) AS confirmed, min(n.confirmed_at) AS confirmed_from,
         max(n.confirmed_at) AS confirmed_at,
         (array_agg(n.confirmed_by_id ORDER BY n.id DESC NULLS LAST))[1]
-            AS confirmed_by,
+            AS confirmed_by_id,
         bool_or(n.id IS NULL OR ({_IS}) IS DISTINCT FROM ({_WAS})) AS differs
-    FROM savings_claimmonth AS w JOIN savings_claim AS c ON c.id = w.claim_id
-    LEFT JOIN newest AS n ON n.claim_id = w.claim_id AND n.month = w.month
-    WHERE (%(organisation)s::bigint IS NULL
-            OR w.organisation_id = %(organisation)s::bigint)
-        AND (%(part)s::bigint IS NULL OR c.participation_id = %(part)s::bigint)
+    FROM savings_claim AS c JOIN savings_claimmonth AS w ON w.claim_id = c.id
+    LEFT JOIN LATERAL (
+        SELECT * FROM savings_confirmedmonth AS n
+        WHERE n.claim_id = w.claim_id AND n.month = w.month
+        ORDER BY n.id DESC LIMIT 1) AS n ON true
+    WHERE {{of_parts}}
     GROUP BY c.participation_id, w.organisation_id, w.month
+), gone AS (
+    DELETE FROM savings_partsum AS c WHERE {{of_parts}} AND NOT EXISTS (
+        SELECT FROM now AS n
+        WHERE n.participation_id = c.participation_id AND n.month = c.month)
+)
+INSERT INTO savings_partsum AS s (participation_id, month, {_COLUMNS})
+SELECT participation_id, month, {_COLUMNS} FROM now
+ON CONFLICT (participation_id, month)
+DO UPDATE SET ({_COLUMNS}) = ({", ".join(f"excluded.{each}" for each in _KEPT)})
+WHERE ({", ".join(f"s.{each}" for each in _KEPT)})
+    IS DISTINCT FROM ({", ".join(f"excluded.{each}" for each in _KEPT)})
+"""
+OF_PARTS = "c.participation_id = ANY(%(parts)s)"
+# Of the claims whose months are being worked out.
+OF_CLAIMS_NOW = """c.participation_id IN (
+    SELECT o.participation_id FROM claim_now AS n JOIN savings_claim AS o USING (id))"""
+
+_ROWS = f"""
+WITH newest_line AS (
+    SELECT organisation_id, max(day) AS data_to FROM spend_day
+    WHERE (%(organisation)s::bigint IS NULL
+        OR organisation_id = %(organisation)s::bigint)
+    GROUP BY 1
 ), stated AS (
     SELECT m.*, l.data_to,
         CASE WHEN NOT m.differs THEN 'CONFIRMED'
@@ -51,7 +73,10 @@ WITH newest AS ({NEWEST}
             WHEN l.data_to IS NULL OR l.data_to
                 < (m.month + interval '1 month')::date - {LAST_DAYS} THEN 'INCOMPLETE'
             WHEN m.confirmed > 0 THEN 'AGAIN' ELSE 'WAITING' END AS state
-    FROM part_month AS m LEFT JOIN newest_line AS l USING (organisation_id)
+    FROM savings_partsum AS m LEFT JOIN newest_line AS l USING (organisation_id)
+    WHERE (%(organisation)s::bigint IS NULL
+            OR m.organisation_id = %(organisation)s::bigint)
+        AND (%(part)s::bigint IS NULL OR m.participation_id = %(part)s::bigint)
 )"""
 
 _SHOWN = f"""
@@ -63,7 +88,7 @@ SELECT s.participation_id, s.organisation_id, s.month, s.state, i.name AS initia
 FROM stated AS s JOIN savings_participation AS t ON t.id = s.participation_id
 JOIN savings_initiative AS i ON i.id = t.initiative_id
 JOIN trusts_organisation AS o ON o.id = s.organisation_id
-LEFT JOIN trusts_membership AS b ON b.id = s.confirmed_by
+LEFT JOIN trusts_membership AS b ON b.id = s.confirmed_by_id
 LEFT JOIN trusts_user AS u ON u.id = b.user_id
 WHERE s.state = ANY(%(states)s)"""
 
@@ -108,7 +133,7 @@ GROUP BY o.code, o.name ORDER BY o.name
 
 # What happened since a month was confirmed, by part and month: lines that came or
 # replaced others by a later import, lines of an import rolled back, baselines
-# corrected. Only of the months in the arrays, which are those on the page.
+# corrected, rises taken back. Only of the months in the arrays: those on the page.
 WHY_AGAIN = f"""
 WITH asked AS (
     SELECT * FROM unnest(%(parts)s::bigint[], %(months)s::date[],
@@ -146,6 +171,11 @@ UNION ALL
 SELECT c.part, c.month, 'baseline', count(*), '' FROM claimed AS c
 JOIN savings_baseline AS b ON b.claim_id = c.claim_id AND b.made_at > c.since
     AND b.ended_at IS NULL
+GROUP BY 1, 2
+UNION ALL
+SELECT c.part, c.month, 'rise', count(*), '' FROM claimed AS c
+JOIN savings_uplift AS u ON u.claim_id = c.claim_id AND u.ended_at > c.since
+    AND u.from_month <= c.month
 GROUP BY 1, 2
 ORDER BY 1, 2, 3
 """

@@ -10,12 +10,14 @@ from procurement.coverage.months import read_month
 from procurement.savings import actions, month_listing
 from procurement.savings.claim_lines import claims_of, every_line
 from procurement.savings.models import Participation
-from procurement.savings.month_exports import line_rows, month_rows, part_month_rows
+from procurement.savings.month_exports import line_rows, month_sheet, part_month_rows
 from procurement.savings.month_forms import MonthFilters, read_seen, ticked
-from trusts.exports import csv_response, record_export
+from trusts.exports import About, csv_response, trust_of
+from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -34,22 +36,21 @@ def month_list(request: TrustRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.SAVINGS_VIEW)
 def month_export(request: TrustRequest) -> HttpResponseBase:
-    """The list as a file, all its pages: the same months in the same order."""
+    """The list as a file, all its pages: the same months in the same order; CSV, or
+    with `?format=xlsx` a workbook."""
     filters = MonthFilters(request.GET, member=request.member)
     if not filters.is_valid():
         return HttpResponse("These filters cannot be read.", status=400)
     on = timezone.localdate()
     about = month_listing.about(
-        "Savings by month", by=request.member, at=timezone.now(), on=on
-    )
-    record_export(
         "Savings by month",
         by=request.member,
-        at=about.at,
-        filters={name: value for name, value in request.GET.items() if value},
+        at=timezone.now(),
+        organisation=trust_of(request.member, filters.of_trust),
+        filters=filters_in_words(filters),
     )
-    rows = month_rows(filters, member=request.member, on=on)
-    return csv_response(f"savings-by-month-{on}.csv", rows, about=about)
+    sheet = month_sheet(filters, member=request.member, on=on)
+    return table_response(request.GET, f"savings-by-month-{on}", sheet, about=about)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,8 +92,7 @@ def part_month_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     """A part's months by product as a file."""
     part, on = _part_or_404(request, pk), timezone.localdate()
     title = f"Savings by month and product: {part.initiative}, {part.organisation}"
-    about = month_listing.about(title, by=request.member, at=timezone.now(), on=on)
-    record_export(title, by=request.member, at=about.at, organisation=part.organisation)
+    about = _about(request, title, part)
     rows = part_month_rows(part)
     return csv_response(f"savings-part-{part.pk}-{on}.csv", rows, about=about)
 
@@ -120,13 +120,16 @@ def month_line_export(request: TrustRequest, pk: int, month: str) -> HttpRespons
     if first is None:
         raise Http404("No such month.")
     title = f"Order lines of {part.initiative}, {part.organisation}, {first:%B %Y}"
-    about = month_listing.about(
-        title, by=request.member, at=timezone.now(), on=timezone.localdate()
-    )
-    record_export(title, by=request.member, at=about.at, organisation=part.organisation)
+    about = _about(request, title, part)
     lines = every_line(claims_of(part), first, member=request.member)
     name = f"savings-lines-{part.pk}-{first:%Y-%m}.csv"
     return csv_response(name, line_rows(lines), about=about)
+
+
+def _about(request: TrustRequest, title: str, part: Participation) -> About:
+    return month_listing.about(
+        title, by=request.member, at=timezone.now(), organisation=part.organisation
+    )
 
 
 def _part_or_404(request: TrustRequest, pk: int) -> Participation:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 
 from procurement.savings import pound_queries as queries
+from procurement.savings.models import Participation
 from procurement.savings.years import FinancialYear
 
 NOTHING = Decimal()
@@ -59,19 +60,31 @@ def figures_of(
     return found
 
 
+def expected_of(part: Participation) -> dict[int, Decimal]:
+    """Pounds a month by live claim, as every figure of the region counts them."""
+    claims = queries.CLAIMS.replace("{of_claims}", _OF_PARTS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, coalesce(expected, 0) FROM ({claims}) AS c WHERE is_live",
+            {"organisation": part.organisation_id, "parts": [part.pk]},
+        )
+        return dict(cursor.fetchall())
+
+
 def years_of_claims(part: int, *, on: date) -> dict[int, Decimal]:
     """What each product of a part is expected to save in twelve months, by claim."""
     values = {"organisation": None, "on": on, "parts": [part]}
+    claims = queries.CLAIMS.replace("{of_claims}", _OF_PARTS)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH claim AS ({queries.CLAIMS}) SELECT c.id, c.expected * 12"
-            f" FROM claim AS c WHERE c.expected IS NOT NULL {_OF_PARTS}",
+            f"SELECT id, expected * 12 FROM ({claims}) AS c WHERE expected IS NOT NULL",
             values,
         )
         return dict(cursor.fetchall())
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    statement = statement.replace("{groups}", "{columns}, stage")
     statement = statement.replace("{columns}", "participation_id")
     with connection.cursor() as cursor:
         cursor.execute(statement.replace("{of_claims}", _OF_PARTS), values)

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from catalogue.prices.marks import marked
 from catalogue.prices.models import PricePaid
 from procurement.gaps.said import in_words
 from procurement.savings import rules
-from procurement.savings.models import Baseline, Claim, Participation
+from procurement.savings.models import Baseline, Claim, Participation, Uplift
 from procurement.savings.next_steps import next_step
 from procurement.savings.part_figures import figures_of, years_of_claims
 from procurement.savings.years import FinancialYear, months_after
@@ -58,6 +59,7 @@ def part_detail(
         "last_month": months_after(part.end_month, -1),
         "next_step": next_step(part),
         "rows": claim_rows(part, claims, member=member, on=on),
+        "rises": rises_of(claims),
         "files": part.evidence_files.defer("content").order_by("pk"),
         "others": trusts_beside(part),
         "steps": part.steps.select_related("by__user").order_by("-pk")[:MOST_STEPS],
@@ -88,6 +90,10 @@ def _ways_on(
         "may_lapse": not rules.why_not_lapse(part, by=member),
         "shows_agreeing": confirms and part.is_proposed,
         "why_not_agree": rules.why_not_agree(part, by=member),
+        "may_take_rises_back": any(
+            not rules.why_not_take_back_uplift(part, claim, by=member)
+            for claim in claims[:1]
+        ),
         "may_close": not rules.why_not_close(part, by=member),
         "may_lower": confirms
         and not rules.why_not_confirm(part.organisation_id, by=member)
@@ -144,6 +150,13 @@ def baselines_of(claims: Iterable[Claim]) -> dict[int, Baseline]:
     """The baseline that stands, by claim."""
     standing = Baseline.objects.filter(claim__in=list(claims), ended_at=None)
     return {each.claim_id: each for each in standing.select_related("locked_by__user")}
+
+
+def rises_of(claims: Iterable[Claim]) -> QuerySet[Uplift]:
+    """The rises that papers document, also those that were taken back."""
+    rises = Uplift.objects.filter(claim__in=list(claims))
+    names = ("claim__product", "said_by__user", "ended_by__user")
+    return rises.select_related(*names).order_by("claim", "from_month", "pk")
 
 
 def trusts_beside(part: Participation) -> list[str]:

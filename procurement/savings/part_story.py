@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db import connection
 from django.db.models import Sum
 
 from catalogue.products.models import Product
-from procurement.savings import pound_queries
 from procurement.savings.claim_lines import claims_of
 from procurement.savings.models import (
     Claim,
@@ -24,6 +22,7 @@ from procurement.savings.month_reading import (
     PartMonth,
     months_page,
 )
+from procurement.savings.part_figures import expected_of
 from procurement.savings.years import MONTHS_A_YEAR, FinancialYear, months_between
 from trusts.models import Membership
 
@@ -106,7 +105,7 @@ class PartStory:
 
 def story_of(part: Participation, *, member: Membership, on: date) -> PartStory:
     """All of it; the caller has made sure that the part may be seen."""
-    expected = _expected(part)
+    expected = expected_of(part)
     a_month = sum(expected.values(), NOTHING)
     found = {
         each.month: each
@@ -121,7 +120,9 @@ def story_of(part: Participation, *, member: Membership, on: date) -> PartStory:
     saved = sum((was.saved for was in confirmed), NOTHING)
     full_year = a_month * MONTHS_A_YEAR
     if confirmed:
-        full_year = saved / len(confirmed) * MONTHS_A_YEAR
+        closed_on = part.organisation.closed_on
+        runs_on = closed_on is None or closed_on > on
+        full_year = saved / len(confirmed) * MONTHS_A_YEAR if runs_on else saved
     return PartStory(
         months=months,
         products=_products(part, expected),
@@ -132,17 +133,6 @@ def story_of(part: Participation, *, member: Membership, on: date) -> PartStory:
         full_year=full_year.quantize(Decimal("0.01"), ROUND_HALF_UP),
         one_off_cost=part.one_off_cost,
     )
-
-
-def _expected(part: Participation) -> dict[int, Decimal]:
-    """Pounds a month by claim, as every figure of the region counts them."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, coalesce(expected, 0) FROM ({pound_queries.CLAIMS}) AS c"
-            " WHERE participation_id = %(part)s AND is_live",
-            {"organisation": part.organisation_id, "part": part.pk},
-        )
-        return dict(cursor.fetchall())
 
 
 def _earlier(part: Participation) -> dict[date, list[Confirmation]]:

@@ -7,8 +7,6 @@ lapsed or was closed unconfirmed is in none. Gaps that no part has taken up are
 identified too (`OPEN_GAPS`).
 """
 
-from procurement.savings.queries import ROOT
-
 # The newest confirmation of each claim and month.
 CONFIRMED = """
     SELECT DISTINCT ON (claim_id, month) claim_id, month, cash_releasing,
@@ -19,27 +17,32 @@ CONFIRMED = """
 
 # `expected` is pounds a month: what is aimed at, or agreed, by the rule that months are
 # worked out by. Cost avoidance is what stays below the documented rise; using less
-# counts what is not bought.
-CLAIMS = f"""
+# counts what is not bought. Once a part has lapsed it is what it was that day.
+CLAIMS = """
     SELECT c.id, c.organisation_id, c.product_id, c.participation_id, t.initiative_id,
         t.stage, i.kind, i.benefit, c.first_month, c.end_month, t.ended_at, c.is_live,
-        {ROOT} AS root_id, h.closed_on,
-        round(CASE
+        coalesce(p.merged_into_id, c.product_id) AS root_id, h.closed_on,
+        CASE WHEN t.stage = 'LAPSED' AND c.expected_lapsed IS NOT NULL
+        THEN c.expected_lapsed ELSE round(CASE
             WHEN i.benefit = 'COST_AVOIDANCE' THEN greatest(
                 f.before * (1 + f.percent / 100) - greatest(f.before, f.aim), 0)
                 * f.coming
             WHEN i.kind = 'DEMAND' THEN f.before * f.bought - f.aim * f.coming
             WHEN t.agreed_at IS NULL THEN greatest(f.before - f.aim, 0) * f.coming
             ELSE (f.before - f.aim) * f.coming
-        END / 12, 2) AS expected
+        END / 12, 2) END AS expected
     FROM savings_claim AS c
     JOIN savings_participation AS t ON t.id = c.participation_id
     JOIN savings_initiative AS i ON i.id = t.initiative_id
     JOIN trusts_organisation AS h ON h.id = c.organisation_id
-    JOIN products_product AS p ON p.id = c.product_id
+    LEFT JOIN products_product AS p ON p.id = c.product_id
+        AND p.merged_into_id IS NOT NULL
     LEFT JOIN savings_baseline AS b ON b.claim_id = c.id AND b.ended_at IS NULL
-    LEFT JOIN prices_pricepaid AS paid ON paid.organisation_id = c.organisation_id
-        AND paid.product_id = {ROOT}
+    LEFT JOIN LATERAL (
+        SELECT price_each, units_12m FROM prices_pricepaid AS o
+        WHERE b.id IS NULL AND o.organisation_id = c.organisation_id
+            AND o.product_id = coalesce(p.merged_into_id, c.product_id) LIMIT 1
+    ) AS paid ON true
     CROSS JOIN LATERAL (
         SELECT coalesce(b.price_each, paid.price_each) AS before,
             coalesce(b.units, paid.units_12m, 0) AS bought,
@@ -47,84 +50,132 @@ CLAIMS = f"""
             CASE WHEN t.agreed_at IS NULL THEN coalesce(c.target_price, c.agreed_price)
                 ELSE c.agreed_price END AS aim,
             coalesce((SELECT u.percent FROM savings_uplift AS u
-                WHERE u.claim_id = c.id ORDER BY u.from_month DESC LIMIT 1), 0)
-                AS percent
+                WHERE u.claim_id = c.id AND u.ended_at IS NULL
+                ORDER BY u.from_month DESC LIMIT 1), 0) AS percent
     ) AS f
-    WHERE %(organisation)s::bigint IS NULL
-        OR c.organisation_id = %(organisation)s::bigint"""
+    WHERE (%(organisation)s::bigint IS NULL
+        OR c.organisation_id = %(organisation)s::bigint) {of_claims}"""
 
-# `waiting` is what the lines say of an agreed month that is over: finance has to
-# confirm it. {of_claims} may narrow the claims.
-_POUNDS = f"""
-WITH confirmed AS ({CONFIRMED}
-), claim AS ({CLAIMS}
-), pound AS (
-    SELECT c.organisation_id, c.product_id, c.participation_id, c.initiative_id, c.kind,
-        m::date AS month,
-        CASE WHEN n.claim_id IS NOT NULL THEN 'REALISED'
+_STAGE = """
+        CASE WHEN {is_confirmed} THEN 'REALISED'
             WHEN c.stage IN ('AGREED', 'REALISED') THEN 'AGREED'
             WHEN c.stage = 'IDENTIFIED' AND m >= date_trunc('month', %(on)s::date)
-                THEN 'IDENTIFIED' END AS stage,
-        CASE WHEN n.claim_id IS NOT NULL THEN n.cash_releasing
+                THEN 'IDENTIFIED' END AS stage"""
+_BROUGHT = """
+        CASE WHEN {is_confirmed} THEN {was}cash_releasing
             WHEN c.benefit = 'CASH_RELEASING' THEN coalesce(c.expected, 0) ELSE 0 END
             AS cash_releasing,
-        CASE WHEN n.claim_id IS NOT NULL THEN n.cost_avoidance
+        CASE WHEN {is_confirmed} THEN {was}cost_avoidance
             WHEN c.benefit = 'COST_AVOIDANCE' THEN coalesce(c.expected, 0) ELSE 0 END
             AS cost_avoidance,
-        CASE WHEN n.claim_id IS NULL AND m < date_trunc('month', %(on)s::date)
-            AND c.stage IN ('AGREED', 'REALISED') THEN coalesce(w.cash_releasing, 0)
-            ELSE 0 END AS waiting,
-        coalesce(n.leakage, w.leakage, 0) AS leakage
-    FROM claim AS c
+        CASE WHEN NOT ({is_confirmed}) AND m < date_trunc('month', %(on)s::date)
+            AND c.stage IN ('AGREED', 'REALISED')
+            THEN coalesce({now}cash_releasing, 0) ELSE 0 END AS waiting,
+        CASE WHEN {is_confirmed} THEN {was}leakage
+            ELSE coalesce({now}leakage, 0) END AS leakage"""
+_KEYS = """c.organisation_id, c.participation_id, c.initiative_id, c.kind,
+        m::date AS month"""
+
+
+def _pound(is_confirmed: str, was: str, now: str) -> str:
+    """What is counted of a row `c` in the month `m`."""
+    said = {"is_confirmed": is_confirmed, "was": was, "now": now}
+    return f"{_STAGE.format(**said)},{_BROUGHT.format(**said)}"
+
+
+_MONTHS_OF = """
     CROSS JOIN LATERAL generate_series(greatest(c.first_month, %(first)s::date),
-        least(c.end_month, %(end)s::date) - 1, interval '1 month') AS m
-    LEFT JOIN confirmed AS n ON n.claim_id = c.id AND n.month = m::date
-    LEFT JOIN savings_claimmonth AS w ON w.claim_id = c.id AND w.month = m::date
-    WHERE c.is_live AND (c.closed_on IS NULL OR m < c.closed_on) {{of_claims}}
-)"""
-POUNDS = (
-    _POUNDS
-    + """
+        least(c.end_month, %(end)s::date) - 1, interval '1 month') AS m"""
+_SUMS = """
 SELECT {columns}, stage, sum(cash_releasing), sum(cost_avoidance), sum(waiting),
     sum(leakage)
 FROM pound WHERE stage IS NOT NULL
-GROUP BY {columns}, stage
+GROUP BY {groups}
 ORDER BY {columns}, stage
 """
-)
+
+# By product too: claim by claim and month by month. `waiting` is what the lines say of
+# an agreed month that is over: finance has to confirm it. {of_claims} may narrow the
+# claims.
+POUNDS_OF_PRODUCTS = f"""
+WITH confirmed AS ({CONFIRMED}
+), claim AS ({CLAIMS}
+), pound AS (
+    SELECT {_KEYS}, c.product_id,{_pound("n.claim_id IS NOT NULL", "n.", "w.")}
+    FROM claim AS c{_MONTHS_OF}
+    LEFT JOIN confirmed AS n ON n.claim_id = c.id AND n.month = m::date
+    LEFT JOIN savings_claimmonth AS w ON w.claim_id = c.id AND w.month = m::date
+    WHERE c.is_live AND (c.closed_on IS NULL OR m < c.closed_on)
+){_SUMS}"""
+
+# The same pounds part by part: all claims of a part have its months, so that what is
+# expected of a month and what stands in it can be added up first. Only a month of
+# which some products are confirmed and others are not is looked at claim by claim.
+POUNDS = f"""
+WITH claim AS MATERIALIZED ({CLAIMS}
+), part AS (
+    SELECT c.organisation_id, c.participation_id, c.initiative_id, c.kind, c.stage,
+        c.benefit, c.first_month, c.end_month, c.closed_on, count(*) AS claims,
+        sum(c.expected) AS expected
+    FROM claim AS c WHERE c.is_live
+    GROUP BY c.organisation_id, c.participation_id, c.initiative_id, c.kind, c.stage,
+        c.benefit, c.first_month, c.end_month, c.closed_on
+), part_month AS MATERIALIZED (
+    SELECT c.*, m, s.is_cash_releasing, s.is_leakage, s.was_cash_releasing,
+        s.was_cost_avoidance, s.was_leakage, coalesce(s.confirmed, 0) AS confirmed
+    FROM part AS c{_MONTHS_OF}
+    LEFT JOIN savings_partsum AS s ON s.participation_id = c.participation_id
+        AND s.month = m::date
+    WHERE c.closed_on IS NULL OR m < c.closed_on
+), pound AS (
+    SELECT {_KEYS},{_pound("c.confirmed > 0", "c.was_", "c.is_")}
+    FROM part_month AS c WHERE c.confirmed IN (0, c.claims)
+    UNION ALL
+    SELECT {_KEYS},{_pound("n.claim_id IS NOT NULL", "n.", "w.")}
+    FROM part_month AS q JOIN claim AS c USING (participation_id)
+    LEFT JOIN LATERAL (
+        SELECT * FROM savings_confirmedmonth AS n
+        WHERE n.claim_id = c.id AND n.month = q.m::date
+        ORDER BY n.id DESC LIMIT 1) AS n ON true
+    LEFT JOIN savings_claimmonth AS w ON w.claim_id = c.id AND w.month = q.m::date
+    WHERE c.is_live AND q.confirmed NOT IN (0, q.claims)
+){_SUMS}"""
 
 # A part's full year: what was agreed, or, once months are confirmed, twelve times what
 # one of them brought. Of parts with a month in the year, and, as at a day before its
-# end, of those that start later; what was never agreed and is over counts no more.
+# end, of those that start later; what was never agreed and is over counts no more. At a
+# trust that has closed nothing runs on: what goes on is bought, and claimed, by the one
+# that carries its work on, so of it only what was confirmed counts.
 # {of_claims} may narrow the claims.
 FULL_YEAR = f"""
-WITH confirmed AS ({CONFIRMED}
-), brought AS (
-    SELECT o.participation_id, count(DISTINCT n.month) AS months,
-        sum(n.cash_releasing) AS cash, sum(n.cost_avoidance) AS avoided
-    FROM confirmed AS n JOIN savings_claim AS o ON o.id = n.claim_id
-    GROUP BY o.participation_id
+WITH brought AS (
+    SELECT participation_id, count(*) AS months,
+        sum(was_cash_releasing) AS cash, sum(was_cost_avoidance) AS avoided
+    FROM savings_partsum WHERE confirmed > 0
+    GROUP BY participation_id
 ), claim AS ({CLAIMS}
 ), part AS (
     SELECT c.participation_id, c.organisation_id, c.initiative_id, c.kind, c.stage,
         c.benefit, sum(c.expected) * 12 AS expected, coalesce(o.months, 0) AS months,
-        o.cash, o.avoided
+        o.cash, o.avoided, coalesce(c.closed_on <= %(on)s, false) AS is_closed
     FROM claim AS c LEFT JOIN brought AS o USING (participation_id)
-    WHERE c.is_live {{of_claims}}
+    WHERE c.is_live
         AND (c.first_month < %(end)s AND c.end_month > %(first)s
             OR c.first_month >= %(end)s AND %(on)s < %(end)s)
         AND (c.stage <> 'IDENTIFIED' OR c.end_month > %(on)s)
         AND (c.stage NOT IN ('IDENTIFIED', 'AGREED')
             OR c.closed_on IS NULL OR c.closed_on > %(on)s)
     GROUP BY c.participation_id, c.organisation_id, c.initiative_id, c.kind, c.stage,
-        c.benefit, o.months, o.cash, o.avoided
+        c.benefit, o.months, o.cash, o.avoided, c.closed_on
 ), year AS (
     SELECT *,
         CASE WHEN months > 0 THEN 'REALISED' ELSE stage END AS in_stage,
-        CASE WHEN months > 0 THEN round(cash / months * 12, 2)
+        CASE WHEN months > 0 AND is_closed THEN cash
+            WHEN months > 0 THEN round(cash / months * 12, 2)
             WHEN benefit = 'CASH_RELEASING' THEN coalesce(expected, 0) ELSE 0 END
             AS cash_releasing,
-        CASE WHEN months > 0 THEN round(avoided / months * 12, 2)
+        CASE WHEN months > 0 AND is_closed THEN avoided
+            WHEN months > 0 THEN round(avoided / months * 12, 2)
             WHEN benefit = 'COST_AVOIDANCE' THEN coalesce(expected, 0) ELSE 0 END
             AS cost_avoidance
     FROM part
@@ -165,9 +216,10 @@ WHERE c.stage = 'LAPSED' AND c.benefit = 'CASH_RELEASING'
         SELECT FROM gaps_gap AS g WHERE g.organisation_id = c.organisation_id
             AND g.product_id = c.root_id AND g.state <> 'GONE')
     AND NOT EXISTS (
-        SELECT FROM savings_claim AS o JOIN products_product AS p ON p.id = o.product_id
-        WHERE o.is_live AND o.organisation_id = c.organisation_id
-            AND {ROOT} = c.root_id AND o.end_month > c.first_month)
+        SELECT FROM products_product AS p JOIN savings_claim AS o ON o.product_id = p.id
+        WHERE (p.id = c.root_id OR p.merged_into_id = c.root_id)
+            AND o.is_live AND o.organisation_id = c.organisation_id
+            AND o.end_month > c.first_month)
 GROUP BY {{columns}}
 ORDER BY {{columns}}
 """

@@ -171,7 +171,7 @@ LEFT JOIN line AS l ON m.is_owned AND l.claim_id = m.id
     AND date_trunc('month', l.order_date)::date = m.month
 LEFT JOIN LATERAL (
     SELECT percent FROM savings_uplift AS u
-    WHERE u.claim_id = m.id AND u.from_month <= m.month
+    WHERE u.claim_id = m.id AND u.from_month <= m.month AND u.ended_at IS NULL
     ORDER BY u.from_month DESC LIMIT 1) AS u ON true
 GROUP BY m.id, m.organisation_id, m.product_id, m.month, m.agreed_price,
     m.baseline_price, m.baseline_units, m.is_demand, m.is_owned, m.is_over;

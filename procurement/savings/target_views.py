@@ -76,7 +76,13 @@ def check_list(request: TrustRequest) -> HttpResponse:
         before=request.GET.get("before", ""),
     )
     context = {
-        "checks": [(each, each.findings_for(request.member)) for each in page.rows],
+        "checks": [
+            (
+                each,
+                len(each.findings_for(request.member)) + each.more_for(request.member),
+            )
+            for each in page.rows
+        ],
         "page": page,
         "sees_region": request.member.sees_region,
     }
@@ -92,6 +98,7 @@ def check_detail(request: TrustRequest, pk: int) -> HttpResponse:
     context = {
         "check": check,
         "groups": in_words(check.findings_for(request.member), member=request.member),
+        "more": check.more_for(request.member),
         "sees_region": request.member.sees_region,
     }
     return render(request, "savings/check_detail.html", context)

@@ -24,7 +24,7 @@ def check_savings() -> None:
     on = timezone.localdate()
     actions.keep_savings(on=on)  # what just came in is no finding
     check = actions.check_savings(on=on, at=timezone.now())
-    logger.info("%d findings in %d claims", len(check.findings), check.claims)
+    logger.info("%d findings in %d claims", check.found, check.claims)
 
 
 @shared_task(acks_late=True, ignore_result=True)

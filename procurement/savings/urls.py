@@ -59,6 +59,11 @@ urlpatterns = [
     path(f"{_PART}close/", finance_views.part_close, name="part_close"),
     path(f"{_CLAIM}take-out/", claim_views.claim_drop, name="claim_drop"),
     path(f"{_CLAIM}rise/", claim_views.uplift_add, name="uplift_add"),
+    path(
+        "savings/rises/<int:pk>/take-back/",
+        claim_views.uplift_take_back,
+        name="uplift_take_back",
+    ),
     path(f"{_CLAIM}baseline/", finance_views.baseline_detail, name="baseline_detail"),
     path(
         f"{_CLAIM}baseline/export/",

@@ -7,15 +7,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from procurement.gaps.exports import gap_rows
+from procurement.gaps.about_files import about_gaps
+from procurement.gaps.exports import gap_sheet
 from procurement.gaps.summaries import with_names
 from procurement.suppliers import detail, listing
-from procurement.suppliers.exports import figure_rows, name_rows
+from procurement.suppliers.exports import (
+    about_figures,
+    about_names,
+    figure_rows,
+    name_rows,
+)
 from procurement.suppliers.forms import SupplierFilters
 from procurement.suppliers.listing import kept_figures
-from trusts.exports import csv_response, record_export
+from trusts.exports import csv_response, trust_of
+from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -41,19 +49,14 @@ def supplier_export(request: TrustRequest) -> HttpResponseBase:
     rows = listing.shown_all(
         asked, order, member=request.member, names_only=filters.is_names_only
     )
-    record_export(
-        "Suppliers",
-        by=request.member,
-        at=timezone.now(),
-        filters={name: value for name, value in request.GET.items() if value},
-        as_at=kept.as_at,
-    )
+    member, at, words = request.member, timezone.now(), filters_in_words(filters)
     if filters.is_names_only:
-        return csv_response("suppliers.csv", name_rows(rows))
-    sees_gaps = request.member.may(Permission.GAPS_VIEW)
-    return csv_response(
-        f"suppliers-{kept.as_at}.csv", figure_rows(rows, kept=kept, sees_gaps=sees_gaps)
-    )
+        about = about_names(by=member, at=at, filters=words)
+        return csv_response("suppliers.csv", name_rows(rows), about=about)
+    about = about_figures(by=member, at=at, on=kept.as_at, filters=words)
+    sees_gaps = member.may(Permission.GAPS_VIEW)
+    figures = figure_rows(rows, kept=kept, sees_gaps=sees_gaps)
+    return csv_response(f"suppliers-{kept.as_at}.csv", figures, about=about)
 
 
 @require_safe
@@ -77,11 +80,13 @@ def supplier_gap_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     if kept is None:
         return HttpResponse("No prices have been compared yet.", status=400)
     gaps = with_names(detail.counted_gaps(supplier, member=request.member))
-    record_export(
+    about = about_gaps(
         f"Price gaps at supplier {supplier.pk}, {supplier.name}",
         by=request.member,
         at=timezone.now(),
-        as_at=kept.as_at,
+        on=kept.as_at,
+        organisation=trust_of(request.member),
     )
-    rows = gap_rows(gaps.iterator(2000), member=request.member, on=kept.as_at)
-    return csv_response(f"price-gaps-supplier-{supplier.pk}-{kept.as_at}.csv", rows)
+    sheet = gap_sheet(gaps.iterator(2000), member=request.member, on=kept.as_at)
+    name = f"price-gaps-supplier-{supplier.pk}-{kept.as_at}"
+    return table_response(request.GET, name, sheet, about=about)

@@ -27,7 +27,6 @@ LEFT JOIN LATERAL (
     WHERE e.gap_id = s.gap_id AND e.id < s.id ORDER BY e.id DESC LIMIT 1
 ) AS p ON true
 WHERE s.act = %(act)s AND g.id = s.gap_id AND g.id = ANY(%(gaps)s)
-    AND NOT (g.state = 'GONE' AND coalesce(p.stage, '') = 'AGREED')
     AND NOT EXISTS (
         SELECT FROM gaps_gapstep AS n
         WHERE n.gap_id = s.gap_id AND n.id > s.id AND n.what <> 'NOTED')

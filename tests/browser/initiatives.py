@@ -29,6 +29,10 @@ def initiative_rows(amina: Membership) -> dict[str, object]:
     )
     savings.propose(part, by=amina, at=at)
     identified, other = _part("Masks", masks, amina, at=at, benefit="COST_AVOIDANCE")
+    rise = savings.add_uplift(
+        other, from_month=start, percent=Decimal(8), evidence="Notice 12", by=amina,
+        at=at,
+    )  # fmt: skip
     return {
         "initiative": part.initiative,
         "part": part,
@@ -36,6 +40,7 @@ def initiative_rows(amina: Membership) -> dict[str, object]:
         "paper": paper,
         "identified": identified,
         "identified_claim": other,
+        "rise": rise,
     }
 
 

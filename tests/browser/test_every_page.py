@@ -15,9 +15,11 @@ from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.axe import PageCheck, axe_violations, fits, is_at_rest
+from tests.browser.leaving import FILES, OF_SEVERAL, leaves_on_the_record
 from tests.browser.world import make_world, take_world_away
 from tests.conftest import PATIENCE
 from tests.house_rules.the_house import our_patterns
+from trusts.models import AuditEvent
 from trusts.permissions import allows
 from trusts.roles import Role
 
@@ -40,6 +42,8 @@ SHOWN = {
     "ask_refresh": [["draft"]],
     "ask_reply": [["sent"]],
     "ask_workbook": [["sent"]],
+    "confidential_add": [["product", "code"]],
+    "confidential_lift": [["kept"]],
     "correction_detail": [["correction"]],
     "correction_end": [["correction"]],
     "correction_reopen": [["correction"]],
@@ -193,6 +197,7 @@ SHOWN = {
     "part_send_back": [["part"]],
     "part_take_back": [["part"]],
     "uplift_add": [["identified_claim"]],
+    "uplift_take_back": [["rise"]],
     "hand_over_take_back": [["act"]],
     "person_work": [["ben"]],
     "work_hand_over": [["ben"]],
@@ -302,6 +307,26 @@ def test_page_is_fit_for_everybody_who_may_open_it(pattern, world, server, visit
             look_without_script(without, server.url + seen.address)
 
 
+@pytest.mark.django_db
+def test_a_file_of_one_trusts_rows_is_on_that_trusts_record(world):
+    whose = {
+        pattern.name: taken_from(pattern, world, "trust=NGT&organisation=NGT")
+        for pattern, _ in our_patterns()
+        if pattern.name.endswith(FILES) and Role.REGIONAL_LEAD in visitors_of(pattern)
+    }
+
+    assert {name for name, code in whose.items() if code != "NGT"} == OF_SEVERAL
+
+
+def taken_from(pattern, world, asked):
+    """On whose record it is when the regional lead takes the file and asks for this."""
+    [address] = addresses_of(pattern, world)
+    join = "&" if "?" in address else "?"
+    answer = fetch(Role.REGIONAL_LEAD, f"{address}{join}{asked}", world)
+    leaves_on_the_record(answer, pattern.name, Role.REGIONAL_LEAD)
+    return AuditEvent.objects.latest("pk").organisation
+
+
 def addresses_of(pattern, world):
     """The addresses of a page, made of the rows that it shows in this world."""
     names = list(pattern.pattern.converters)
@@ -323,7 +348,11 @@ def argument(row):
 
 def distinct(pattern, address, world):
     """One person for each markup that is given for the address."""
-    answers = {who: fetch(who, address, world) for who in visitors_of(pattern)}
+    answers = {}
+    for who in visitors_of(pattern):
+        answers[who] = answer = fetch(who, address, world)
+        if "attachment" in answer.headers.get("Content-Disposition", ""):
+            leaves_on_the_record(answer, pattern.name, who)
     pages = {who: page for who, page in answers.items() if is_page(page)}
     if not pages and pattern.name not in LEADS_ON:
         assert all(is_no_page(answer) for answer in answers.values()), (

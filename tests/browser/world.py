@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from catalogue.matching.actions import merge, say_different, say_equivalent, split
-from catalogue.prices.models import PriceCorrection, PriceDispute
+from catalogue.prices.models import ConfidentialPrice, PriceCorrection, PriceDispute
 from catalogue.products.models import EquivalenceLevel, Kind, Product, Supplier
 from catalogue.purchases import actions
 from catalogue.purchases.models import Item
@@ -164,7 +164,12 @@ def _wrong_prices(product: Product, amina: Membership) -> dict[str, object]:
         opened_on=today, opened_at=at,
         opened_by=make_membership("Dilys Morgan", Role.BUYER, southmere),
     )  # fmt: skip
-    return {"correction": correction, "dispute": dispute}
+    kept = ConfidentialPrice.objects.create(
+        organisation=amina.organisation, product=region.product("Product 0"),
+        reason="CONTRACT", evidence="Contract 4711, clause 9",
+        ends_on=today + timedelta(days=90), made_at=at, made_by=amina,
+    )  # fmt: skip
+    return {"correction": correction, "dispute": dispute, "kept": kept}
 
 
 def _imports(amina: Membership) -> dict[str, object]:

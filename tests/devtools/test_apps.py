@@ -34,10 +34,12 @@ def test_environment_for_keeps_what_a_person_has_set(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", "postgresql://db.example/region")
     monkeypatch.delenv("REDIS_URL")
     monkeypatch.delenv("CACHE_URL")
+    monkeypatch.delenv("APPLICATION_ROLE")
     ground = Ground(tmp_path, tmp_path)
 
     environment = apps.environment_for(ground, files=tmp_path, SECRET_KEY="x")
 
     assert environment["DATABASE_URL"] == "postgresql://db.example/region"
+    assert environment["APPLICATION_ROLE"] == "", "no role is made in their database"
     assert environment["REDIS_URL"] == ground.redis_url
     assert environment["CACHE_URL"] == ground.cache_url

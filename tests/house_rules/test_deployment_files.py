@@ -92,10 +92,24 @@ def test_no_secret_has_a_default():
     assert all(not value for name, value in example().items() if SECRET.search(name))
 
 
+@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+def test_no_process_that_serves_knows_the_owner_of_the_tables(name):
+    told = environment_of(name, POSTGRES_PASSWORD="0wner")
+    owner = environment_of("migrate")
+
+    assert "0wner" not in told.values()
+    assert "://regional_app@" in told["DATABASE_URL"]
+    assert owner["DATABASE_URL"] == told["DATABASE_URL"].replace(
+        "regional_app", "regional"
+    )
+    assert owner["APPLICATION_ROLE"] == "regional_app"
+    assert owner["APPLICATION_PASSWORD"] == told["PGPASSWORD"]
+
+
 @pytest.mark.parametrize("name", sorted(FILLED_IN))
 def test_compose_refuses_to_start_without(name):
     with pytest.raises(KeyError, match=name):
-        environment_of("web", **{name: ""})
+        environment_of("migrate", **{name: ""})
 
 
 def test_every_variable_of_compose_is_in_the_example_and_the_other_way_round():
@@ -119,7 +133,8 @@ def variables_of_settings():
 def test_every_variable_of_settings_is_explained_and_reaches_the_container():
     explained = text_of("docs/deploying.md")
     in_image = set(re.findall(r"^\s*(?:ENV )?([A-Z_]+)=", text_of("Dockerfile"), re.M))
-    reached = {*environment_of("web")} | in_image | NOT_IN_COMPOSE
+    given = {*environment_of("web")} | {*environment_of("migrate")}
+    reached = given | in_image | NOT_IN_COMPOSE
     asked = {*variables_of_settings()}
 
     assert len(asked) > 20

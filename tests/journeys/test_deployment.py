@@ -49,8 +49,9 @@ def database():
 def environment(database, tmp_path_factory):
     """What compose tells the web server, with the addresses of this machine."""
     folder = tmp_path_factory.mktemp("installation")
+    role = environment_of("migrate")["APPLICATION_ROLE"]
     return {"PATH": f"{BINARIES}:{os.environ['PATH']}"} | environment_of("web") | {
-        "DATABASE_URL": database,
+        "DATABASE_URL": re.sub(r"\buser=\w+", f"user={role}", database),
         "PGPASSWORD": "",
         "REDIS_URL": os.environ["REDIS_URL"],
         "CACHE_URL": os.environ["CACHE_URL"],
@@ -60,14 +61,19 @@ def environment(database, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(environment, tmp_path_factory):
-    """Files collected, tables made, web server and proxy up; their ports."""
-    manage = [sys.executable, "manage.py"]
-    for command in (["collectstatic", "--no-input", "--verbosity=0"], ["migrate"]):
+def site(environment, database, tmp_path_factory):
+    """Files collected, tables made by their owner, web server and proxy up; their
+    ports."""
+    owner = environment | environment_of("migrate") | {
+        name: environment[name] for name in ("REDIS_URL", "CACHE_URL")
+    } | {"DATABASE_URL": database, "PGPASSWORD": ""}  # fmt: skip
+    for command in (
+        [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity=0"],
+        services()["migrate"]["command"],
+    ):
         subprocess.run(
-            [*manage, *command],
-            cwd=TOP, env=environment, check=True, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+            command, cwd=TOP, env=owner, check=True, stdout=subprocess.DEVNULL
+        )
     port = free_port()
     words = shlex.split(services()["web"]["command"])
     words[words.index("--host") + 1] = "127.0.0.1"

@@ -10,7 +10,8 @@ from django.test import RequestFactory
 from pypdf import PdfReader
 
 from trusts import documents
-from trusts.exports import About
+from trusts.exports import PRICES, About
+from trusts.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,15 @@ def with_pango():
 
 @pytest.fixture
 def about(amina):
-    return About("Gloves for all", by=amina, at=AT)
+    return About(
+        "Gloves for all",
+        why="To wear them.",
+        by=amina,
+        at=AT,
+        organisation=None,
+        definitions=(),
+        confidentiality=PRICES,
+    )
 
 
 @pytest.fixture
@@ -91,3 +100,16 @@ def test_pdf_response_says_why_where_there_can_be_none(monkeypatch, amina, about
 
     assert answer.status_code == 503
     assert "libpango" in answer.content.decode()
+    assert not AuditEvent.objects.filter(action="file_exported").exists()
+
+
+def test_pdf_response_puts_what_it_made_on_the_record(paper, amina, about):
+    assert paper
+    request = RequestFactory().get("/")
+    request.user, request.member = amina.user, amina
+
+    answer = documents.pdf_response(request, "<p>A</p>", {}, name="x.pdf", about=about)
+
+    assert answer.content.startswith(b"%PDF")
+    event = AuditEvent.objects.get(action="file_exported")
+    assert (event.target, event.detail) == ("Gloves for all", {"why": "To wear them."})

@@ -1,22 +1,27 @@
 """Files of lists: text that is never run, and what a file says of itself."""
 
 import csv
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 
+from tests.files import table_of
+from trusts import workbooks
 from trusts.exports import (
     DAY,
     PRICE_EACH,
+    PRICES,
     About,
     Column,
     Sheet,
     csv_response,
-    xlsx_response,
 )
+from trusts.models import AuditEvent
+from trusts.workbooks import table_response, xlsx_response
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +38,10 @@ def about(amina):
         at=AT,
         as_at=date(2026, 6, 30),
         definitions=(("Each", "The smallest unit."),),
+        why="To wear them.",
+        filters={"Hands": "both"},
+        organisation=amina.organisation,
+        confidentiality=PRICES,
     )
 
 
@@ -73,3 +82,59 @@ def test_csv_response_says_what_it_is_below_its_table(about):
     rows = list(csv.reader(StringIO(text)))
     assert rows[:4] == [["What", "Each"], ["Gloves", "0.065"], [], ["About this file"]]
     assert ["Made by", str(about.by)] in rows
+    assert ["What it is for", "To wear them."] in rows
+    assert ["Narrowed to", "Hands: both"] in rows
+    assert ["Of", str(about.organisation)] in rows
+
+
+@pytest.mark.parametrize("response", [csv_response, xlsx_response])
+def test_a_file_is_on_the_record_with_who_when_what_and_why(about, response):
+    response("x", [], about=about)
+
+    event = AuditEvent.objects.get(action="file_exported")
+    assert (event.actor, event.at, event.target) == (str(about.by), AT, "Gloves")
+    assert event.organisation == about.by.organisation.code
+    assert event.detail == {
+        "why": "To wear them.",
+        "filters": {"Hands": "both"},
+        "as_at": "2026-06-30",
+    }
+
+
+def test_who_made_a_file_before_is_named_in_it_and_who_takes_it_on_the_record(about):
+    sent = replace(about, made_by="Rae", made_at=AT - timedelta(days=1))
+
+    said = dict(sent.lines)
+
+    assert (said["Made by"], said["Made on"]) == ("Rae", "1 July 2026, 00:30")
+    xlsx_response("x.xlsx", [], about=sent)
+    assert AuditEvent.objects.get(action="file_exported").actor == str(about.by)
+
+
+def test_table_response_is_the_same_table_as_csv_and_as_a_workbook(about):
+    rows = [("=1+1", Decimal("0.0650"), date(2026, 8, 1)), ("Gloves", None, None)]
+    sheet = Sheet("Gaps", COLUMNS, rows)
+
+    as_csv = table_response({}, "x", sheet, about=about)
+    as_book = table_response({"format": "xlsx"}, "x", sheet, about=about)
+
+    assert table_of(as_csv) == [
+        ["What", "Each", "On"],
+        ["'=1+1", "0.065", "2026-08-01"],
+        ["Gloves", "", ""],
+    ]
+    page = openpyxl.load_workbook(BytesIO(as_book.content))["Gaps"]
+    assert [cell.value for cell in page["A"]] == ["What", "=1+1", "Gloves"]
+    assert page["A2"].data_type == "s"
+    assert 'filename="x.xlsx"' in as_book["Content-Disposition"]
+
+
+def test_a_workbook_that_nobody_would_wait_for_is_refused_in_words(monkeypatch, about):
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 2)
+    sheet = Sheet("Gaps", COLUMNS, [("Gloves", None, None)] * 3)
+
+    answer = table_response({"format": "xlsx"}, "x", sheet, about=about)
+
+    assert answer.status_code == 400
+    assert "download it as CSV" in answer.content.decode()
+    assert not AuditEvent.objects.filter(action="file_exported").exists()

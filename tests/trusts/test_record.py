@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_membership
+from tests.files import rows_of
 from trusts import audit
 from trusts.models import AuditEvent
 from trusts.record_words import details_of
@@ -113,6 +114,7 @@ def test_one_event_is_opened_in_words(sign_in, aldo, amina):
 def test_record_export_is_itself_recorded(sign_in, aldo, events):
     answer = sign_in(aldo).get(reverse("record_export"), {"search": "Gloves"})
 
-    [_, row] = b"".join(answer).decode().splitlines()
-    assert "Gloves,NGT,Reason: contract" in row
+    [row] = rows_of(answer)
+    assert (row["what"], row["organisation_code"]) == ("Gloves", "NGT")
+    assert row["detail"] == "Reason: contract"
     assert AuditEvent.objects.get(action="file_exported").target == "The record"

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trusts import actions, people
-from trusts.exports import csv_response, record_export
+from trusts.exports import PERSONS, About, csv_response
+from trusts.forms.in_words import filters_in_words
 from trusts.forms.people import GivingForm, PeopleFilters
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.models import Membership
@@ -53,15 +54,21 @@ def person_export(request: TrustRequest) -> HttpResponseBase:
     found = people.narrow(
         memberships.managed_by(request.member), filters.cleaned_data, on=on
     )
-    record_export(
+    asked = filters.cleaned_data.get("organisation")
+    everybody = request.member.manages_everybody
+    about = About(
         "People with access",
+        why="To go through who may come in, and whether they still need it.",
         by=request.member,
         at=now,
-        filters={name: value for name, value in request.GET.items() if value},
         as_at=on,
+        organisation=asked or (None if everybody else request.member.organisation),
+        filters=filters_in_words(filters),
+        definitions=people.DEFINITIONS,
+        confidentiality=PERSONS,
     )
-    rows = people.by_name(found).iterator(2000)
-    return csv_response(f"people-{on}.csv", people.export_rows(rows, on=on))
+    rows = people.export_rows(people.by_name(found).iterator(2000), on=on)
+    return csv_response(f"people-{on}.csv", rows, about=about)
 
 
 @require_safe

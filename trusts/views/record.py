@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from trusts import exports, record
+from trusts.forms.in_words import filters_in_words
 from trusts.forms.record import RecordFilters
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.models import AuditEvent
@@ -60,14 +61,21 @@ def record_export(request: TrustRequest) -> HttpResponseBase:
     events = AuditEvent.objects.visible_to(request.member)
     rows = record.narrow(events, filters.cleaned_data).newest_first()
     now = timezone.now()
-    exports.record_export(
+    about = exports.About(
         "The record",
+        why="To check who did what, and when.",
         by=request.member,
         at=now,
-        filters={name: value for name, value in request.GET.items() if value},
+        organisation=exports.trust_of(
+            request.member, filters.cleaned_data.get("organisation")
+        ),
+        filters=filters_in_words(filters),
+        definitions=record.DEFINITIONS,
+        confidentiality=exports.PERSONS,
     )
     name = f"record-{timezone.localdate(now)}.csv"
-    return exports.csv_response(name, record.export_rows(rows.iterator(2000)))
+    found = record.export_rows(rows.iterator(2000))
+    return exports.csv_response(name, found, about=about)
 
 
 def _filters(request: TrustRequest) -> RecordFilters:

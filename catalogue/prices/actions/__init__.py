@@ -1,5 +1,11 @@
-"""What can be done with prices: keep them up to date, correct and dispute them."""
+"""What can be done with prices: keep them up to date, correct and dispute them, and
+keep them confidential."""
 
+from catalogue.prices.actions.confidential import (
+    end_confidential_prices,
+    lift_confidential,
+    make_confidential,
+)
 from catalogue.prices.actions.corrections import (
     Said,
     correct_price,
@@ -16,8 +22,11 @@ from catalogue.prices.actions.keeping import keep_prices, work_out_prices
 __all__ = [
     "Said",
     "correct_price",
+    "end_confidential_prices",
     "end_correction",
     "keep_prices",
+    "lift_confidential",
+    "make_confidential",
     "open_dispute",
     "reopen_correction",
     "settle_dispute",

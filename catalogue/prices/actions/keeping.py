@@ -26,6 +26,7 @@ def work_out_prices(*, on: date, touched_only: bool) -> None:
             queries.CORRECTED_ITEMS.format(matches=matches),
             queries.CORRECTED_LINES,
             queries.BARRED,
+            queries.CONFIDENTIAL,
         ):
             cursor.execute(statement, {"on": on})
         if not touched_only:

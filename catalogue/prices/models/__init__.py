@@ -1,5 +1,11 @@
 """Rows of the prices room: what is paid, and what persons say about it."""
 
+from catalogue.prices.models.confidential import (
+    ConfidentialPrice,
+    ConfidentialReason,
+    is_confidential,
+    is_hidden,
+)
 from catalogue.prices.models.corrections import (
     ADJUSTING,
     SUPPRESSING,
@@ -14,6 +20,8 @@ from catalogue.prices.models.paid import PricePaid
 __all__ = [
     "ADJUSTING",
     "SUPPRESSING",
+    "ConfidentialPrice",
+    "ConfidentialReason",
     "CorrectionKind",
     "CorrectionReason",
     "CorrectionScope",
@@ -21,4 +29,6 @@ __all__ = [
     "PriceCorrection",
     "PriceDispute",
     "PricePaid",
+    "is_confidential",
+    "is_hidden",
 ]

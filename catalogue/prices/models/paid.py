@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from catalogue.prices.models.confidential import is_hidden
 from catalogue.products.models import Product
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
@@ -15,10 +16,15 @@ class PricePaidQuerySet(OwnRowsQuerySet["PricePaid"]):
     needs = Permission.PRICES_OWN_VIEW
 
     def visible_to(self, member: Membership) -> Self:
-        """Own prices with PRICES_OWN_VIEW, everybody's with PRICES_PEER_VIEW."""
+        """Own prices with PRICES_OWN_VIEW, everybody's with PRICES_PEER_VIEW, apart
+        from those that another trust keeps confidential."""
         if member.may(Permission.PRICES_PEER_VIEW):
-            return self
+            return self.not_hidden_from(member)
         return super().visible_to(member)
+
+    def not_hidden_from(self, member: Membership) -> Self:
+        """Without what other trusts keep confidential."""
+        return self.exclude(is_hidden(member))
 
 
 class PricePaid(models.Model):

@@ -2,6 +2,7 @@
 
 from catalogue.prices.queries.corrected import (
     BARRED,
+    CONFIDENTIAL,
     CORRECTED_ITEMS,
     CORRECTED_LINES,
     DROP_TABLES,
@@ -24,6 +25,7 @@ __all__ = [
     "ADD_UNTOUCHED",
     "AS_USUAL",
     "BARRED",
+    "CONFIDENTIAL",
     "CORRECTED_ITEMS",
     "CORRECTED_LINES",
     "DROP_GONE",

@@ -10,7 +10,9 @@ the price's; those of different reasons add up. A line whose value they bring do
 is no price evidence, as one that is left out (kind S).
 """
 
-DROP_TABLES = "DROP TABLE IF EXISTS corrected_item, corrected_line, barred_now"
+DROP_TABLES = (
+    "DROP TABLE IF EXISTS corrected_item, corrected_line, barred_now, confidential_now"
+)
 
 # What is said of a product is said of the one that it was merged into.
 ROOT = "coalesce(p.merged_into_id, p.id)"
@@ -92,4 +94,12 @@ SELECT {ROOT}, d.organisation_id
 FROM prices_pricedispute AS d JOIN products_product AS p ON p.id = d.product_id
 WHERE d.opened_on <= %(on)s AND (d.settled_on IS NULL OR d.settled_on > %(on)s);
 ANALYZE barred_now;
+"""
+
+# Prices that their trust keeps confidential now, whatever the day of the figures.
+CONFIDENTIAL = f"""
+CREATE TEMP TABLE confidential_now AS
+SELECT DISTINCT {ROOT} AS product_id, c.organisation_id
+FROM prices_confidentialprice AS c JOIN products_product AS p ON p.id = c.product_id
+WHERE c.ended_at IS NULL
 """

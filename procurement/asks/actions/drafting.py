@@ -143,11 +143,14 @@ def _write_lines(
     ask: Ask, gaps: Mapping[int, list[Gap]], before: Mapping[int, AskLine]
 ) -> None:
     lines = []
+    own = None if ask.is_of_region else ask.organisation
+    prices = queries.prices_to_keep(list(gaps), own=own) if before else {}
     for product_id, of_product in gaps.items():
         figures = figures_of(of_product)
         line = AskLine(ask=ask, product_id=product_id, **figures.fields)
         asked = before.get(product_id)
-        if asked and asked.ask_price and asked.ask_price < figures.price_each:
+        is_price = asked and asked.ask_price and prices[product_id] is not None
+        if asked and is_price and asked.ask_price < figures.price_each:
             line.asks_for, line.ask_price = AskFor.PRICE, asked.ask_price
         lines.append(line)
     made = AskLine.objects.bulk_create(lines)

@@ -171,7 +171,8 @@ def _agree(
             )
         )
     note = f"{ask.reference}: agreed from {day_in_words(from_on)}"
-    worklist.move(gaps, stage=GapStage.AGREED, note=note, by=by, at=at)
+    there = queries.where_they_stand(gaps)
+    worklist.move(there, stage=GapStage.AGREED, note=note, by=by, at=at)
 
 
 def _keep_price(price: AgreedPrice) -> None:

@@ -55,7 +55,12 @@ class LineForm(forms.Form):
     price = price_of("Price, £ each")
 
     def __init__(
-        self, data: Any, *, line: AskLine, prices: Collection[Decimal], **more: Any
+        self,
+        data: Any,
+        *,
+        line: AskLine,
+        prices: Collection[Decimal] | None,
+        **more: Any,
     ) -> None:
         super().__init__(data, prefix=f"line-{line.pk}", **more)
         self.line, self.prices = line, prices
@@ -82,8 +87,11 @@ class LineForm(forms.Form):
         return cleaned
 
     @property
-    def example(self) -> Decimal:
-        """A round price in the middle of the band, which nobody pays."""
+    def example(self) -> Decimal | None:
+        """A round price in the middle of the band, which nobody pays; None where no
+        price may be asked for."""
+        if self.prices is None:
+            return None
         line = self.line
         return suggested_price(line.price_each, line.band, avoid=self.prices)
 

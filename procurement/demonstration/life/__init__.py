@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from procurement.demonstration.deals import Deal
+from procurement.demonstration.life.confidential import confidential_events
 from procurement.demonstration.life.finance import (
     closing_events,
     confirmation_events,
@@ -36,6 +37,7 @@ def live(deals: Iterable[Deal], *, today: date) -> None:
     events += gap_events(people, today)
     events += letter_events(people, today)
     events += league_events(people, today)
+    events += confidential_events(people, today)
     events += confirmation_events(people, today)
     events += closing_events(people, today)
     for event in sorted(events, key=lambda each: each.at):

@@ -1,6 +1,7 @@
 """Rows of the gaps room: what was found, and what people do about it."""
 
 from procurement.gaps.models.findings import (
+    ExactGap,
     Finding,
     Snapshot,
     SnapshotGap,
@@ -21,6 +22,7 @@ from procurement.gaps.models.work import AcceptReason, GapStage, Work
 __all__ = [
     "AcceptReason",
     "ChangeKind",
+    "ExactGap",
     "Finding",
     "Gap",
     "GapChange",

@@ -1,8 +1,12 @@
 """What section 5 of the design says of one trust and product, and days kept of it."""
 
+from decimal import Decimal
+
 from django.db import models
 
+from catalogue.prices.bands import PriceBand, band_below
 from catalogue.products.models import Product
+from procurement.gaps.explaining import gap_value
 from trusts.models import Organisation
 
 
@@ -21,6 +25,8 @@ class Finding(models.Model):
 
     Prices are pounds ex VAT per each, `units_12m` eaches, values pounds a year,
     `gap_percent` a fraction of the price paid. `trusts` counts the prices compared.
+    Without `lowest_organisation` the lowest price is confidential: `lowest_price` is
+    the top of its band, and values and percentages are the least that they can be.
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -28,7 +34,7 @@ class Finding(models.Model):
     price_each = price()
     lowest_price = price()
     lowest_organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+"
+        Organisation, models.PROTECT, null=True, related_name="+"
     )
     second_lowest_price = price(null=True)
     median_price = price()
@@ -41,6 +47,43 @@ class Finding(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def lowest_band(self) -> PriceBand | None:
+        """Where a confidential lowest price lies; None where it is shown."""
+        if self.lowest_organisation_id is not None:
+            return None
+        return band_below(self.lowest_price)
+
+    @property
+    def most_value(self) -> Decimal:
+        """What the gap is worth at most, in pounds a year."""
+        if (band := self.lowest_band) is None:
+            return self.gap_value
+        return gap_value(self.price_each, band.low, self.units_12m)
+
+    @property
+    def most_percent(self) -> Decimal:
+        """The largest fraction of the price paid that the gap can be."""
+        if (band := self.lowest_band) is None:
+            return self.gap_percent
+        return (self.price_each - band.low) / self.price_each
+
+
+class ExactGap(Finding):
+    """A gap as the prices make it, of the products on which one of them is
+    confidential: what no page shows, for the operator's file of gaps alone."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_exact_gap_per_trust_and_product",
+                fields=("product", "organisation"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.product_id} at {self.organisation_id}"
 
 
 class Snapshot(models.Model):

@@ -26,6 +26,8 @@ class StepKind(models.TextChoices):
     GREW_BACK = "GREW_BACK", "Open again: grown by a quarter since it was accepted"
     REALISED = "REALISED", "Realised: agreed, and no longer there"
     CAME_BACK = "CAME_BACK", "Open again: it had gone, and is back"
+    CARRIED = "CARRIED", "Taken over from a product that was merged into this one"
+    PARTED = "PARTED", "Given back: the two products are parted again"
 
 
 class GapStepQuerySet(OwnRowsQuerySet["GapStep"]):
@@ -42,6 +44,7 @@ class GapStep(Work):
     of the step before. Steps of one act (many gaps at once) share its number.
     `gap_value` is what the gap was worth at that moment, in pounds a year; of one that
     went, what it had been worth. Without `by` a refresh or a program did it.
+    `carried_from` is the gap whose work this one took over, or gave back.
     """
 
     gap = models.ForeignKey(Gap, models.PROTECT, related_name="steps")
@@ -52,6 +55,9 @@ class GapStep(Work):
     stage_before = models.CharField(max_length=12, choices=GapStage, blank=True)
     note = models.TextField(blank=True, default="")
     gap_value = pounds()
+    carried_from = models.ForeignKey(
+        Gap, models.PROTECT, null=True, db_index=False, related_name="+"
+    )
 
     objects = GapStepQuerySet.as_manager()
 
@@ -64,9 +70,19 @@ class GapStep(Work):
                 name="gap_step_stage_before_is_known",
                 condition=Q(stage_before__in=GapStage.values),
             ),
+            models.CheckConstraint(
+                name="gap_step_says_where_work_came_from",
+                condition=Q(what__in=("CARRIED", "PARTED"), carried_from__isnull=False)
+                | (~Q(what__in=("CARRIED", "PARTED")) & Q(carried_from=None)),
+            ),
             *work_constraints("gap_step"),
         )
         indexes = (
+            models.Index(
+                fields=("gap", "carried_from", "id"),
+                name="gap_step_carried",
+                condition=Q(carried_from__isnull=False),
+            ),
             # What moved gaps out of the totals or back: looked up by its newest.
             models.Index(
                 fields=("id",),

@@ -49,7 +49,8 @@ def said_of_gap(said: Marked | None, gap: Gap) -> str:
     if said is None:
         return ""
     own = in_words(said.of(gap.product_id, gap.organisation_id))
-    lowest = in_words(said.of(gap.product_id, gap.lowest_organisation_id))
+    reference = gap.lowest_organisation_id
+    lowest = in_words(said.of(gap.product_id, reference)) if reference else ""
     parts = [("price paid", own), ("lowest", lowest)]
     return "; ".join(f"{whose}: {words}" for whose, words in parts if words)
 

@@ -13,6 +13,7 @@ from procurement.league.actions.releasing import (
     withdraw_release,
     work_out_again,
 )
+from procurement.league.actions.telling import tell_of_previews
 from procurement.league.actions.weighing import definitions_now, set_weights
 from procurement.league.actions.working import work_out
 
@@ -26,6 +27,7 @@ __all__ = [
     "set_weights",
     "take_challenge_back",
     "take_disputed_prices_out",
+    "tell_of_previews",
     "withdraw_release",
     "work_out",
     "work_out_again",

@@ -7,6 +7,7 @@ from procurement.league.models.definitions import (
     MetricDefinition,
 )
 from procurement.league.models.figures import Band, Figure, Group, Standing
+from procurement.league.models.notices import PreviewNotice
 from procurement.league.models.releases import (
     MOVES,
     Release,
@@ -28,6 +29,7 @@ __all__ = [
     "Metric",
     "MetricDefinition",
     "Outcome",
+    "PreviewNotice",
     "PriceRow",
     "Release",
     "ReleaseState",

@@ -1,5 +1,6 @@
 """A release of the league table, from being prepared to being out, or withdrawn."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -46,6 +47,10 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def out(self) -> Self:
         return self.filter(state=ReleaseState.RELEASED)
+
+    def in_preview(self, *, on: date) -> Self:
+        """Those whose figures can be challenged on a day."""
+        return self.filter(state=ReleaseState.PREVIEW, preview_ends_on__gte=on)
 
     def unfinished(self) -> Self:
         return self.filter(state__in=(ReleaseState.DRAFT, ReleaseState.PREVIEW))

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from catalogue.prices.models import PriceDispute
+from catalogue.prices.models import PriceDispute, is_hidden
 from catalogue.products.models import Product, Supplier
 from procurement.league.models.figures import FigureQuerySet
 from procurement.league.models.releases import Working
@@ -41,13 +41,15 @@ class ComparedQuerySet[Row: models.Model](FigureQuerySet[Row]):
 
     def visible_to(self, member: Membership) -> Self:
         """Own rows; of other trusts the few that say how they got it, once they are
-        out. They speak of a peer's price, so they need PRICES_PEER_VIEW too."""
+        out, apart from those on a price that is confidential. They speak of a peer's
+        price, so they need PRICES_PEER_VIEW too."""
         seen = super().visible_to(member)
         if not member.may(Permission.PRICES_PEER_VIEW):
             return seen.none()
         if member.sees_region:
             return seen
-        return seen.filter(Q(organisation=member.organisation_id) | Q(is_example=True))
+        shown = Q(is_example=True) & ~is_hidden(member)
+        return seen.filter(Q(organisation=member.organisation_id) | shown)
 
 
 def _pounds() -> models.DecimalField:

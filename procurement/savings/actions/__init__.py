@@ -12,7 +12,6 @@ from procurement.savings.actions.claiming import (
     MOST_FILE_BYTES,
     Prices,
     add_evidence_file,
-    add_uplift,
     claim_products,
     drop_claim,
     set_prices,
@@ -22,6 +21,7 @@ from procurement.savings.actions.handing import hand_back, hand_over, hand_to
 from procurement.savings.actions.keeping import is_behind, keep_savings
 from procurement.savings.actions.leaks import notice_leaks, tell_of_leaks
 from procurement.savings.actions.months import SeenMonth, confirm_months
+from procurement.savings.actions.rises import add_uplift, take_back_uplift
 from procurement.savings.actions.starting import (
     add_participation,
     change_participation,
@@ -62,5 +62,6 @@ __all__ = [
     "start_from_gaps",
     "start_initiative",
     "take_back_proposal",
+    "take_back_uplift",
     "tell_of_leaks",
 ]

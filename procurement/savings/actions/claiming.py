@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.db import transaction
 from catalogue.products.models import Product
 from procurement.savings import rules
 from procurement.savings.actions.stepping import hold, locked, root_of, step
-from procurement.savings.models import Claim, EvidenceFile, Participation, Uplift
+from procurement.savings.models import Claim, EvidenceFile, Participation
 from trusts.models import Membership
 from trusts.rules import Refused, refuse
 
@@ -146,31 +146,3 @@ def add_evidence_file(
     done = f"Added the paper {file.name}"
     step(participation, "evidence_added", done, by=by, at=at, sha256=file.sha256)
     return file
-
-
-@transaction.atomic
-def add_uplift(
-    claim: Claim,
-    *,
-    from_month: date,
-    percent: Decimal,
-    evidence: str,
-    by: Membership | None,
-    at: datetime,
-) -> Uplift:
-    """Say that a paper documents a rise from that month on. Raises Refused."""
-    participation = locked(claim.participation)
-    refuse(rules.why_not_change(participation, by=by))
-    if claim.uplifts.filter(from_month=from_month).exists():
-        raise Refused(f"A rise from {from_month:%B %Y} is documented already.")
-    uplift = Uplift.objects.create(
-        claim=claim,
-        from_month=from_month,
-        percent=percent,
-        evidence=evidence,
-        said_at=at,
-        said_by=by,
-    )
-    done = f"{claim.product} would have risen by {percent} % from {from_month:%B %Y}"
-    step(participation, "uplift_documented", done, by=by, at=at, evidence=evidence)
-    return uplift

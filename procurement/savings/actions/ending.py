@@ -1,13 +1,14 @@
 """A trust's part ends: closed by its finance, or given up."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 
 from procurement.savings import rules
 from procurement.savings.actions.agreeing import touch
 from procurement.savings.actions.gap_stages import reopen_gaps
-from procurement.savings.actions.keeping import one_at_a_time
+from procurement.savings.actions.keeping import keep_sums, one_at_a_time
 from procurement.savings.actions.stepping import locked, step
 from procurement.savings.models import (
     Claim,
@@ -16,6 +17,7 @@ from procurement.savings.models import (
     Participation,
     SavingStage,
 )
+from procurement.savings.part_figures import expected_of
 from procurement.savings.years import months_after
 from trusts.models import Membership
 from trusts.rules import refuse
@@ -56,16 +58,26 @@ def lapse(
     refuse(rules.why_not_lapse(participation, by=by))
     claims = Claim.objects.filter(participation=participation, is_live=True)
     touched = list(claims.select_related("product"))
+    _keep_expected(participation, touched)
     participation.stage, participation.lapse_reason = SavingStage.LAPSED, reason
     participation.ended_at, participation.ended_by = at, by
     participation.save(update_fields=["stage", "lapse_reason", "ended_at", "ended_by"])
     for claim in touched:
         claim.months.all().delete()
+    keep_sums([participation.pk])
     claims.update(is_live=False)
     touch(touched)
     reopen_gaps(participation, touched, by=by, at=at)
     done = f"Lapsed: {LapseReason(reason).label.lower()}"
     step(participation, "saving_lapsed", done, by=by, at=at, note=note)
+
+
+def _keep_expected(participation: Participation, claims: list[Claim]) -> None:
+    """What is given up stays what it was today, whatever prices do."""
+    expected = expected_of(participation)
+    for claim in claims:
+        claim.expected_lapsed = expected.get(claim.pk, Decimal())
+    Claim.objects.bulk_update(claims, ["expected_lapsed"])
 
 
 def _after_last_confirmed(participation: Participation) -> date:

@@ -1,10 +1,12 @@
 """Keeping months up to date with the order lines: only of claims that were touched."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import connection, transaction
 
 from procurement.savings import queries
+from procurement.savings.month_queries import KEEP_SUMS, OF_CLAIMS_NOW, OF_PARTS
 
 # One at a time, whatever the number of workers.
 _LOCK = 7_305
@@ -24,6 +26,13 @@ def one_at_a_time() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
+def keep_sums(parts: Iterable[int]) -> None:
+    """Make the sums of these parts' months agree with what stands in them. Whoever
+    changes a month does so, `one_at_a_time`."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_SUMS.format(of_parts=OF_PARTS), {"parts": list(parts)})
+
+
 @transaction.atomic
 def keep_savings(*, on: date, everything: bool = False) -> int:
     """Make the months of touched claims, or of all, agree with the lines. Answers how
@@ -37,5 +46,6 @@ def keep_savings(*, on: date, everything: bool = False) -> int:
         cursor.execute(queries.DROP_MONTHS)
         cursor.execute(queries.KEEP_MONTHS)
         written = cursor.fetchone()[0]
+        cursor.execute(KEEP_SUMS.format(of_parts=OF_CLAIMS_NOW))
         cursor.execute(queries.DROP_TABLES)
     return written

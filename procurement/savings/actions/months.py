@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from procurement.savings import rules
-from procurement.savings.actions.keeping import is_behind
+from procurement.savings.actions.keeping import is_behind, keep_sums, one_at_a_time
 from procurement.savings.actions.stepping import step
 from procurement.savings.models import (
     FIGURES,
@@ -42,6 +42,7 @@ def confirm_months(
     A month that is confirmed as it stands is left alone: a second click does nothing.
     """
     months = {(each.participation_id, each.month): each for each in seen}
+    one_at_a_time()
     parts = _held(months, by=by)
     if is_behind(on=timezone.localdate(at)):
         raise Refused(
@@ -149,7 +150,9 @@ def _keep(
             part.stage = SavingStage.REALISED
             part.save(update_fields=["stage"])
         _record(part, month, of_month, by=by, at=at)
-    return ConfirmedMonth.objects.bulk_create(kept)
+    kept = ConfirmedMonth.objects.bulk_create(kept)
+    keep_sums(parts)
+    return kept
 
 
 def _figures(row: ClaimMonth | ConfirmedMonth) -> tuple[Decimal, ...]:

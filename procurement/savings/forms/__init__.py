@@ -1,6 +1,11 @@
 """Forms of initiatives and of trusts' parts in them."""
 
-from procurement.savings.forms.finance import BaselineForm, NoteForm, SendBackForm
+from procurement.savings.forms.finance import (
+    BaselineForm,
+    NoteForm,
+    SendBackForm,
+    TakeBackRiseForm,
+)
 from procurement.savings.forms.initiatives import (
     AddTrustForm,
     InitiativeFilters,
@@ -28,6 +33,7 @@ __all__ = [
     "PricesForm",
     "RenameForm",
     "SendBackForm",
+    "TakeBackRiseForm",
     "TermsForm",
     "UpliftForm",
 ]

@@ -17,6 +17,14 @@ class NoteForm(forms.Form):
     note = words_field("What should others know?", required=False)
 
 
+class TakeBackRiseForm(forms.Form):
+    reason = words_field(
+        "Why is it taken back?",
+        help_text="Such as a notice that the supplier withdrew, with its date.",
+        error_messages={"required": "Say why it is taken back."},
+    )
+
+
 class BaselineForm(forms.Form):
     """A lower baseline than the lines say, and why."""
 

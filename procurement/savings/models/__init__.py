@@ -19,6 +19,7 @@ from procurement.savings.models.months import (
     FIGURES,
     ClaimMonth,
     ConfirmedMonth,
+    PartSum,
     TouchedClaim,
 )
 from procurement.savings.models.steps import EvidenceFile, SavingStep
@@ -40,6 +41,7 @@ __all__ = [
     "InitiativeKind",
     "LapseReason",
     "LeakNotice",
+    "PartSum",
     "Participation",
     "ParticipationQuerySet",
     "SavingStage",

@@ -38,7 +38,8 @@ class Claim(models.Model):
 
     `target_price` is what the trust hopes to pay, `agreed_price` what it has in
     writing, `agreed_units` the eaches expected in the 12 months (none: as many as in
-    the baseline). A claim that is not live any more counts nowhere.
+    the baseline). A claim that is not live any more counts nowhere; `expected_lapsed`
+    is what a month of it was expected to save, in pounds, when its part lapsed.
     """
 
     participation = models.ForeignKey(
@@ -52,6 +53,7 @@ class Claim(models.Model):
     agreed_price = price(null=True)
     agreed_units = eaches(null=True)
     is_live = models.BooleanField(default=True)
+    expected_lapsed = models.DecimalField(max_digits=30, decimal_places=2, null=True)
 
     objects = ClaimQuerySet.as_manager()
 
@@ -183,9 +185,19 @@ class BaselineLine(models.Model):
         return exact.quantize(Decimal("0.000001"), ROUND_HALF_UP)
 
 
+class UpliftQuerySet(OwnRowsQuerySet["Uplift"]):
+    needs = Permission.SAVINGS_VIEW
+    organisation_path = "claim__organisation"
+
+    def standing(self) -> Self:
+        """Those that nobody took back."""
+        return self.filter(ended_at=None)
+
+
 class Uplift(models.Model):
     """A rise that a paper documents: from that month on the price would have been so
-    many per cent above the baseline. What is paid less than that is cost avoidance."""
+    many per cent above the baseline. What is paid less than that is cost avoidance.
+    One that was documented wrongly is ended and kept."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="uplifts")
     from_month = models.DateField()
@@ -193,11 +205,24 @@ class Uplift(models.Model):
     evidence = models.TextField()
     said_at = models.DateTimeField()
     said_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, related_name="+"
+    )
+    ended_reason = models.TextField(blank=True)
+
+    objects = UpliftQuerySet.as_manager()
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                name="one_uplift_a_month", fields=("claim", "from_month")
+                name="one_uplift_a_month",
+                fields=("claim", "from_month"),
+                condition=Q(ended_at=None),
+            ),
+            models.CheckConstraint(
+                name="uplift_taken_back_with_a_reason",
+                condition=~(Q(ended_at=None) ^ Q(ended_reason="")),
             ),
             models.CheckConstraint(
                 name="uplift_is_documented",

@@ -1,19 +1,21 @@
 """What a claim brought month by month: as the lines say, and as finance confirmed."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 
 from catalogue.products.models import Product
 from procurement.savings.models.claims import Claim
+from procurement.savings.models.initiatives import Participation
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
 from trusts.querysets import OwnRowsQuerySet
 
 
-def _pounds() -> models.DecimalField:
+def _pounds(**options: Any) -> models.DecimalField:
     """Pounds ex VAT, rounded half up to pence: what is signed is what is summed."""
-    return models.DecimalField(max_digits=30, decimal_places=2)
+    return models.DecimalField(max_digits=30, decimal_places=2, **options)
 
 
 class MonthFigures(models.Model):
@@ -119,6 +121,67 @@ class ConfirmedMonth(MonthFigures):
 
     def __str__(self) -> str:
         return f"{self.claim_id} {self.month:%Y-%m}: £{self.cash_releasing}"
+
+
+class PartSum(models.Model):
+    """A part's month: the sums of its claims' months, as lists of months read them.
+
+    `is_` figures are those of the lines, `was_` those that finance confirmed last, over
+    the `confirmed` of its `products` that it has. `differs` until all of them stand
+    confirmed as the lines are. `confirmed_from` is when the oldest of the standing
+    confirmations was.
+    """
+
+    participation = models.ForeignKey(
+        Participation, models.CASCADE, db_index=False, related_name="+"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, db_index=False, related_name="+"
+    )
+    month = models.DateField()  # its first day
+    products = models.PositiveIntegerField()
+    lines = models.PositiveBigIntegerField()
+    units = models.DecimalField(max_digits=40, decimal_places=8)
+    compliant_units = models.DecimalField(max_digits=40, decimal_places=8)
+    is_cash_releasing = _pounds()
+    is_cost_avoidance = _pounds()
+    is_leakage = _pounds()
+    is_volume_effect = _pounds()
+    was_cash_releasing = _pounds(null=True)
+    was_cost_avoidance = _pounds(null=True)
+    was_leakage = _pounds(null=True)
+    was_volume_effect = _pounds(null=True)
+    confirmed = models.PositiveIntegerField()
+    confirmed_from = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    differs = models.BooleanField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="one_sum_a_part_and_month", fields=("participation", "month")
+            ),
+            models.CheckConstraint(
+                name="sum_confirmed_when_any_product_is",
+                condition=Q(confirmed=0, confirmed_at=None)
+                | Q(confirmed__gt=0, confirmed_at__isnull=False),
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("month", "participation"), name="part_sum_newest_first"
+            ),
+            models.Index(
+                fields=("organisation", "month", "participation"),
+                name="part_sum_of_trust",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.participation_id} {self.month:%Y-%m}: £{self.is_cash_releasing}"
 
 
 class TouchedClaim(models.Model):

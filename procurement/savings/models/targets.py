@@ -51,7 +51,8 @@ class SavingsTarget(models.Model):
 class SavingsCheck(models.Model):
     """One nightly check that no pound stands twice. Append-only.
 
-    `findings` are objects with `rule`, `says` (a sentence) and where they are.
+    `findings` are objects with `rule`, `says` (a sentence) and where they are; `more`
+    by organisation code how many were found beside those that are kept.
     """
 
     checked_at = models.DateTimeField()
@@ -59,11 +60,23 @@ class SavingsCheck(models.Model):
     claims = models.PositiveIntegerField()
     months = models.PositiveIntegerField()
     findings = models.JSONField(default=list)
+    more = models.JSONField(default=dict)
 
     objects = SavingsCheckQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return f"{len(self.findings)} findings as at {self.on}"
+        return f"{self.found} findings as at {self.on}"
+
+    @property
+    def found(self) -> int:
+        """How many findings there are, kept or not."""
+        return len(self.findings) + sum(self.more.values())
+
+    def more_for(self, member: Membership) -> int:
+        """How many findings the member would see, were they kept."""
+        if member.sees_region:
+            return sum(self.more.values())
+        return self.more.get(member.organisation.code, 0)
 
     def findings_for(self, member: Membership) -> list[dict[str, Any]]:
         """What was found at the member's own trust, or anywhere for the region."""

@@ -9,6 +9,7 @@ from procurement.savings.rules.finance import (
     why_not_confirm_month,
     why_not_correct,
     why_not_over,
+    why_not_take_back_uplift,
 )
 from procurement.savings.rules.parts import (
     why_not_baseline,
@@ -41,5 +42,6 @@ __all__ = [
     "why_not_owner",
     "why_not_propose",
     "why_not_start",
+    "why_not_take_back_uplift",
     "why_not_work",
 ]

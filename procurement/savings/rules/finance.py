@@ -11,6 +11,7 @@ from procurement.savings.models import (
     Participation,
     SavingStage,
 )
+from procurement.savings.rules.parts import why_not_change
 from procurement.savings.years import months_after
 from trusts.models import Membership
 from trusts.permissions import Permission
@@ -60,6 +61,15 @@ def why_not_correct(
     if participation.ended_at is not None or not claim.is_live:
         return "It has ended: what was agreed and confirmed stands."
     return ""
+
+
+def why_not_take_back_uplift(
+    participation: Participation, claim: Claim, *, by: Membership | None
+) -> str:
+    """Why a documented rise cannot be taken back. Of what is agreed, finance may."""
+    if participation.is_counted:
+        return why_not_correct(participation, claim, by=by)
+    return why_not_change(participation, by=by)
 
 
 def why_not_close(participation: Participation, *, by: Membership | None) -> str:

@@ -169,7 +169,7 @@ def why_not_baseline(
             )
     initiative = participation.initiative
     if initiative.benefit == Benefit.COST_AVOIDANCE:
-        if Uplift.objects.filter(claim__in=claims).exists():
+        if Uplift.objects.standing().filter(claim__in=claims).exists():
             return ""
         return (
             "No rise is documented. Add the paper that says by how much the price "

@@ -72,7 +72,10 @@ def test_import_rejected_gives_every_rejected_row_as_text_and_records_who_took_i
     assert "'=1+1" in headings
     event = AuditEvent.objects.get(action="rejected_rows_exported")
     assert event.membership_number == amina.pk
-    assert event.detail == {"rows": 1}
+    assert event.detail == {
+        "rows": 1,
+        "why": "To put the rows right and to import them again.",
+    }
 
 
 def test_import_rejected_where_nothing_was_rejected_is_not_found(

@@ -32,6 +32,18 @@ def test_log_reply_agrees_prices_and_moves_the_gaps(kestrel, amina):
         answer(ask, agreed_at("6.30"), by=amina)
 
 
+def test_log_reply_agrees_where_the_product_stands_by_now(kestrel, amina):
+    ask = sent(kestrel, amina, only="Masks")
+    asked, other = world.gap("NGT", "Masks"), world.gap("NGT")
+    asked.product.merged_into = other.product
+    asked.product.save(update_fields=["merged_into"])
+    Gap.objects.filter(pk=asked.pk).update(state="GONE")
+
+    answer(ask, agreed_at("6.40"), by=amina)
+
+    assert world.gap("NGT").stage == GapStage.AGREED
+
+
 def test_log_reply_of_the_region_agrees_for_each_trust(kestrel, rae):
     ask = sent(kestrel, rae, only="Nitrile gloves, medium")
 

@@ -1,7 +1,5 @@
 """The pages of coverage: whose months are seen, and that each figure is its rows'."""
 
-import csv
-import io
 import re
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,6 +11,7 @@ from django.utils.html import strip_tags
 from catalogue.purchases.models import PurchaseLine
 from catalogue.spend.actions import keep_spend
 from tests import region
+from tests.files import rows_of
 from tests.procurement.coverage import world
 from tests.region import AT
 from trusts.models import AuditEvent, Organisation, Succession
@@ -42,8 +41,7 @@ def words_of(response):
 
 
 def csv_of(client, address):
-    text = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    return rows_of(client.get(address))
 
 
 def test_the_region_sees_who_needs_somebody_first(of_region):

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from catalogue.products.models import Product
 from procurement.dashboard.breakdowns import NOT_CLASSIFIED, NOT_TOLD_APART, by_category
-from procurement.dashboard.exports import DEFINITIONS, sheets
+from procurement.dashboard.exports import about, sheets
 from procurement.dashboard.page import place_of
 from procurement.dashboard.reading import read
 from procurement.dashboard.waiting import confirmed
@@ -19,7 +19,7 @@ from procurement.suppliers.models import ProductCategory
 from tests.factories import make_organisation
 from tests.procurement.gaps.world import make_gaps
 from tests.procurement.savings.world import AT, TODAY, Gloves
-from trusts.exports import About, xlsx_bytes
+from trusts.workbooks import xlsx_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -51,9 +51,9 @@ def reading(member, **asked):
 
 def book_of(member):
     found = reading(member)
-    about = About("Savings", member, AT, TODAY, DEFINITIONS)
+    said = about("Savings", found.place, at=AT)
     told = sheets(found, confirmed(found.place, found.trusts, at=AT))
-    return load_workbook(BytesIO(xlsx_bytes(told, about=about)))
+    return load_workbook(BytesIO(xlsx_bytes(told, about=said)))
 
 
 def sums_of(sheet):

@@ -290,7 +290,10 @@ def test_looking_is_not_recorded_and_taking_away_is(sign_in, amina, gap):
 
     first, second = AuditEvent.objects.filter(action="file_exported").order_by("pk")
     assert (first.target, first.membership_number) == ("Price gaps", amina.pk)
-    assert first.detail == {"filters": {"least_value": "100"}, "as_at": "2026-09-30"}
+    assert first.detail["filters"]["Worth at least, £ a year"] == "100"
+    assert first.detail["filters"]["Work"] == "Any, but not accepted"
+    assert first.detail["as_at"] == "2026-09-30"
+    assert first.detail["why"].startswith("To decide whom to ask")
     assert (
         second.target == f"Order lines of {gap.product.description}, price gap {gap.pk}"
     )

@@ -1,12 +1,12 @@
 """The list of gaps when there are many: filters, orders, pages, and the same as CSV."""
 
-import csv
-import io
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from catalogue.products.models import Manufacturer, NationalCode, Pack, Supplier
-from tests import region
+from tests import files, region
 from tests.procurement.gaps import world
 
 pytestmark = pytest.mark.django_db
@@ -41,9 +41,7 @@ def _next_address(response):
 
 
 def csv_of(client, query=""):
-    response = client.get(f"/gaps/export/{query}")
-    text = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    return files.rows_of(client.get(f"/gaps/export/{query}"))
 
 
 @pytest.mark.parametrize(
@@ -195,3 +193,21 @@ def test_an_order_is_chosen_in_the_form_too(client, gaps):
     form = client.get("/gaps/?sort=age").context["filters"]
 
     assert '<option value="age" selected>' in str(form["sort"])
+
+
+def test_the_workbook_holds_what_the_file_holds(client, gaps):
+    query = "?least_value=50000&sort=percent"
+
+    answer = client.get(f"/gaps/export/{query}&format=xlsx")
+
+    book = load_workbook(BytesIO(answer.content), read_only=True)
+    headings, *rows = book["Price gaps"].iter_rows(values_only=True)
+    in_csv = csv_of(client, query)
+    assert list(headings) == list(in_csv[0])
+    assert [row[3] for row in rows] == [row["Product"] for row in in_csv]
+    assert [f"{row[6]:g}" for row in rows] == [
+        f"{float(row['Gap a year (pounds)']):g}" for row in in_csv
+    ]
+    said = dict(book["About"].iter_rows(min_row=2, values_only=True))
+    assert "Worth at least, £ a year: 50000" in said["Narrowed to"]
+    assert "Lowest qualifying price" in said

@@ -1,7 +1,5 @@
 """Who gives barcode numbers: by trust and supplier, and the numbers that are none."""
 
-import csv
-import io
 from decimal import Decimal
 
 import pytest
@@ -10,6 +8,7 @@ from django.db.models import Sum
 from catalogue.purchases.models import Item, PurchaseLine
 from procurement.suppliers.models import GtinShare, UnreadGtin
 from tests.factories import make_organisation
+from tests.files import rows_of
 from tests.procurement.suppliers import world
 from tests.procurement.suppliers.test_views import words_of
 from trusts.models import AuditEvent
@@ -36,8 +35,7 @@ def bought(amina, dilys):
 
 
 def csv_of(client, address):
-    text = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    return rows_of(client.get(address))
 
 
 def names_of(response):

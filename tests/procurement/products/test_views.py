@@ -1,6 +1,5 @@
 """The pages of products: what each role sees, and every figure as it is stored."""
 
-import csv
 import re
 from datetime import date
 
@@ -11,6 +10,7 @@ from catalogue.products.models import NationalCode, Pack, Product
 from catalogue.purchases.models import Item
 from procurement.gaps.actions import refresh_gaps
 from tests import region
+from tests.files import table_of
 from tests.procurement.gaps import world
 from tests.procurement.gaps.test_views import words_of
 from trusts.models import AuditEvent
@@ -177,7 +177,7 @@ def test_the_lines_are_those_one_may_see(sign_in, amina, dilys, carys, gloves):
 def test_the_download_is_on_the_record(sign_in, rae, gloves):
     response = sign_in(rae).get(f"/products/{gloves.pk}/lines/export/")
 
-    rows = list(csv.reader(response.getvalue().decode("utf-8-sig").splitlines()))
+    rows = table_of(response)
     assert rows[0][:2] == ["Trust", "Order date"]
     assert len(rows) == 1 + 12
     assert any(cell.startswith("'=HYPERLINK") for row in rows for cell in row)

@@ -8,6 +8,7 @@ from django.utils.html import strip_tags
 from procurement.review import actions
 from procurement.review.models import Question, QuestionState
 from tests.catalogue.matching.buying import load
+from tests.files import rows_of, table_of
 from tests.procurement.review.world import (
     AT,
     GOWN,
@@ -118,12 +119,12 @@ def test_a_steward_reads_no_name_beside_a_price_but_of_trusts_in_question(
 def test_the_export_holds_what_the_list_shows(sign_in, stella, cartons):
     client = sign_in(stella)
 
-    file = b"".join(client.get("/review/export/?kind=PACK_UNKNOWN")).decode()
-    empty = b"".join(client.get("/review/export/?kind=SUSPECT")).decode()
+    rows = rows_of(client.get("/review/export/?kind=PACK_UNKNOWN"))
+    empty = client.get("/review/export/?kind=SUSPECT")
 
-    assert "PACK_UNKNOWN" not in file
-    assert "Unknown pack,Waiting,Gown" in file
-    assert len(empty.splitlines()) == 1
+    assert (rows[0]["What is asked"], rows[0]["State"]) == ("Unknown pack", "Waiting")
+    assert rows[0]["Description"].startswith("Gown")
+    assert len(table_of(empty)) == 1
     assert client.get("/review/export/?least_value=x").status_code == 400
 
 

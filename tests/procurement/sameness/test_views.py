@@ -1,11 +1,9 @@
 """The pages of what is the same: who may say so, and that everything can be undone."""
 
-import csv
-import io
-
 import pytest
 
 from catalogue.products.models import Kind, Merge, Product, SaidDifferent
+from tests.files import rows_of
 from tests.procurement.gaps.test_views import words_of
 from tests.procurement.sameness import world
 from trusts.models import AuditEvent
@@ -179,8 +177,7 @@ def test_the_list_of_merges_can_be_narrowed_and_downloaded(sign_in, stella, pair
     assert "The same glove" in words_of(client.get("/same/?search=AM-1234"))
     assert "Nothing matches" in words_of(client.get("/same/?state=parted"))
     assert "Nothing matches" in words_of(client.get("/same/?search=mask"))
-    file = b"".join(client.get("/same/export/?kind=PRODUCT").streaming_content)
-    [row] = csv.DictReader(io.StringIO(file.decode("utf-8-sig")))
+    [row] = rows_of(client.get("/same/export/?kind=PRODUCT"))
     assert row["reason"] == "The same glove"
     assert row["number"] == str(kept.pk)
     assert AuditEvent.objects.filter(action="file_exported").exists()

@@ -173,7 +173,7 @@ def test_the_list_shows_the_full_year_and_the_files_too(sign_in, gloves):
 
     page = client.get(reverse("initiative_list")).content.decode()
     csv = b"".join(client.get(reverse("initiative_export")).streaming_content)
-    workbook = client.get(reverse("initiative_export") + "?as=xlsx")
+    workbook = client.get(reverse("initiative_export") + "?format=xlsx")
 
     # (6.5p - 5.2p) x 120,000 eaches.
     assert "£1,560" in page

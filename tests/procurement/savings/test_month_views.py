@@ -4,10 +4,12 @@ import re
 from datetime import date
 from decimal import Decimal
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
 from django.utils.html import strip_tags
+from openpyxl import load_workbook
 
 from catalogue.purchases.models import Import
 from procurement.savings.actions import keep_savings
@@ -173,6 +175,9 @@ def test_lists_leave_as_files_on_the_record(sign_in, gloves):
         assert figure in text
         assert "Cash-releasing" in text
     assert AuditEvent.objects.filter(action="file_exported").count() == 3
+    book = client.get("/savings/months/export/?format=xlsx")
+    months = load_workbook(BytesIO(book.content))["Months"]
+    assert 130 in [cell.value for cell in months["F"]]
 
 
 def test_pages_of_months_take_few_queries(

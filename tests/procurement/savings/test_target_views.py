@@ -2,6 +2,7 @@
 
 import pytest
 
+from procurement.savings.actions import checking
 from procurement.savings.models import SavingsCheck, SavingsTarget
 from procurement.savings.tasks import check_savings
 from tests.procurement.savings.test_month_views import words_of
@@ -86,3 +87,30 @@ def test_the_nightly_check_works_out_what_just_came_in_first(sign_in, rae):
     [check] = SavingsCheck.objects.all()
     assert check.findings == []
     assert "nothing" in words_of(sign_in(rae).get("/savings/checks/"))
+
+
+# Every month since 2010 at Northgate, and the last one at one other trust.
+IN_PLENTY = """
+SELECT o.id, p.id, m::date, 1.00::numeric
+FROM products_product AS p, trusts_organisation AS o,
+    generate_series(date '2010-01-01', date '2026-06-01', interval '1 month') AS m
+WHERE o.code = 'NGT' OR (o.code = 'SMR' AND m = date '2026-06-01')
+"""
+
+
+def test_what_one_trust_has_in_plenty_hides_nothing_at_another(
+    monkeypatch, sign_in, rae, dilys
+):
+    lead = Gloves().lead
+    rules = {rule: (f"By {rule}.", IN_PLENTY) for rule in ("one", "other")}
+    monkeypatch.setattr(checking, "RULES", rules)
+
+    check = checking.check_savings(on=TODAY, at=AT)
+
+    assert (check.more, check.found) == ({"NGT": 2 * (198 - 100)}, 2 * (198 + 1))
+    for member, kept, more in ((rae, 202, 196), (lead, 200, 196), (dilys, 2, 0)):
+        found = check.findings_for(member)
+        assert (len(found), check.more_for(member)) == (kept, more)
+        assert {each["rule"] for each in found} == {"one", "other"}
+        page = words_of(sign_in(member).get(f"/savings/checks/{check.pk}/"))
+        assert (f"{more} more were found" in page) is (more > 0)

@@ -1,7 +1,5 @@
 """The pages of suppliers: who sees what, and that every figure is the kept one."""
 
-import csv
-import io
 import re
 from html import unescape
 
@@ -12,6 +10,7 @@ from catalogue.products.models import Manufacturer, ManufacturerName
 from procurement.suppliers.models import SupplierGaps, SupplierSpend
 from tests import region
 from tests.factories import make_membership, make_organisation
+from tests.files import rows_of
 from tests.procurement.suppliers import world
 from trusts.models import AuditEvent
 from trusts.roles import Role
@@ -31,8 +30,7 @@ def names_of(response):
 
 
 def csv_of(client, address="/suppliers/export/"):
-    text = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    return rows_of(client.get(address))
 
 
 @pytest.fixture

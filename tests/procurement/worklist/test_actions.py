@@ -180,6 +180,17 @@ def test_take_back_makes_all_as_it_was(gaps, amina, ben):
     assert newest.count() == 3
 
 
+def test_what_was_agreed_is_agreed_again_also_where_the_gap_is_away(gaps, amina):
+    actions.move(gaps[:1], stage=GapStage.AGREED, by=amina, at=AT)
+    worked = actions.reopen(gaps[:1], by=amina, at=LATER)
+    Gap.objects.filter(pk=gaps[0].pk).update(state="GONE")
+
+    undone = actions.take_back(worked.act, by=amina, at=LATER)
+
+    gap = Gap.objects.get(pk=gaps[0].pk)
+    assert (undone.done, gap.state, gap.stage) == (1, "GONE", "AGREED")
+
+
 def test_take_back_leaves_what_was_worked_on_since(gaps, amina, ben):
     worked = actions.assign(gaps, to=ben, by=amina, at=AT)
     actions.snooze(gaps[:1], until=DUE, by=ben, at=AT)

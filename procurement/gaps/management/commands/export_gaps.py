@@ -37,8 +37,15 @@ _NPC = """coalesce(
      FROM matching_match AS m JOIN purchases_item AS i ON i.id = m.item_id
      WHERE m.product_id = g.product_id AND i.npc_key <> ''))"""
 
+# The file is the operator's: it has what the prices say, where pages have bands.
+_KEPT = """product_id, organisation_id, price_each, lowest_price,
+    lowest_organisation_id, median_price, units_12m, gap_value"""
+_LIVE = f"""(SELECT {_KEPT} FROM gaps_gap
+    WHERE state <> 'GONE' AND product_id NOT IN (SELECT product_id FROM gaps_exactgap)
+    UNION ALL SELECT {_KEPT} FROM gaps_exactgap)"""
+
 SOURCES = {
-    ("listed", True): ("gaps_gap", _LISTED, _LOWEST, "g.state <> 'GONE'"),
+    ("listed", True): (_LIVE, _LISTED, _LOWEST, "true"),
     ("listed", False): ("gaps_snapshotgap", _LISTED, _LOWEST, None),
     ("suspect", True): ("gaps_suspectprice", _SUSPECT, "", "true"),
     ("suspect", False): ("gaps_snapshotsuspect", _SUSPECT, "", None),

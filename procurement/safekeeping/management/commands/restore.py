@@ -4,11 +4,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
 from procurement.safekeeping import measuring
+from procurement.safekeeping.application_role import NotGranted, grant
 from procurement.safekeeping.manifest import Damaged, Manifest
 from procurement.safekeeping.restoring import restore
 from procurement.safekeeping.tools import Refused
@@ -52,6 +54,7 @@ class Command(BaseCommand):
                 "verify_record."
             )
             return
+        self._grant()
         audit.record(
             "backup_restored",
             target=options["file"].name,
@@ -70,6 +73,14 @@ class Command(BaseCommand):
             typed = ""
         if typed.strip() != name:
             raise CommandError("Nothing was changed. The name was not typed.")
+
+    def _grant(self) -> None:
+        """What the application may do is of this installation, not of the backup."""
+        if settings.APPLICATION_ROLE:
+            try:
+                grant(settings.APPLICATION_ROLE, password=settings.APPLICATION_PASSWORD)
+            except NotGranted as error:
+                raise CommandError(f"The backup was restored. {error}") from error
 
     def _verify(self, manifest: Manifest) -> None:
         """The rows are those of the backup; says whether they were in order then."""

@@ -24,7 +24,13 @@ class Command(BaseCommand):
         check = check_savings(on=on, at=timezone.now())
         if options["json"]:
             self.stdout.write(
-                json.dumps({"claims": check.claims, "findings": check.findings})
+                json.dumps(
+                    {
+                        "claims": check.claims,
+                        "findings": check.findings,
+                        "more": check.more,
+                    }
+                )
             )
         else:
             for each in check.findings:
@@ -34,7 +40,8 @@ class Command(BaseCommand):
                 )
             self.stdout.write(
                 f"{check.claims} claims, {check.months} months: "
-                f"{len(check.findings)} findings."
+                f"{check.found} findings"
+                f"{', of each rule at a trust the first shown' if check.more else ''}."
             )
         if any(each["rule"] != "asks_again" for each in check.findings):
             raise CommandError("Some savings do not add up; see above.")
