@@ -33,6 +33,7 @@ urlpatterns = [
     path("specifications/", include("procurement.specifications.comment_urls")),
     path("specifications/", include("procurement.signoff.reading_urls")),
     path("sign-off/", include("procurement.signoff.signing_urls")),
+    path("sign-off/", include("procurement.signoff.objection_urls")),
     path("prices/", include("procurement.pricing.urls")),
     path("league/", include("procurement.league.urls")),
     path("asks/", include("procurement.asks.urls")),

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from procurement.specifications import actions, rules, talk
 from procurement.specifications.comment_forms import AnswerForm, CommentForm
 from procurement.specifications.comment_mails import answer_mail
-from procurement.specifications.models import Answer, Comment, Outcome, Version
+from procurement.specifications.models import (
+    Answer,
+    Comment,
+    EvidenceFile,
+    Outcome,
+    Version,
+)
 from procurement.specifications.reaching import (
     Place,
     comment_or_404,
@@ -20,7 +26,7 @@ from procurement.specifications.reaching import (
     version_or_404,
 )
 from trusts import mails
-from trusts.exports import record_export
+from trusts.exports import OPEN_TO_MEMBERS, About, record_export
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.paging import Order, page_of, read_moment
 from trusts.permissions import Permission, requires
@@ -112,13 +118,7 @@ def comment_answer(request: TrustRequest, pk: int) -> HttpResponse:
 def evidence_download(request: TrustRequest, pk: int, sha256: str) -> HttpResponse:
     """A paper as it came, as a download: whatever it is, no browser shows it here."""
     paper = paper_or_404(request, pk, sha256)
-    record_export(
-        f"Paper {paper.name}",
-        by=request.member,
-        at=timezone.now(),
-        specification=pk,
-        sha256=sha256,
-    )
+    record_export(_about_paper(paper, request), specification=pk, sha256=sha256)
     return HttpResponse(
         bytes(paper.content),
         content_type="application/octet-stream",
@@ -126,6 +126,19 @@ def evidence_download(request: TrustRequest, pk: int, sha256: str) -> HttpRespon
             "Content-Disposition": content_disposition_header(True, paper.name),
             "X-Content-Type-Options": "nosniff",
         },
+    )
+
+
+def _about_paper(paper: EvidenceFile, request: TrustRequest) -> About:
+    """What the record says of it: nothing can be written into a paper of others."""
+    return About(
+        f"Paper {paper.name}",
+        why="To read what a specification rests on.",
+        by=request.member,
+        at=timezone.now(),
+        organisation=None,
+        definitions=(),
+        confidentiality=OPEN_TO_MEMBERS,
     )
 
 

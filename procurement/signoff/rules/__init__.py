@@ -15,6 +15,7 @@ from procurement.signoff.rules.rounds import (
     why_not_count_again,
     why_not_extend,
     why_not_open,
+    why_not_record,
     why_not_reject,
     why_not_rule,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "why_not_declare",
     "why_not_extend",
     "why_not_open",
+    "why_not_record",
     "why_not_own",
     "why_not_reject",
     "why_not_reply",

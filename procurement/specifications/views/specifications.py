@@ -11,7 +11,7 @@ from procurement.specifications import actions, listing
 from procurement.specifications.forms import SpecificationFilters, SpecificationForm
 from procurement.specifications.models import Specification
 from trusts.answering import is_done, status_of
-from trusts.exports import About, csv_response, record_export
+from trusts.exports import OPEN_TO_MEMBERS, About, csv_response
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
 
@@ -42,16 +42,13 @@ def specification_export(request: TrustRequest) -> HttpResponseBase:
     found = listing.narrow(seen, filters.cleaned_data, member=request.member)
     about = About(
         "Common specifications and where they stand",
+        why="To see which specifications there are, and who takes the next step.",
         by=request.member,
         at=now,
+        organisation=None,
         definitions=listing.DEFINITIONS,
-        confidentiality="Contains no prices.",
-    )
-    record_export(
-        "Specifications",
-        by=request.member,
-        at=now,
-        filters={name: value for name, value in request.GET.items() if value},
+        confidentiality=OPEN_TO_MEMBERS,
+        filters={name: str(value) for name, value in request.GET.items() if value},
     )
     name = f"specifications-{timezone.localdate(now)}.csv"
     rows = listing.as_rows(found.order_by("name", "pk"))
