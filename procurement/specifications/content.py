@@ -55,6 +55,11 @@ def writing_hash(version: Version) -> str:
     return digest(canonical(said))
 
 
+def criterion_hash(criterion: Criterion) -> str:
+    """The hash of what a criterion says, wherever it stands in the order."""
+    return digest(canonical(_criterion(criterion) | {"position": 0}))
+
+
 def _criterion(criterion: Criterion) -> dict[str, Any]:
     return {
         "position": criterion.position,

@@ -1,6 +1,6 @@
 """Where a link to a specification leads: the page on which it is read."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from procurement.specifications.models import Specification
 
@@ -8,7 +8,4 @@ from procurement.specifications.models import Specification
 def page_of(specification: Specification) -> str:
     """The address of its newest version."""
     newest = specification.versions.latest("number")
-    try:
-        return reverse("version_detail", args=[specification.pk, newest.number])
-    except NoReverseMatch:
-        return reverse("specification_detail", args=[specification.pk])
+    return reverse("version_detail", args=[specification.pk, newest.number])

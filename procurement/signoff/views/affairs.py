@@ -4,14 +4,14 @@ They stand here, above specifications, because the rule of sign-off says who is 
 """
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from procurement.signoff.affairs import affairs_of, facts_of
 from procurement.signoff.missing import asked_about
-from procurement.specifications.models import Specification
 from procurement.specifications.rules import why_not_chair
+from procurement.specifications.views.fetching import specification_or_404
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
 
@@ -20,7 +20,7 @@ from trusts.permissions import Permission, requires
 @requires(Permission.SPECIFICATIONS_VIEW)
 def specification_detail(request: TrustRequest, pk: int) -> HttpResponse:
     """Where it stands, what is next and who takes it, and who is missing."""
-    specification = _specification_or_404(request, pk)
+    specification = specification_or_404(request, pk)
     affairs = affairs_of(specification, member=request.member, on=timezone.localdate())
     return render(
         request,
@@ -37,7 +37,7 @@ def specification_detail(request: TrustRequest, pk: int) -> HttpResponse:
 @requires(Permission.SPECIFICATIONS_VIEW)
 def seat_list(request: TrustRequest, pk: int) -> HttpResponse:
     """Who is asked, by trust, and which seats nobody holds."""
-    specification = _specification_or_404(request, pk)
+    specification = specification_or_404(request, pk)
     member, today = request.member, timezone.localdate()
     left = specification.participating.filter(left_at__isnull=False)
     context = {
@@ -48,8 +48,3 @@ def seat_list(request: TrustRequest, pk: int) -> HttpResponse:
         and (member.sees_region or not why_not_chair(specification, by=member)),
     }
     return render(request, "signoff/seat_list.html", context)
-
-
-def _specification_or_404(request: TrustRequest, pk: int) -> Specification:
-    seen = Specification.objects.visible_to(request.member)
-    return get_object_or_404(seen.select_related("chair__user"), pk=pk)

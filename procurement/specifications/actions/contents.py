@@ -10,6 +10,7 @@ from django.db.models import Max
 from catalogue.products.models import Product
 from procurement.specifications import rules
 from procurement.specifications.actions.stepping import locked
+from procurement.specifications.content import criterion_hash
 from procurement.specifications.models import (
     ConsideredProduct,
     Criterion,
@@ -38,10 +39,22 @@ def add_criterion(
 
 @transaction.atomic
 def change_criterion(
-    criterion: Criterion, *, by: Membership | None, at: datetime, **said: Any
+    criterion: Criterion,
+    *,
+    basis: str = "",
+    by: Membership | None,
+    at: datetime,
+    **said: Any,
 ) -> None:
-    """Say it otherwise. Raises Refused."""
+    """Say it otherwise. Raises Refused; also where `basis`, the hash of what somebody
+    began from, is not that of what it says now."""
     version = _to_write(criterion.version, by=by)
+    criterion.refresh_from_db()
+    if basis and basis != criterion_hash(criterion):
+        refuse(
+            "Somebody changed it since you opened this page. Nothing of yours is saved "
+            "yet, and nothing is lost: look at theirs below, then save again."
+        )
     for name, value in said.items():
         setattr(criterion, name, value)
     criterion.save(update_fields=list(said))

@@ -88,13 +88,11 @@ def offer_seat(
     specification = held(specification)
     refuse(rules.why_not_offer(specification, organisation, by=by))
     _refuse_deputy(asked.deputy_of, organisation.pk)
-    role = Role.CLINICAL_REVIEWER
-    there = organisation.invitations.unanswered().filter(email=email, role=role)
-    invitation = there.select_for_update(of=("self",)).first() or invite(
+    invitation = _open_invitation(organisation, email) or invite(
         email=email,
         full_name=full_name,
         organisation=organisation,
-        role=role,
+        role=Role.CLINICAL_REVIEWER,
         starts_on=timezone.localdate(at),
         ends_on=None,
         site=site,
@@ -104,16 +102,7 @@ def offer_seat(
     )
     if invitation.seat_offers.filter(specification=specification).exists():
         raise Refused(f"{email} is invited to this already.")
-    audit.record(
-        "seat_offered",
-        target=specification,
-        by=by,
-        at=at,
-        organisation=organisation,
-        email=email,
-        seat=asked.kind,
-    )
-    return SeatOffer.objects.create(
+    offer = SeatOffer.objects.create(
         specification=specification,
         invitation=invitation,
         kind=asked.kind,
@@ -123,6 +112,8 @@ def offer_seat(
         offered_at=at,
         offered_by=by,
     )
+    _record_offer(offer, by=by, at=at)
+    return offer
 
 
 def take_up_seats(
@@ -183,6 +174,26 @@ def give_up_seat(seat: Seat, *, by: Membership | None, at: datetime) -> None:
 def _refuse_deputy(deputy_of: Seat | None, organisation: int) -> None:
     if deputy_of is not None and deputy_of.organisation_id != organisation:
         raise Refused("A deputy comes from the same trust.")
+
+
+def _open_invitation(organisation: Organisation, email: str) -> Invitation | None:
+    """The one that waits for the same person and role, held until the seat stands."""
+    there = organisation.invitations.unanswered().filter(
+        email=email, role=Role.CLINICAL_REVIEWER
+    )
+    return there.select_for_update(of=("self",)).first()
+
+
+def _record_offer(offer: SeatOffer, *, by: Membership, at: datetime) -> None:
+    audit.record(
+        "seat_offered",
+        target=offer.specification,
+        by=by,
+        at=at,
+        organisation=offer.invitation.organisation,
+        email=offer.invitation.email,
+        seat=offer.kind,
+    )
 
 
 def _record(

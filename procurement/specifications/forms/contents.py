@@ -33,8 +33,10 @@ def _anchor(label: str, initial: str) -> forms.CharField:
 
 
 class CriterionForm(forms.Form):
-    """One thing that products are scored on, from 0 to 3."""
+    """One thing that products are scored on, from 0 to 3. `basis` is the hash of what
+    it said when the form was opened, where it is changed."""
 
+    basis = forms.CharField(widget=forms.HiddenInput, required=False)
     text = words_field(
         "What must the product do?",
         rows=3,
@@ -77,6 +79,18 @@ class CriterionForm(forms.Form):
         self.order_fields(
             ["text", "domain", "is_mandatory", "weight", *(each[0] for each in ANCHORS)]
         )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What it says, as the action takes it."""
+        return {
+            name: value for name, value in self.cleaned_data.items() if name != "basis"
+        }
+
+    def begin_again(self, basis: str) -> None:
+        """Let the next saving stand on what it says now."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["basis"] = basis  # type: ignore[index]
 
 
 class ConsideredForm(forms.Form):

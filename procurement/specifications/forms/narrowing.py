@@ -32,3 +32,8 @@ class SpecificationFilters(forms.Form):
     @property
     def is_narrowing(self) -> bool:
         return any(self.data.get(name) for name in self.fields)
+
+    @property
+    def is_narrowing_further(self) -> bool:
+        """By more than the name."""
+        return any(self.data.get(name) for name in ("state", "tier", "whose"))

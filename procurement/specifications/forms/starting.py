@@ -60,5 +60,9 @@ class SpecificationForm(forms.Form):
         chair.label_from_instance = lambda each: f"{each.user}, {each.organisation}"
         trusts: Any = self.fields["organisations"]
         trusts.queryset = joinable_trusts(member, on=today)
+        if len(trusts.queryset) == 1:
+            trusts.help_text = (
+                "Others are brought in by the regional lead or by the chair."
+            )
         if not member.sees_region:
             self.initial.setdefault("organisations", [member.organisation.code])

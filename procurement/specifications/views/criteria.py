@@ -12,9 +12,10 @@ from django.views.decorators.http import (
 )
 
 from procurement.specifications import actions, rules
+from procurement.specifications.content import criterion_hash
 from procurement.specifications.forms import CriterionForm
 from procurement.specifications.models import Criterion
-from procurement.specifications.views.fetching import version_or_404
+from procurement.specifications.reaching import version_or_404
 from trusts.answering import is_done, press, status_of
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
@@ -41,8 +42,8 @@ def criterion_add(request: TrustRequest, pk: int, number: int) -> HttpResponse:
     form = CriterionForm(request.POST or None)
     if is_done(
         form,
-        lambda said: actions.add_criterion(
-            version, **said, by=request.member, at=timezone.now()
+        lambda _: actions.add_criterion(
+            version, **form.said, by=request.member, at=timezone.now()
         ),
     ):
         messages.success(request, "Added.")
@@ -63,18 +64,27 @@ def criterion_change(request: TrustRequest, pk: int) -> HttpResponse:
     """Say one otherwise."""
     criterion = _criterion_or_404(request, pk)
     version = criterion.version
-    form = CriterionForm(request.POST or None, initial=model_to_dict(criterion))
+    initial = model_to_dict(criterion) | {"basis": criterion_hash(criterion)}
+    form = CriterionForm(request.POST or None, initial=initial)
     if is_done(
         form,
         lambda said: actions.change_criterion(
-            criterion, **said, by=request.member, at=timezone.now()
+            criterion,
+            **form.said,
+            basis=said["basis"],
+            by=request.member,
+            at=timezone.now(),
         ),
     ):
         messages.success(request, "Saved.")
         return redirect("criterion_list", version.specification_id, version.number)
+    is_overtaken = form.is_bound and form.data.get("basis") != initial["basis"]
+    if is_overtaken:
+        form.begin_again(initial["basis"])
     context = {
         "form": form,
         "criterion": criterion,
+        "is_overtaken": is_overtaken,
         "version": version,
         "why_not": rules.why_not_write(version, by=request.member),
     }

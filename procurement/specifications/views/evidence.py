@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from procurement.specifications import actions, rules
 from procurement.specifications.forms import EvidenceForm
 from procurement.specifications.models import Evidence
+from procurement.specifications.reaching import version_or_404
 from procurement.specifications.rules.versions import MOST_FILE_BYTES
-from procurement.specifications.views.fetching import version_or_404
 from trusts.answering import is_done, press, status_of
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires

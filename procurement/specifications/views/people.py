@@ -1,5 +1,7 @@
 """Asking clinicians for a trust, and the trusts that take part."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -10,12 +12,16 @@ from django.views.decorators.http import require_http_methods
 from procurement.specifications import actions, rules
 from procurement.specifications.forms import InviteForm, SeatForm
 from procurement.specifications.forms.people import first_kind
-from procurement.specifications.models import ParticipatingTrust, Seat
+from procurement.specifications.models import (
+    ParticipatingTrust,
+    Seat,
+    Specification,
+)
 from procurement.specifications.queries import who_gives_access
 from procurement.specifications.tasks import tell_who_is_asked
-from procurement.specifications.views.fetching import specification_or_404
 from trusts.answering import is_done, press, status_of
 from trusts.http import TrustRequest, site_of
+from trusts.models import Organisation
 from trusts.permissions import Permission, requires
 from trusts.tasks import send_waiting_invitations
 
@@ -24,8 +30,8 @@ from trusts.tasks import send_waiting_invitations
 @requires(Permission.SPECIFICATIONS_DRAFT)
 def seat_give(request: TrustRequest, pk: int, code: str) -> HttpResponse:
     """Ask somebody who works at the trust as a clinician; a mail tells them."""
-    trust, today = trust_or_404(request, pk, code), timezone.localdate()
-    specification, place = trust.specification, trust.organisation
+    specification, place = trust_or_404(request, pk, code)
+    today = timezone.localdate()
     form = SeatForm(
         request.POST or None,
         specification=specification,
@@ -33,21 +39,13 @@ def seat_give(request: TrustRequest, pk: int, code: str) -> HttpResponse:
         today=today,
         initial=first_kind(request.GET),
     )
-    if is_done(
-        form,
-        lambda said: actions.give_seat(
-            specification,
-            **said,
-            site=site_of(request),
-            by=request.member,
-            at=timezone.now(),
-        ),
-    ):
-        # Robust: should the queue be away, what waits is found by its state.
-        transaction.on_commit(tell_who_is_asked.delay, robust=True)
-        who = form.cleaned_data["membership"].user
-        messages.success(request, f"{who} is asked. A mail with the link goes to them.")
-        return redirect("seat_list", pk)
+    told: dict[str, Any] = {
+        "site": site_of(request),
+        "by": request.member,
+        "at": timezone.now(),
+    }
+    if is_done(form, lambda said: actions.give_seat(specification, **said, **told)):
+        return _asked(request, pk, str(form.cleaned_data["membership"].user))
     context = {
         "form": form,
         "specification": specification,
@@ -65,8 +63,7 @@ def seat_give(request: TrustRequest, pk: int, code: str) -> HttpResponse:
 @requires(Permission.PEOPLE_MANAGE)
 def seat_invite(request: TrustRequest, pk: int, code: str) -> HttpResponse:
     """Give access and a seat to a clinician who has none yet."""
-    trust = trust_or_404(request, pk, code)
-    specification, place = trust.specification, trust.organisation
+    specification, place = trust_or_404(request, pk, code)
     form = InviteForm(
         request.POST or None,
         specification=specification,
@@ -86,14 +83,7 @@ def seat_invite(request: TrustRequest, pk: int, code: str) -> HttpResponse:
             at=timezone.now(),
         ),
     ):
-        transaction.on_commit(send_waiting_invitations.delay, robust=True)
-        who = form.cleaned_data["full_name"]
-        messages.success(
-            request,
-            f"{who} is invited. They have the seat as soon as they accept, and come to "
-            "this specification.",
-        )
-        return redirect("seat_list", pk)
+        return _invited(request, pk, form.cleaned_data["full_name"])
     context = {
         "form": form,
         "specification": specification,
@@ -128,16 +118,31 @@ def seat_give_up(request: TrustRequest, pk: int) -> HttpResponse:
     return render(request, "specifications/seat_give_up.html", context)
 
 
-def trust_or_404(request: TrustRequest, pk: int, code: str) -> ParticipatingTrust:
-    """A trust that takes part in a specification that the member sees."""
-    specification = specification_or_404(request, pk)
-    trust = get_object_or_404(
-        ParticipatingTrust.objects.visible_to(request.member).select_related(
-            "organisation"
-        ),
-        specification=specification,
-        organisation__code=code,
-        left_at=None,
+def _asked(request: TrustRequest, pk: int, who: str) -> HttpResponse:
+    # Robust: should the queue be away, what waits is found by its state.
+    transaction.on_commit(tell_who_is_asked.delay, robust=True)
+    messages.success(request, f"{who} is asked. A mail with the link goes to them.")
+    return redirect("seat_list", pk)
+
+
+def _invited(request: TrustRequest, pk: int, who: str) -> HttpResponse:
+    transaction.on_commit(send_waiting_invitations.delay, robust=True)
+    messages.success(
+        request,
+        f"{who} is invited. They have the seat as soon as they accept, and come to "
+        "this specification.",
     )
-    trust.specification = specification
-    return trust
+    return redirect("seat_list", pk)
+
+
+def trust_or_404(
+    request: TrustRequest, pk: int, code: str
+) -> tuple[Specification, Organisation]:
+    """A specification that the member sees, and a trust that takes part in it."""
+    seen = ParticipatingTrust.objects.visible_to(request.member).select_related(
+        "organisation", "specification__chair__user"
+    )
+    trust = get_object_or_404(
+        seen, specification=pk, organisation__code=code, left_at=None
+    )
+    return trust.specification, trust.organisation

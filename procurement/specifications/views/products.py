@@ -15,7 +15,7 @@ from procurement.specifications import actions, rules
 from procurement.specifications.forms import ConsideredForm
 from procurement.specifications.looking import look
 from procurement.specifications.models import ConsideredProduct
-from procurement.specifications.views.fetching import version_or_404
+from procurement.specifications.reaching import version_or_404
 from trusts.answering import is_done, press, status_of
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires

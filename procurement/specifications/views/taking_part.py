@@ -45,8 +45,7 @@ def trust_add(request: TrustRequest, pk: int) -> HttpResponse:
 @requires(Permission.SPECIFICATIONS_DRAFT)
 def trust_leave(request: TrustRequest, pk: int, code: str) -> HttpResponse:
     """A trust takes part no longer: it is neither asked nor bound."""
-    trust = trust_or_404(request, pk, code)
-    specification, place = trust.specification, trust.organisation
+    specification, place = trust_or_404(request, pk, code)
     form = LeaveForm(request.POST or None)
     if is_done(
         form,

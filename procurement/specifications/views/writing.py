@@ -15,7 +15,7 @@ from procurement.specifications.forms import (
     written,
 )
 from procurement.specifications.models import Version
-from procurement.specifications.views.fetching import version_or_404
+from procurement.specifications.reaching import version_or_404
 from trusts.answering import is_done, status_of
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires

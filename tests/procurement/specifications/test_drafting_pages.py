@@ -109,6 +109,23 @@ def test_criteria_are_added_changed_ordered_and_dropped(amina, world):
     assert list(world.version.criteria.values_list("position", flat=True)) == [1]
 
 
+def test_a_criterion_that_somebody_else_changed_is_not_written_over(amina, world):
+    criterion = world.version.criteria.get()
+    address = reverse("criterion_change", args=[criterion.pk])
+    shown = amina.get(address).context["form"]
+    mine = {each.name: each.value() for each in shown} | {"text": "Mine."}
+    actions.change_criterion(criterion, text="Theirs.", by=None, at=AT)
+
+    page = amina.post(address, mine)
+
+    assert page.status_code == 422
+    assert "Theirs." in page.content.decode()
+    assert page.context["form"]["text"].value() == "Mine."
+    mine["basis"] = page.context["form"]["basis"].value()
+    amina.post(address, mine)
+    assert Criterion.objects.get().text == "Mine."
+
+
 def test_products_are_found_considered_and_proposed(amina, world):
     product = make_product("Foley catheter silicone 16 Ch")
     address = of_version(world, "considered_list")
