@@ -13,3 +13,9 @@ register.filter("results", results_in_words)
 def under_headings(texts: dict[str, str]) -> list[tuple[str, str]]:
     """The six headings in their order, each with its text."""
     return [(each.label, texts[each.value]) for each in Heading]
+
+
+@register.filter
+def both_times(at: dict[str, str]) -> str:
+    """A time in London, and in UTC to the second."""
+    return f"{at['london']} ({at['utc'][:19].replace('T', ' ')} UTC)"

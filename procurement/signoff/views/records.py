@@ -11,7 +11,7 @@ from procurement.signoff.models import Round
 from procurement.signoff.record_content import HOW_TO_CHECK, hash_of, record_of
 from procurement.signoff.rules import why_not_record
 from trusts.documents import pdf_response
-from trusts.exports import PERSONS, About, json_response
+from trusts.exports import OPEN_TO_MEMBERS, About, json_response
 from trusts.http import TrustRequest
 from trusts.models import RecordLink
 from trusts.permissions import Permission, requires
@@ -101,5 +101,5 @@ def _about(round_: Round, request: TrustRequest) -> About:
             ("Link", "The number and hash of a row in the chain of the whole record"),
             ("SHA-256", "A fingerprint: another text has another one"),
         ),
-        confidentiality=PERSONS,
+        confidentiality=OPEN_TO_MEMBERS,
     )
