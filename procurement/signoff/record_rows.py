@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from procurement.signoff.models import (
     Correction,
@@ -25,7 +25,7 @@ from procurement.specifications.models import (
     Version,
     VersionStep,
 )
-from trusts.models import RecordLink
+from trusts.models import Head, RecordLink
 
 
 def _by(name: str) -> tuple[str, str]:
@@ -64,36 +64,42 @@ def rows_of(round_: Round) -> Rows:
         specification=round_.version.specification_id,
         number__lte=round_.version.number,
     ).select_related("specification", "previous", *_by("drafted_by"))
-    of_versions = {"version__in": versions.values("pk")}
-    rows = Rows(
-        versions=list(versions.order_by("number")),
-        steps=_rows(VersionStep, _by("by"), **of_versions),
-        frozen=_rows(FrozenText, _by("frozen_by"), **of_versions),
-        comments=_rows(
-            Comment, (*_by("said_by"), "organisation", "criterion"), **of_versions
-        ),
-        answers=_rows(
-            Answer,
-            _by("answered_by"),
-            comment__version__in=of_versions["version__in"],
-        ),
-        evidence=_evidence(round_, of_versions["version__in"]),
-        declarations=_rows(
-            Declaration,
-            ("seat__user", "seat__organisation"),
-            round=round_,
-        ),
-        rulings=_rows(InterestRuling, _by("ruled_by"), declaration__round=round_),
-        decisions=_rows(Decision, ("organisation", "text"), round=round_),
-        objection_steps=_rows(
-            ObjectionStep, (*_by("taken_by"), *_by("owner")), decision__round=round_
-        ),
-        corrections=_rows(Correction, (*_by("ruled_by"), "text"), round=round_),
-        extensions=_rows(Extension, _by("extended_by"), round=round_),
-        counts=_rows(RoundCount, _by("counted_by"), round=round_),
-    )
+    rows = Rows(**_of_versions(round_, versions), **_of_round(round_))
     rows.links = _links(rows, round_)
     return rows
+
+
+def _of_versions(round_: Round, versions: QuerySet[Version]) -> dict[str, Any]:
+    numbers = versions.values("pk")
+    return {
+        "versions": list(versions.order_by("number")),
+        "steps": _rows(VersionStep, _by("by"), version__in=numbers),
+        "frozen": _rows(FrozenText, _by("frozen_by"), version__in=numbers),
+        "comments": _rows(
+            Comment,
+            (*_by("said_by"), "organisation", "criterion"),
+            version__in=numbers,
+        ),
+        "answers": _rows(Answer, _by("answered_by"), comment__version__in=numbers),
+        "evidence": _evidence(round_, numbers),
+    }
+
+
+def _of_round(round_: Round) -> dict[str, Any]:
+    seat = ("seat__user", "seat__organisation")
+    return {
+        "declarations": _rows(Declaration, seat, round=round_),
+        "rulings": _rows(InterestRuling, _by("ruled_by"), declaration__round=round_),
+        "decisions": _rows(
+            Decision, ("organisation", "text", "declaration"), round=round_
+        ),
+        "objection_steps": _rows(
+            ObjectionStep, (*_by("taken_by"), *_by("owner")), decision__round=round_
+        ),
+        "corrections": _rows(Correction, (*_by("ruled_by"), "text"), round=round_),
+        "extensions": _rows(Extension, _by("extended_by"), round=round_),
+        "counts": _rows(RoundCount, _by("counted_by"), round=round_),
+    }
 
 
 def _rows[Row: Model](
@@ -140,3 +146,8 @@ def _chained(rows: Rows) -> list[Model]:
         *rows.extensions,
         *rows.counts,
     ]
+
+
+def chain_head() -> Head | None:
+    """The end of the whole chain as it is now."""
+    return RecordLink.objects.head()

@@ -100,11 +100,11 @@ def _closed_round(world: World, *, at: datetime) -> Round:
         "Gauze",
         tier=RiskTier.LOW,
         chair=world.chair,
-        organisations=world.trusts[:1],
+        organisations=world.trusts,
         by=None,
         at=at,
     )
-    gauze = World(world.trusts[:1], world.chair, world.drafter, version, {})
+    gauze = World(world.trusts, world.chair, world.drafter, version, {})
     fill(version, by=world.drafter, at=at)
     add_seat(gauze, "Gwen", world.trusts[0], at=at)
     round_ = put_to_sign_off(gauze, at=at)

@@ -14,6 +14,7 @@ from procurement.signoff.models.decisions import (
     Proof,
     ReasonClass,
 )
+from procurement.signoff.models.reminders import Reminder, ReminderKind
 from procurement.signoff.models.rounds import (
     Correction,
     CountOutcome,
@@ -42,6 +43,8 @@ __all__ = [
     "Proof",
     "QuorumRule",
     "ReasonClass",
+    "Reminder",
+    "ReminderKind",
     "Round",
     "RoundCount",
 ]
