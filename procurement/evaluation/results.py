@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 NOUGHT = 0
+SCORES = (0, 1, 2, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,8 @@ class Given:
 class Result:
     """One criterion over all sheets.
 
-    `median` lies half-way where two scores are in the middle. `noughts` are those who
-    found it not met or unsafe.
+    `each` is how many gave 0, 1, 2 and 3. `median` lies half-way where two scores are
+    in the middle. `noughts` are those who found it not met or unsafe.
     """
 
     count: int
@@ -31,6 +32,12 @@ class Result:
     noughts: int
     not_applicable: int
     not_tested: int
+    each: tuple[int, ...] = (0,) * len(SCORES)
+
+    @property
+    def middle(self) -> str:
+        """The median as people write it, such as "1.5"; "" where there is none."""
+        return "" if self.median is None else _half(self.median)
 
     @property
     def in_words(self) -> str:
@@ -38,8 +45,9 @@ class Result:
         if self.median is None:
             return "No scores"
         scores = "1 score" if self.count == 1 else f"{self.count} scores"
-        median = _half(self.median)
-        return f"median {median} of 3, from {self.lowest} to {self.highest}, {scores}"
+        return (
+            f"median {self.middle} of 3, from {self.lowest} to {self.highest}, {scores}"
+        )
 
 
 def result_of(given: Iterable[Given]) -> Result:
@@ -56,6 +64,7 @@ def result_of(given: Iterable[Given]) -> Result:
         noughts=values.count(NOUGHT),
         not_applicable=len(blank) - untested,
         not_tested=untested,
+        each=tuple(values.count(score) for score in SCORES),
     )
 
 

@@ -13,6 +13,7 @@ from procurement.specifications.models import (
     Specification,
     Version,
     VersionState,
+    VersionStep,
 )
 from procurement.specifications.queries import unanswered
 from procurement.specifications.tiers import TIERS
@@ -37,6 +38,7 @@ class Affairs:
 
     row: Row
     versions: list[Version]
+    steps: list[VersionStep]
     asked: Asked
     waiting: int
     doing: Doing
@@ -47,9 +49,11 @@ def affairs_of(
 ) -> Affairs:
     [row] = with_versions([specification])
     versions = specification.versions.select_related("drafted_by__user", "previous")
+    steps = VersionStep.objects.filter(version__specification=specification)
     return Affairs(
         row=row,
         versions=list(versions.order_by("-number")),
+        steps=list(steps.select_related("version", "by__user").order_by("-at", "-pk")),
         asked=asked_about(specification, member=member, on=on),
         waiting=unanswered(row.version).count(),
         doing=_doing(row.version, specification, member=member),

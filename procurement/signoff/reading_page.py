@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 from typing import Any
 
 from django.utils import timezone
@@ -109,8 +108,8 @@ def _score_in_words(row: dict[str, Any]) -> str:
     if row["median"] is None:
         return "no scores"
     scores = "1 score" if row["count"] == 1 else f"{row['count']} scores"
-    median = f"{float(Fraction(row['median'])):g}"
-    words = f"median {median} of 3, from {row['lowest']} to {row['highest']}, {scores}"
+    spread = f"from {row['lowest']} to {row['highest']}"
+    words = f"median {row['median']} of 3, {spread}, {scores}"
     blank = row["not_tested"] + row["not_applicable"]
     return f"{words}; {blank} left it out" if blank else words
 

@@ -16,7 +16,7 @@ from trusts.permissions import Permission, requires
 @requires(Permission.SIGN_OFF)
 def waiting_list(request: TrustRequest) -> HttpResponse:
     """What waits for the person: to comment on, and to sign."""
-    context = {"waiting": waiting_for(request.member), "now": timezone.now()}
+    context = {"waiting": waiting_for(request.member)}
     return render(request, "signoff/waiting_list.html", context)
 
 

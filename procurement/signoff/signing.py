@@ -23,11 +23,6 @@ from trusts.forms.proof import NOT_THIS_KEY, ProofForm
 from trusts.http import TrustRequest
 from trusts.rules import Refused
 
-CHANGED_ELSEWHERE = (
-    "You changed your decision in another window. This is how it stands now: look at "
-    "it, and confirm it."
-)
-
 
 @dataclass
 class Signing:
@@ -106,10 +101,6 @@ def _is_proven(signing: Signing) -> bool:
     form, act = signing.form, signing.draft.act
     request, at = signing.request, signing.at
     is_challenged = proving.is_challenged(request, act, at=at)
-    if request.POST.get("act") != act:
-        form.full_clean()
-        form.add_error(None, CHANGED_ELSEWHERE)
-        return False
     if not form.is_valid():
         return False
     if form.proof == "PASSKEY" and not is_challenged:

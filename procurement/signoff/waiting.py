@@ -1,4 +1,4 @@
-"""What waits for a person: versions to comment on and to sign, in one query.
+"""What waits for a person: versions to comment on, to score and to sign, in one query.
 
 It starts at the person's own seats and goes on by keys: what it costs does not grow
 with what others are asked.
@@ -6,9 +6,12 @@ with what others are asked.
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from django.db.models import (
+    Case,
+    Count,
     Exists,
     F,
     OuterRef,
@@ -17,8 +20,10 @@ from django.db.models import (
     StringAgg,
     Subquery,
     Value,
+    When,
 )
 
+from procurement.evaluation.queries import SECONDS, scoring_seats, unscored
 from procurement.signoff.models import Decision, InterestAction, InterestRuling
 from procurement.specifications.models import (
     Comment,
@@ -35,7 +40,8 @@ from trusts.models import Membership
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One version: what is asked of the person, until when, how long it takes."""
+    """One version: what is asked of the person, until when, how long it takes.
+    `to_score` is how many products wait to be scored."""
 
     specification: int
     name: str
@@ -43,9 +49,7 @@ class Waiting:
     is_to_sign: bool
     deadline_at: datetime | None
     minutes: int
-
-    def is_late(self, *, at: datetime) -> bool:
-        return self.deadline_at is not None and self.deadline_at <= at
+    to_score: int = 0
 
 
 def waiting_for(member: Membership) -> list[Waiting]:
@@ -58,34 +62,51 @@ def waiting_for(member: Membership) -> list[Waiting]:
             number=each.number,
             is_to_sign=each.state == VersionState.SIGN_OFF,
             deadline_at=each.ends_at,
-            minutes=minutes_of(
-                words_of([each.what_changes, *each.texts.values(), each.asks or ""])
-            ),
+            minutes=_minutes(each),
+            to_score=each.left or 0,
         )
         for each in rows
     ]
 
 
+def _minutes(version: Any) -> int:
+    """About how long it takes to read it, or to score what is left."""
+    if version.left:
+        return ceil(version.left * version.scales * SECONDS / 60)
+    texts = [version.what_changes, *version.texts.values(), version.asks or ""]
+    return minutes_of(words_of(texts))
+
+
 def _asked(member: Membership) -> QuerySet[Any]:
-    """Versions in consultation that the person has said nothing on, and in sign-off
-    that they have not decided on and may."""
+    """Versions in consultation that the person has said nothing on, with products that
+    they have yet to score, and in sign-off that they have not decided on and may."""
     criteria = (
         Criterion.objects.filter(version=OuterRef("pk"))
         .order_by()
         .values("version")
-        .annotate(asks=StringAgg("text", Value(" ")))
+        .annotate(asks=StringAgg("text", Value(" ")), scales=Count("pk"))
     )
+    products = unscored(member)
+    left = products.order_by().values("version").annotate(left=Count("pk"))
     return (
         Version.objects.filter(specification__in=_seats(member).values("specification"))
         .filter(
             Q(state=VersionState.CONSULTATION) & ~Exists(_said_by(member))
+            | Q(state=VersionState.SCORING)
+            & Exists(scoring_seats(member))
+            & Exists(products)
             | Q(state=VersionState.SIGN_OFF)
             & ~Exists(_decided_by(member))
             & ~Exists(_taken_away_from(member)),
         )
         .select_related("specification")
         .annotate(
-            ends_at=F("round__deadline_at"), asks=Subquery(criteria.values("asks"))
+            ends_at=F("round__deadline_at"),
+            asks=Subquery(criteria.values("asks")),
+            scales=Subquery(criteria.values("scales")),
+            left=Case(
+                When(state=VersionState.SCORING, then=Subquery(left.values("left")))
+            ),
         )
     )
 

@@ -40,6 +40,7 @@ PLACES = (
     Place("Initiatives", "initiative_list", Permission.SAVINGS_VIEW),
     Place("Months", "month_list", Permission.SAVINGS_VIEW),
     # The first place of clinicians, who see none of those above.
+    Place("Products to score", "sheet_list", Permission.PRODUCTS_SCORE),
     Place("Specifications", "specification_list", Permission.SPECIFICATIONS_VIEW),
     Place("Questions", "question_list", Permission.REVIEW_VIEW),
     Place("Where to save next", "opportunity_list", Permission.GAPS_VIEW, False),

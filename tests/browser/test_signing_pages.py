@@ -179,3 +179,34 @@ def test_by_keyboard_alone_somebody_comments_and_objects(phone, world, check_pag
     decision = Decision.objects.get()
     assert (decision.kind, decision.reason_class) == ("OBJECT_BLOCKING", "SAFETY")
     assert Comment.objects.get().criterion.position == 1
+
+
+def test_a_passkey_signs_what_it_was_asked_for(phone, live_server, world, check_page):
+    session = phone.context.new_cdp_session(phone)
+    session.send("WebAuthn.enable")
+    key = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": key})
+    phone.goto(f"{live_server.url}/accounts/2fa/webauthn/add/")
+    phone.get_by_label("Password", exact=True).fill(PASSWORD)
+    phone.get_by_role("button", name="Continue").click()
+    phone.get_by_role("button", name="Add", exact=True).click()
+    expect(phone.get_by_role("heading", name="Recovery codes")).to_be_visible()
+
+    phone.goto(f"{live_server.url}{clinic.reading(world)}")
+    phone.get_by_label("No, none").check()
+    phone.get_by_role("button", name="Continue").click()
+    phone.get_by_label("Approve", exact=True).check()
+    phone.get_by_role("button", name="Continue").click()
+    expect(phone.get_by_label("Your password", exact=True)).to_be_visible()
+    check_page(phone)
+    shot(phone, "11-passkey")
+    phone.get_by_role("button", name="Sign with your passkey").click()
+
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("You have signed")
+    assert Decision.objects.get().proof == "PASSKEY"

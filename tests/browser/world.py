@@ -31,6 +31,7 @@ from procurement.suppliers.models import GapSupplier
 from procurement.worklist import actions as worklist
 from tests import region
 from tests.browser.initiatives import initiative_rows
+from tests.browser.scoring import scoring_rows
 from tests.browser.signing import about_to_sign, signing_rows
 from tests.browser.specifications import specification_rows
 from tests.cast import signed_in_client
@@ -121,6 +122,7 @@ def make_world(files: Path) -> World:
     rows |= _league(members)
     rows |= specification_rows(members, gap.product)
     rows |= signing_rows(members)
+    rows |= scoring_rows(members, gap.product)
     rows |= _letters(rows["supplier"], amina)
     world = World(files, rows, _signed_in(members), _signed_in(members))
     for everybody in (world.clients, world.browsers):

@@ -54,6 +54,10 @@ _CHECKS: dict[str, tuple[Callable[..., forms.Form], str]] = {
     "code": (EnterAppCode, "CODE"),
     "credential": (AuthenticateWebAuthnForm, "PASSKEY"),
 }
+NOT_AS_SHOWN = (
+    "You changed it in another window. This is how it stands now: look at it, and "
+    "confirm it."
+)
 NOT_THIS_KEY = "That was not one of your keys, or it took too long. Try again."
 
 
@@ -98,6 +102,8 @@ class ProofForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
+        if said.get("act") != self.initial["act"]:
+            raise forms.ValidationError(NOT_AS_SHOWN)
         if self.is_vouched:
             self.proof = "PROVIDER"
             return said

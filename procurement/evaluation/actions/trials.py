@@ -64,9 +64,7 @@ def set_trial(
     """Change what is planned, as long as it has not started. Raises Refused."""
     trial.version = locked(trial.version)
     trial.refresh_from_db(fields=["state"])
-    refuse(rules.why_not_plan(trial.version, by=by))
-    if trial.state != TrialState.PLANNED:
-        raise Refused("It has started: what was planned stands.")
+    refuse(rules.why_not_change_trial(trial, by=by))
     for name, value in plan.items():
         setattr(trial, name, value)
     trial.save(update_fields=list(plan))
@@ -90,7 +88,8 @@ def move_trial(
     trial.refresh_from_db(fields=["state"])
     refuse(rules.why_not_run_trial(trial, by=by))
     refuse(rules.why_not_move_trial(trial, to, on=timezone.localdate(at)))
-    if to in (TrialState.STOPPED, TrialState.GIVEN_UP) and not note.strip():
+    # From PLANNED it starts as it was planned; whatever else happens has a reason.
+    if not note.strip() and (trial.state, to) != (TrialState.PLANNED, TrialState.LIVE):
         raise Refused("Say why.")
     trial.state = to
     trial.save(update_fields=["state"])
@@ -98,11 +97,20 @@ def move_trial(
 
 
 def _set(trial: Trial, sites: Sites, products: Products) -> None:
-    chosen = list(products)
+    wards, chosen = list(sites), list(products)
     if any(each.version_id != trial.version_id for each, _ in chosen):
         raise Refused("That product is not part of this version.")
+    specification = trial.version.specification
+    there = set(
+        specification.participating.filter(left_at=None).values_list(
+            "organisation", flat=True
+        )
+    )
+    for place, _ in wards:
+        if place.pk not in there:
+            raise Refused(f"{place} does not take part.")
     TrialSite.objects.bulk_create(
-        TrialSite(trial=trial, organisation=place, ward=ward) for place, ward in sites
+        TrialSite(trial=trial, organisation=place, ward=ward) for place, ward in wards
     )
     TrialProduct.objects.bulk_create(
         TrialProduct(trial=trial, considered=each, lots=lots) for each, lots in chosen

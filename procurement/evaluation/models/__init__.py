@@ -1,6 +1,6 @@
 """Trials, score sheets and scores."""
 
-from procurement.evaluation.models.sheets import Score, ScoreSheet, Verdict
+from procurement.evaluation.models.sheets import BLIND, Score, ScoreSheet, Verdict
 from procurement.evaluation.models.trials import (
     TRIAL_MOVES,
     Trial,
@@ -11,6 +11,7 @@ from procurement.evaluation.models.trials import (
 )
 
 __all__ = [
+    "BLIND",
     "TRIAL_MOVES",
     "Score",
     "ScoreSheet",

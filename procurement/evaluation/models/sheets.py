@@ -17,7 +17,7 @@ from procurement.specifications.models import (
 from trusts.models import Membership, Organisation
 
 # While products are scored everybody sees their own sheets alone.
-_BLIND = (VersionState.DRAFT, VersionState.CONSULTATION, VersionState.SCORING)
+BLIND = (VersionState.DRAFT, VersionState.CONSULTATION, VersionState.SCORING)
 
 
 class ScoreSheetQuerySet(OfVersionQuerySet["ScoreSheet"]):
@@ -25,7 +25,7 @@ class ScoreSheetQuerySet(OfVersionQuerySet["ScoreSheet"]):
         """Who sees the specification, once scoring is over; before that, one's own."""
         seen = super().visible_to(member)
         own = Q(seat__user=member.user_id)
-        return seen.filter(own | ~Q(version__state__in=_BLIND))
+        return seen.filter(own | ~Q(version__state__in=BLIND))
 
     def standing(self) -> Self:
         """Those that no later sheet of the same person stands in place of."""
@@ -69,6 +69,10 @@ class ScoreSheet(models.Model):
                 condition=Q(supersedes=None),
                 nulls_distinct=False,
             ),
+            models.CheckConstraint(
+                name="sheet_of_a_trial_says_uses",
+                condition=Q(trial=None) | Q(uses__gte=1),
+            ),
         )
         indexes = (
             models.Index(fields=("version", "considered"), name="sheets_of_product"),
@@ -102,7 +106,7 @@ class Score(models.Model):
             ),
             models.CheckConstraint(
                 name="scored_exactly_with_a_score",
-                condition=Q(verdict="SCORED", value__range=(0, 3))
+                condition=Q(verdict="SCORED", value__isnull=False, value__range=(0, 3))
                 | Q(verdict__in=["NOT_APPLICABLE", "NOT_TESTED"], value=None),
             ),
             models.CheckConstraint(

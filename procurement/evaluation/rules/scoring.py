@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from procurement.evaluation.models import Trial, TrialState, Verdict
+from procurement.evaluation.models import BLIND, Trial, TrialState, Verdict
 from procurement.specifications.models import (
     Criterion,
     Seat,
@@ -16,22 +16,32 @@ from trusts.models import Membership
 from trusts.permissions import Permission
 
 SAY_WHY = (0, 3)
+SAY_USES = "Say how often you have used it in the trial: once at least."
 
 
 def why_not_score(
-    version: Version, seat: Seat, *, trial: Trial | None, by: Membership, on: date
+    version: Version,
+    seat: Seat,
+    *,
+    trial: Trial | None,
+    uses: int,
+    by: Membership,
+    on: date,
 ) -> str:
     """Why somebody may not hand in a sheet."""
     if reason := _why_not_asked(seat, by=by, on=on):
         return reason
     if version.state != VersionState.SCORING:
         return f"Version {version.number} is not being scored now."
-    if trial is not None and trial.state != TrialState.LIVE:
+    if trial is None:
+        return ""
+    return _why_not_in_trial(trial, seat) or ("" if uses else SAY_USES)
+
+
+def _why_not_in_trial(trial: Trial, seat: Seat) -> str:
+    if trial.state != TrialState.LIVE:
         return "The trial is not running."
-    if (
-        trial is not None
-        and not trial.sites.filter(organisation=seat.organisation_id).exists()
-    ):
+    if not trial.sites.filter(organisation=seat.organisation_id).exists():
         return f"{seat.organisation} does not take part in the trial."
     return ""
 
@@ -43,6 +53,17 @@ def _why_not_asked(seat: Seat, *, by: Membership, on: date) -> str:
         return "You are not asked about this with the role that you use now."
     if seat.kind == SeatKind.CHAIR or not by.is_active(on=on):
         return "You are not asked to score here."
+    takes_part = seat.specification.participating.filter(
+        organisation=seat.organisation_id, left_at=None
+    )
+    return "" if takes_part.exists() else f"{seat.organisation} does not take part."
+
+
+def why_not_results(version: Version) -> str:
+    """Why nobody sees what products came to yet: who knows the scores of others scores
+    after them."""
+    if version.state in BLIND:
+        return "Results are shown to everybody at once, when scoring is over."
     return ""
 
 
@@ -67,9 +88,16 @@ def why_not_said(
 
 def _why_not_one(criterion: Criterion, said: Mapping[str, Any]) -> str:
     verdict, value = said.get("verdict"), said.get("value")
+    named = f"Criterion {criterion.position}"
     if verdict is None or (verdict == Verdict.SCORED and value is None):
-        return "Give a score, or say that it does not apply or was not tested."
-    if verdict == Verdict.SCORED and value in SAY_WHY and not said.get("comment"):
+        return (
+            f"{named}: give a score, or say that it does not apply or was not tested."
+        )
+    if (
+        verdict == Verdict.SCORED
+        and value in SAY_WHY
+        and not (said.get("comment") or "").strip()
+    ):
         meaning = dict(criterion.anchors)[value]
-        return f"Say why it is a {value} ({meaning.lower()})."
+        return f"{named}: say why it is a {value} ({meaning.lower()})."
     return ""

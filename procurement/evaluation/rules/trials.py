@@ -20,6 +20,15 @@ def why_not_plan(version: Version, *, by: Membership | None) -> str:
     return ""
 
 
+def why_not_change_trial(trial: Trial, *, by: Membership | None) -> str:
+    """Why what is planned may not be changed."""
+    if reason := why_not_plan(trial.version, by=by):
+        return reason
+    if trial.state != TrialState.PLANNED:
+        return "It has started, or was given up: what was planned stands."
+    return ""
+
+
 def why_not_run_trial(trial: Trial, *, by: Membership | None) -> str:
     """Why somebody may not start, stop or close a trial: the chair does."""
     return why_not_chair(trial.version.specification, by=by)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from procurement.evaluation.models import TrialState
 from procurement.signoff.models import Decision, Declaration, InterestAction, Round
 from procurement.signoff.queries import undecided_seats, unruled_interests
 from procurement.specifications.models import SeatKind, Version, VersionState
@@ -24,6 +25,8 @@ def why_not_open(
         return reason
     if deadline_at < at + timedelta(days=LEAST_DAYS):
         return f"Give people at least {LEAST_DAYS} days."
+    if version.trials.filter(state=TrialState.LIVE).exists():
+        return "A trial is still running: stop or close it first."
     seats = version.specification.seats.held().exclude(kind=SeatKind.CHAIR)
     drafter = version.drafted_by.user_id if version.drafted_by else None
     if not seats.exclude(user=drafter).exists():

@@ -210,7 +210,7 @@ def test_clinicians_are_told_honestly_and_see_no_money(sign_in, southmere, gap, 
     page = sign_in(make_membership("Carys Evans", role, southmere)).get("/")
 
     words = words_of(page)
-    assert "When a specification is put before you to comment on or to sign" in words
+    assert "When a specification is put before you to comment on, to score" in words
     assert not re.search(r"£|\d+(\.\d+)?p\b|\d", words)
 
 

@@ -8,6 +8,8 @@ from procurement.signoff import actions as signoff
 from procurement.signoff.models import InterestAction
 from procurement.signoff.waiting import waiting_for
 from procurement.specifications import actions
+from procurement.specifications.models import Seat, Specification, Version
+from tests.procurement.evaluation.scoring import hand_in, make_scoring
 from tests.procurement.signoff import clinic
 from tests.procurement.specifications.world import (
     make_world,
@@ -44,6 +46,19 @@ def test_a_draft_waits_for_nobody_and_a_consultation_until_something_is_said():
     actions.comment(world.version, text="Good.", by=carys, at=timezone.now())
     assert names(carys) == []
     assert names(world.member("Dai")) == [("Foley catheters", False)]
+
+
+def test_products_wait_until_each_is_scored():
+    world = make_scoring()
+    carys = world.member("Carys")
+    [waiting] = waiting_for(carys)
+    assert (waiting.to_score, waiting.is_to_sign, waiting.minutes) == (2, False, 2)
+
+    hand_in(world, "Carys", 2, 1)
+    assert [each.to_score for each in waiting_for(carys)] == [1]
+    hand_in(world, "Carys", 2, 1, product=1)
+
+    assert names(carys) == names(world.chair) == []
 
 
 def test_a_signature_waits_until_it_is_given_the_chairs_too():
@@ -91,7 +106,7 @@ def test_it_is_one_query_that_reads_none_of_what_others_are_asked(
 ):
     world = make_world()
     put_to_sign_off(world)
-    _ask_many_others(world, 3000)
+    _ask_many_others(world, 1000)
 
     before = _rows_read_through()
 
@@ -103,37 +118,35 @@ def test_it_is_one_query_that_reads_none_of_what_others_are_asked(
 
 
 def _ask_many_others(world, number):
-    """As many specifications as that in sign-off, at other people's desks."""
-    chair = world.chair.pk
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH made AS (
-                INSERT INTO specifications_specification
-                    (name, tier, chair_id, started_at)
-                SELECT 'Other ' || n, 'LOW', %s, now() FROM generate_series(1, %s) n
-                RETURNING id
-            ), versions AS (
-                INSERT INTO specifications_version
-                    (specification_id, number, state, what_changes, product_text,
-                     safety_text, technical_text, traceability_text,
-                     human_factors_text, sustainability_text, drafted_at, moved_at)
-                SELECT id, 1, 'CONSULTATION', '', '', '', '', '', '', '', now(), now()
-                FROM made RETURNING id
-            )
-            INSERT INTO specifications_seat
-                (specification_id, organisation_id, membership_id, user_id, kind,
-                 profession, specialty, registration, invited_at)
-            SELECT id, %s, %s, %s, 'REVIEWER', 'NURSE', '', '', now() FROM made
-            """,
-            [
-                chair,
-                number,
-                world.trusts[0].pk,
-                world.member("Dai").pk,
-                world.member("Dai").user_id,
-            ],
+    """As many specifications as that in consultation, at other people's desks."""
+    at, dai = timezone.now(), world.seats["Dai"]
+    made = Specification.objects.bulk_create(
+        Specification(name=f"Other {n}", tier="LOW", chair=world.chair, started_at=at)
+        for n in range(number)
+    )
+    Version.objects.bulk_create(
+        Version(
+            specification=each,
+            number=1,
+            state="CONSULTATION",
+            drafted_at=at,
+            moved_at=at,
         )
+        for each in made
+    )
+    Seat.objects.bulk_create(
+        Seat(
+            specification=each,
+            organisation=dai.organisation,
+            membership=dai.membership,
+            user=dai.user,
+            kind=dai.kind,
+            profession=dai.profession,
+            invited_at=at,
+        )
+        for each in made
+    )
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 

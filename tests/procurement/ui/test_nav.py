@@ -19,7 +19,11 @@ SAVED = (
         ("amina", f"Specifications, {SAVED}, {WORKED_ON}, Suppliers, People"),
         ("ben", f"Specifications, {SAVED}, {WORKED_ON}, Suppliers"),
         ("stella", f"{WORKED_ON}, Suppliers"),
-        ("carys", "Specifications, Products, Organisations"),
+        (
+            "carys",
+            "Waiting for you, Products to score, Specifications, Products, "
+            "Organisations",
+        ),
         ("petra", "People, Organisations"),
     ],
 )

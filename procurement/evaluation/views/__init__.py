@@ -1,0 +1,1 @@
+"""Pages of scoring, of trials and of what came of them."""
