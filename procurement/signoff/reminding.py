@@ -27,7 +27,7 @@ class Due:
     version: Version
     member: Membership
     kind: ReminderKind
-    due_on: date | None
+    due_on: date
 
 
 def is_quiet(at: datetime) -> bool:
@@ -114,15 +114,21 @@ def _of_reviews(at: datetime) -> Iterator[Due]:
         state=VersionState.UNDER_REVIEW, review_on__lte=on
     ).select_related("specification__chair__user")
     for version in found:
-        specification = version.specification
-        yield Due(version, specification.chair, K.REVIEW, version.review_on)
-        for seat in specification.seats.held().select_related("membership__user"):
-            if seat.membership.is_active(on=on):
-                yield Due(version, seat.membership, K.REVIEW, version.review_on)
-        taking_part = specification.participating.filter(left_at=None)
-        trusts = set(taking_part.values_list("organisation", flat=True))
-        for member in _trust_leads(trusts, on=on):
-            yield Due(version, member, K.REVIEW, version.review_on)
+        for member in _everybody(version, on=on):
+            yield Due(version, member, K.REVIEW, version.review_on or on)
+
+
+def _everybody(version: Version, *, on: date) -> Iterator[Membership]:
+    """The chair, who has a seat, and the leads of the trusts that take part."""
+    specification = version.specification
+    yield specification.chair
+    for seat in specification.seats.held().select_related("membership__user"):
+        if seat.membership.is_active(on=on):
+            yield seat.membership
+    taking_part = specification.participating.filter(left_at=None)
+    yield from _trust_leads(
+        set(taking_part.values_list("organisation", flat=True)), on=on
+    )
 
 
 def _trust_leads(trusts: set[int], *, on: date) -> list[Membership]:
