@@ -56,8 +56,8 @@ class Row:
             return ""
         noughts, count = self.result.noughts, self.result.count
         return (
-            f"It fails “{self.criterion.text}”, which is mandatory: {noughts} of "
-            f"{count} score{'' if count == 1 else 's'} said 0."
+            f"It fails “{self.criterion.text.rstrip('.')}”, which is mandatory: "
+            f"{noughts} of {count} score{'' if count == 1 else 's'} said 0."
         )
 
 
