@@ -2,6 +2,7 @@
 what the words mean, and on the record. CSV is streamed; workbooks are beside."""
 
 import csv
+import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field
@@ -10,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 
 from trusts import audit
@@ -195,6 +196,20 @@ def streamed(name: str, rows: Iterable[list[str]]) -> StreamingHttpResponse:
     )
 
 
+def json_response(
+    name: str, content: Mapping[str, Any], *, about: About
+) -> HttpResponse:
+    """The content as a JSON file called `name`, put on the record; what it says of
+    itself stands first in it."""
+    record_export(about)
+    said = {"about_this_file": dict(about.lines), **content}
+    return HttpResponse(
+        json.dumps(said, ensure_ascii=False, allow_nan=False, indent=1),
+        content_type="application/json; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
 def _with_about(rows: Iterable[list[str]], about: About) -> Iterator[list[str]]:
     yield from rows
     yield []
@@ -206,7 +221,7 @@ def _with_about(rows: Iterable[list[str]], about: About) -> Iterator[list[str]]:
 def record_export(about: About, **detail: Any) -> None:
     """Put a file on the record, before the first row leaves: who, when, what, why.
 
-    Whoever answers with `csv_response`, `xlsx_response` or `pdf_response` has done so.
+    Whoever answers with a response of `trusts` has done so.
     """
     optional = {"filters": about.filters, "as_at": about.as_at}
     audit.record(

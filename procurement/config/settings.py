@@ -418,6 +418,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,  # seconds
         "options": {"expires": 60.0},
     },
+    "remind of decisions": {
+        "task": "procurement.signoff.tasks.remind",
+        "schedule": 600.0,  # seconds
+        "options": {"expires": 600.0},
+    },
     "suggest matches": {
         "task": "catalogue.suggestions.tasks.suggest_matches",
         "schedule": 10.0,  # seconds

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from procurement.specifications import actions, rules, talk
 from procurement.specifications.comment_forms import AnswerForm, CommentForm
 from procurement.specifications.comment_mails import answer_mail
-from procurement.specifications.models import Answer, Comment, Outcome, Version
+from procurement.specifications.models import (
+    Answer,
+    Comment,
+    EvidenceFile,
+    Outcome,
+    Version,
+)
 from procurement.specifications.reaching import (
     Place,
     comment_or_404,
@@ -112,16 +118,7 @@ def comment_answer(request: TrustRequest, pk: int) -> HttpResponse:
 def evidence_download(request: TrustRequest, pk: int, sha256: str) -> HttpResponse:
     """A paper as it came, as a download: whatever it is, no browser shows it here."""
     paper = paper_or_404(request, pk, sha256)
-    about = About(
-        f"Paper {paper.name}",
-        why="To read what a specification rests on.",
-        by=request.member,
-        at=timezone.now(),
-        organisation=None,
-        definitions=(),
-        confidentiality=OPEN_TO_MEMBERS,
-    )
-    record_export(about, specification=pk, sha256=sha256)
+    record_export(_about_paper(paper, request), specification=pk, sha256=sha256)
     return HttpResponse(
         bytes(paper.content),
         content_type="application/octet-stream",
@@ -129,6 +126,19 @@ def evidence_download(request: TrustRequest, pk: int, sha256: str) -> HttpRespon
             "Content-Disposition": content_disposition_header(True, paper.name),
             "X-Content-Type-Options": "nosniff",
         },
+    )
+
+
+def _about_paper(paper: EvidenceFile, request: TrustRequest) -> About:
+    """What the record says of it: nothing can be written into a paper of others."""
+    return About(
+        f"Paper {paper.name}",
+        why="To read what a specification rests on.",
+        by=request.member,
+        at=timezone.now(),
+        organisation=None,
+        definitions=(),
+        confidentiality=OPEN_TO_MEMBERS,
     )
 
 

@@ -7,7 +7,11 @@ from trusts.permissions import Permission, allows
 
 EXPORTED = "file_exported"
 # Handed back byte for byte: nothing can be written into them.
-AS_THEY_CAME = {"evidence_file": EXPORTED, "import_rejected": "rejected_rows_exported"}
+AS_THEY_CAME = {
+    "evidence_download": EXPORTED,
+    "evidence_file": EXPORTED,
+    "import_rejected": "rejected_rows_exported",
+}
 
 # How the addresses of files end.
 FILES = ("_export", "ask_letter", "ask_workbook", "board_paper", "_file", "_rejected")
@@ -15,11 +19,13 @@ FILES = ("_export", "ask_letter", "ask_workbook", "board_paper", "_file", "_reje
 # for. Any other stands on the record of the trust that is asked for.
 OF_SEVERAL = {
     "coverage_export",
+    "decision_record_export",
     "dispute_export",
     "league_export",
     "merge_export",
     "person_export",
     "product_line_export",
+    "specification_export",
     "supplier_export",
     "supplier_gap_export",
 }

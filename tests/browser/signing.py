@@ -1,17 +1,23 @@
 """A specification at the end of its way to sign-off, for tests that only look."""
 
+from datetime import datetime
+
 from django.test import Client
 from django.utils import timezone
 
 from procurement.signoff import actions as signoff
 from procurement.signoff import drafts
-from procurement.signoff.models import DecisionKind, Proof
+from procurement.signoff.models import DecisionKind, Proof, Round
 from procurement.specifications import actions
-from procurement.specifications.models import Outcome, Profession, SeatKind
+from procurement.specifications.models import Outcome, Profession, RiskTier, SeatKind
 from tests.procurement.specifications.world import (
+    World,
+    add_seat,
     change,
+    fill,
     make_world,
     put_to_sign_off,
+    sign,
 )
 from trusts.models import Membership
 from trusts.roles import Role
@@ -72,15 +78,40 @@ def signing_rows(members: dict[Role, Membership]) -> dict[str, object]:
         by=carys,
         at=at,
     )
+    objection = sign(world, "Dai", "OBJECT_BLOCKING", at=at)
     return {
+        "objection": objection,
+        "give_it": "own",
+        "answer_it": "answer",
+        "reply_to_it": "reply",
         "signed_specification": world.specification,
         "signed_number": world.version.number,
         "sha256": world.version.evidence.get().file.sha256,
         "comment": late,
         "round": round_,
+        "closed_round": _closed_round(world, at=at),
         "decision": decision,
         "declaration": decision.declaration,
     }
+
+
+def _closed_round(world: World, *, at: datetime) -> Round:
+    """Gauze: signed, objected to and closed."""
+    version = actions.start_specification(
+        "Gauze",
+        tier=RiskTier.LOW,
+        chair=world.chair,
+        organisations=world.trusts,
+        by=None,
+        at=at,
+    )
+    gauze = World(world.trusts, world.chair, world.drafter, version, {})
+    fill(version, by=world.drafter, at=at)
+    add_seat(gauze, "Gwen", world.trusts[0], at=at)
+    round_ = put_to_sign_off(gauze, at=at)
+    sign(gauze, "Gwen", "OBJECT_BLOCKING", at=at)
+    signoff.close_round(round_, by=world.chair, at=round_.deadline_at)
+    return round_
 
 
 def about_to_sign(client: Client, rows: dict[str, object]) -> None:

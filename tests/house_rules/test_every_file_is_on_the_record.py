@@ -10,17 +10,18 @@ import pytest
 
 from tests.house_rules.the_house import HOUSES, source_files, tree_of
 from trusts.documents import pdf_response
-from trusts.exports import About, csv_response
+from trusts.exports import About, csv_response, json_response
 from trusts.workbooks import xlsx_response
 
 # They are told what the file says of itself, and put it on the record.
-RESPONSES = (csv_response, xlsx_response, pdf_response)
+RESPONSES = (csv_response, json_response, xlsx_response, pdf_response)
 MAKERS = {"trusts/exports.py", "trusts/workbooks.py", "trusts/documents.py"}
 # What is handed back byte for byte, or to be read in again: nothing can be written into
 # it, so each puts itself on the record.
 AS_THEY_CAME = {
     "catalogue/purchases/downloads.py": "record",
     "procurement/savings/evidence_views.py": "record_export",
+    "procurement/specifications/comment_views.py": "record_export",
 }
 # What makes an answer a file, by name and by the words that a browser goes by.
 FILE_ANSWERS = {"StreamingHttpResponse", "FileResponse", "streamed"}

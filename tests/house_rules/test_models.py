@@ -48,6 +48,7 @@ APPEND_ONLY = {
     "signoff.InterestRuling",
     "signoff.ObjectionStep",
     "signoff.QuorumRule",
+    "signoff.Reminder",
     "signoff.RoundCount",
     "specifications.Answer",
     "specifications.Comment",

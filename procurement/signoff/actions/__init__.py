@@ -14,6 +14,7 @@ from procurement.signoff.actions.objecting import (
     reply_to_answer,
 )
 from procurement.signoff.actions.opening import correct_text, extend_round, open_round
+from procurement.signoff.actions.reminding import remind, review_what_is_due
 from procurement.signoff.actions.signing import (
     ANSWER_DAYS,
     Signed,
@@ -39,7 +40,9 @@ __all__ = [
     "open_round",
     "own_objection",
     "reject_version",
+    "remind",
     "reply_to_answer",
+    "review_what_is_due",
     "rule_interest",
     "sign",
 ]

@@ -16,6 +16,7 @@ from procurement.signoff.models.objections import (
     ObjectionAct,
     ObjectionStep,
 )
+from procurement.signoff.models.reminders import Reminder, ReminderKind
 from procurement.signoff.models.rounds import (
     Correction,
     CountOutcome,
@@ -44,6 +45,8 @@ __all__ = [
     "Proof",
     "QuorumRule",
     "ReasonClass",
+    "Reminder",
+    "ReminderKind",
     "Round",
     "RoundCount",
 ]

@@ -107,6 +107,17 @@ def why_not_reject(round_: Round, *, by: Membership | None) -> str:
     return why_not_move(round_.version, VersionState.REJECTED)
 
 
+def why_not_record(round_: Round) -> str:
+    """Why there is no record of a decision yet."""
+    if round_.is_open:
+        until = day_in_words(timezone.localdate(round_.deadline_at))
+        return (
+            f"Sign-off runs until {until}. The record is here once it is closed: until "
+            "then nobody decides with an eye on what others signed."
+        )
+    return ""
+
+
 def why_not_run(round_: Round, *, by: Membership | None) -> str:
     """Why somebody may not run an open round at all."""
     if reason := why_not_chair(round_.version.specification, by=by):

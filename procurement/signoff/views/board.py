@@ -41,6 +41,9 @@ def round_detail(request: TrustRequest, pk: int) -> HttpResponse:
         "board": shown,
         "is_late": round_.is_late(at=timezone.now()),
         "may_rule": not rules.why_not_run(round_, by=request.member),
+        # Nobody decides with an eye on what others did; the chair has to see.
+        "sees_decisions": not round_.is_open
+        or not rules.why_not_run(round_, by=request.member),
         "extensions": round_.extensions.order_by("pk"),
         "corrections": round_.corrections.order_by("pk"),
     }

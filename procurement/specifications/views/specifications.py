@@ -43,7 +43,7 @@ def specification_export(request: TrustRequest) -> HttpResponseBase:
     found = listing.narrow(seen, filters.cleaned_data, member=request.member)
     about = About(
         "Common specifications and where they stand",
-        why="To see which specifications there are and what is next with each.",
+        why="To see which specifications there are, and who takes the next step.",
         by=request.member,
         at=now,
         organisation=None,

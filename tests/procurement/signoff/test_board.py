@@ -60,12 +60,14 @@ def test_the_board_says_in_words_who_is_missing_and_what_it_would_come_to(
 
 
 def test_who_takes_part_reads_the_board_and_does_nothing_there(world, now):
+    sign(world, "Carys", "APPROVE_WITH_CONDITIONS", at=now)
     reader = signed_in_client(world.member("Dai"))
 
     page = reader.get(at("round_detail", world))
     refused = reader.post(at("round_close", world))
 
-    assert page.status_code == 200
+    assert "Carys Jones" in page.content.decode()  # has decided, and not what
+    assert "pprove with conditions" not in page.content.decode()
     assert refused.status_code == 403
     assert state_of(world) == VersionState.SIGN_OFF
 

@@ -73,7 +73,7 @@ def test_specification_export_says_where_each_stands(sign_in, world):
 
     text = b"".join(answer.streaming_content).decode()
     assert "Foley catheters,Low risk,1,Draft," in text
-    assert "Contains no prices." in text
+    assert "Do not pass it on or publish." in text
 
 
 def test_specification_start_makes_an_empty_draft_for_the_own_trust(sign_in, world):

@@ -53,13 +53,13 @@ class World:
 
 def make_product(description: str = "Foley catheter 14 Ch", maker: str = "Kestrel"):
     manufacturer, _ = Manufacturer.objects.get_or_create(name=maker)
-    return Product.objects.create(
+    product, _ = Product.objects.get_or_create(
         manufacturer=manufacturer,
         part_code="KC-14",
         part_key="KC14",
-        description=description,
-        is_declared=True,
+        defaults={"description": description, "is_declared": True},
     )
+    return product
 
 
 def make_world(
@@ -85,7 +85,7 @@ def make_world(
     )
     version.drafted_by = drafter
     version.save(update_fields=["drafted_by"])
-    _fill(version, by=drafter, at=at)
+    fill(version, by=drafter, at=at)
     world = World(trusts, chair, drafter, version, {})
     for name, trust in zip(names, trusts, strict=False):
         add_seat(world, name, trust, at=at)
@@ -181,7 +181,8 @@ def usual(kind: str) -> dict[str, object]:
     return {}
 
 
-def _fill(version: Version, *, by: Membership, at: datetime) -> None:
+def fill(version: Version, *, by: Membership, at: datetime) -> None:
+    """What a draft has to say before it is put before people."""
     actions.write(
         version,
         texts=TEXTS,

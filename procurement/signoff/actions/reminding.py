@@ -1,0 +1,76 @@
+"""Reminding of decisions, and putting under review what is due for it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from procurement.signoff.models import Reminder
+from procurement.signoff.reminding import Due, due_reminders, is_quiet, to_review
+from procurement.specifications.actions import locked, put_under_review
+from procurement.specifications.models import Version, VersionState
+from trusts import mails
+
+REVIEW_HAS_COME = "The review date has come."
+
+
+def review_what_is_due(*, at: datetime) -> list[Version]:
+    """Put under review what has come to its date; what somebody else moved meanwhile
+    stays."""
+    return [each for each in to_review(on=timezone.localdate(at)) if _review(each, at)]
+
+
+@transaction.atomic
+def _review(version: Version, at: datetime) -> bool:
+    if locked(version).state != VersionState.ADOPTED:
+        return False
+    put_under_review(version, reason=REVIEW_HAS_COME, by=None, at=at)
+    return True
+
+
+def remind(*, at: datetime) -> int:
+    """Send what is due, each mail once; how many went. At night and at weekends none:
+    what is due then goes on the next working day."""
+    if is_quiet(at):
+        return 0
+    return sum(_told(each, at=at) for each in due_reminders(at=at))
+
+
+@transaction.atomic
+def _told(due: Due, *, at: datetime) -> bool:
+    """Write it down and send it; where the mail server does not take it, it is as if
+    nobody had tried."""
+    _, is_new = Reminder.objects.get_or_create(
+        version=due.version,
+        member=due.member,
+        kind=due.kind,
+        due_on=due.due_on,
+        defaults={"told_at": at},
+    )
+    if not is_new:
+        return False
+    if mails.send(reminder_mail(due)):
+        transaction.set_rollback(True)
+        return False
+    return True
+
+
+def reminder_mail(due: Due) -> EmailMessage:
+    version = due.version
+    seat = version.specification.seats.exclude(site="").order_by("pk").first()
+    page = reverse("version_detail", args=[version.specification_id, version.number])
+    text = render_to_string(
+        "signoff/mail/reminder.txt",
+        {
+            "due": due,
+            "version": version,
+            "link": f"{seat.site}{page}" if seat else "",
+            "site_name": settings.SITE_NAME,
+        },
+    )
+    subject = f"{version.specification.name}: {due.kind.label}"
+    return EmailMessage(" ".join(subject.split()), text, to=[due.member.user.email])

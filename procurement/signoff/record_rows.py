@@ -1,0 +1,153 @@
+"""The rows that a decision's record is made of, and the link of each in the chain."""
+
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from procurement.signoff.models import (
+    Correction,
+    Decision,
+    Declaration,
+    Extension,
+    InterestRuling,
+    ObjectionStep,
+    Round,
+    RoundCount,
+)
+from procurement.specifications.models import (
+    Answer,
+    Comment,
+    EvidenceFile,
+    FrozenText,
+    Version,
+    VersionStep,
+)
+from trusts.models import Head, RecordLink
+
+
+def _by(name: str) -> tuple[str, str]:
+    return f"{name}__user", f"{name}__organisation"
+
+
+@dataclass(slots=True)
+class Rows:
+    """All rows of one round's record, each list the oldest first."""
+
+    versions: list[Version]
+    steps: list[VersionStep]
+    frozen: list[FrozenText]
+    comments: list[Comment]
+    answers: list[Answer]
+    evidence: list[EvidenceFile]
+    declarations: list[Declaration]
+    rulings: list[InterestRuling]
+    decisions: list[Decision]
+    objection_steps: list[ObjectionStep]
+    corrections: list[Correction]
+    extensions: list[Extension]
+    counts: list[RoundCount]
+    links: dict[tuple[str, int], RecordLink] = field(default_factory=dict)
+
+    def link(self, row: Model) -> dict[str, Any] | None:
+        """The number and the hash of the row's link; None where it has none, which
+        `verify_record` finds."""
+        found = self.links.get((row._meta.db_table, row.pk))
+        return {"number": found.number, "hash": found.hash} if found else None
+
+
+def rows_of(round_: Round) -> Rows:
+    """Everything up to the round's version, and everything of the round."""
+    versions = Version.objects.filter(
+        specification=round_.version.specification_id,
+        number__lte=round_.version.number,
+    ).select_related("specification", "previous", *_by("drafted_by"))
+    rows = Rows(**_of_versions(round_, versions), **_of_round(round_))
+    rows.links = _links(rows, round_)
+    return rows
+
+
+def _of_versions(round_: Round, versions: QuerySet[Version]) -> dict[str, Any]:
+    numbers = versions.values("pk")
+    return {
+        "versions": list(versions.order_by("number")),
+        "steps": _rows(VersionStep, _by("by"), version__in=numbers),
+        "frozen": _rows(FrozenText, _by("frozen_by"), version__in=numbers),
+        "comments": _rows(
+            Comment,
+            (*_by("said_by"), "organisation", "criterion"),
+            version__in=numbers,
+        ),
+        "answers": _rows(Answer, _by("answered_by"), comment__version__in=numbers),
+        "evidence": _evidence(round_, numbers),
+    }
+
+
+def _of_round(round_: Round) -> dict[str, Any]:
+    seat = ("seat__user", "seat__organisation")
+    return {
+        "declarations": _rows(Declaration, seat, round=round_),
+        "rulings": _rows(InterestRuling, _by("ruled_by"), declaration__round=round_),
+        "decisions": _rows(
+            Decision, ("organisation", "text", "declaration"), round=round_
+        ),
+        "objection_steps": _rows(
+            ObjectionStep, (*_by("taken_by"), *_by("owner")), decision__round=round_
+        ),
+        "corrections": _rows(Correction, (*_by("ruled_by"), "text"), round=round_),
+        "extensions": _rows(Extension, _by("extended_by"), round=round_),
+        "counts": _rows(RoundCount, _by("counted_by"), round=round_),
+    }
+
+
+def _rows[Row: Model](
+    model: type[Row], related: tuple[str, ...], **narrowed: Any
+) -> list[Row]:
+    found = model._default_manager.filter(**narrowed).select_related(*related)
+    return list(found.order_by("pk"))
+
+
+def _evidence(round_: Round, versions: Any) -> list[EvidenceFile]:
+    """The papers that one of the versions cites, without what is in them."""
+    cited = Version.objects.filter(pk__in=versions).values("evidence__file")
+    found = EvidenceFile.objects.filter(
+        pk__in=cited, specification=round_.version.specification_id
+    ).select_related(*_by("added_by"))
+    return list(found.defer("content").order_by("pk"))
+
+
+def _links(rows: Rows, round_: Round) -> dict[tuple[str, int], RecordLink]:
+    """Links by table and row, in one question."""
+    numbers: dict[str, list[int]] = {round_.rule._meta.db_table: [round_.rule_id]}
+    for row in _chained(rows):
+        numbers.setdefault(row._meta.db_table, []).append(row.pk)
+    wanted = reduce(
+        or_,
+        (Q(table_name=name, row_number__in=pks) for name, pks in numbers.items()),
+    )
+    found = RecordLink.objects.filter(wanted).order_by("number")
+    return {(each.table_name, each.row_number): each for each in found}
+
+
+def _chained(rows: Rows) -> list[Model]:
+    return [
+        *rows.steps,
+        *rows.frozen,
+        *rows.comments,
+        *rows.answers,
+        *rows.evidence,
+        *rows.declarations,
+        *rows.rulings,
+        *rows.decisions,
+        *rows.objection_steps,
+        *rows.corrections,
+        *rows.extensions,
+        *rows.counts,
+    ]
+
+
+def chain_head() -> Head | None:
+    """The end of the whole chain as it is now."""
+    return RecordLink.objects.head()

@@ -1,0 +1,138 @@
+"""Who is to be reminded of a decision, and when nobody is written to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from procurement.signoff.models import Reminder, ReminderKind, Round
+from procurement.signoff.queries import undecided_seats
+from procurement.specifications.models import SeatKind, Version, VersionState
+from trusts.models import Membership
+from trusts.roles import Role
+from trusts.working_days import is_working_day, working_day_after
+
+DAYS_BEFORE = 3  # working days
+FIRST_HOUR, LAST_HOUR = 7, 20  # of a working day in London, in which mails go
+_AHEAD = timedelta(days=14)  # three working days are never more
+
+K = ReminderKind
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A mail that is to go; `due_on` is the day it is about."""
+
+    version: Version
+    member: Membership
+    kind: ReminderKind
+    due_on: date
+
+
+def is_quiet(at: datetime) -> bool:
+    """Whether it is night, a weekend or a bank holiday in London."""
+    local = timezone.localtime(at)
+    if not is_working_day(local.date()):
+        return True
+    return not FIRST_HOUR <= local.hour < LAST_HOUR
+
+
+def due_reminders(*, at: datetime) -> list[Due]:
+    """The mails that have not gone yet, each once."""
+    found = {
+        (each.version.pk, each.member.pk, each.kind, each.due_on): each
+        for each in (*_of_rounds(at), *_of_reviews(at))
+    }
+    told = set(
+        Reminder.objects.filter(version__in={key[0] for key in found}).values_list(
+            "version", "member", "kind", "due_on"
+        )
+    )
+    return [each for key, each in found.items() if key not in told]
+
+
+def to_review(*, on: date) -> list[Version]:
+    """Adopted versions whose review date has come, and that were not put under review
+    for it before: what was said to stand stays."""
+    found = Version.objects.filter(state=VersionState.ADOPTED, review_on__lte=on)
+    return [
+        each
+        for each in found.select_related("specification__chair").order_by("pk")
+        if each.review_on and not _was_reviewed(each, since=each.review_on)
+    ]
+
+
+def _was_reviewed(version: Version, *, since: date) -> bool:
+    return version.steps.filter(
+        state=VersionState.UNDER_REVIEW, at__date__gte=since
+    ).exists()
+
+
+def _of_rounds(at: datetime) -> Iterator[Due]:
+    soon = Round.objects.open().filter(deadline_at__lte=at + _AHEAD)
+    for round_ in soon.select_related("version__specification__chair__user"):
+        on = timezone.localdate(at)
+        last = timezone.localdate(round_.deadline_at)
+        if round_.is_late(at=at):
+            yield from _late(round_, last, on=on)
+        elif on == last:
+            yield from _undecided(round_, K.TODAY, last, on=on)
+        elif working_day_after(on, DAYS_BEFORE) >= last:
+            yield from _undecided(round_, K.SOON, last, on=on)
+
+
+def _undecided(
+    round_: Round, kind: ReminderKind, last: date, *, on: date
+) -> Iterator[Due]:
+    for seat in undecided_seats(round_).select_related("membership__user"):
+        if seat.membership.is_active(on=on):
+            yield Due(round_.version, seat.membership, kind, last)
+
+
+def _late(round_: Round, last: date, *, on: date) -> Iterator[Due]:
+    """The chair, and for each trust that has not answered its clinical lead, or where
+    nobody has that seat its trust leads."""
+    missing = undecided_seats(round_).values_list("organisation", flat=True)
+    trusts = set(missing.exclude(kind=SeatKind.CHAIR))
+    specification = round_.version.specification
+    yield Due(round_.version, specification.chair, K.LATE, last)
+    leads = specification.seats.held().filter(
+        kind=SeatKind.CLINICAL_LEAD, organisation__in=trusts
+    )
+    for seat in leads.select_related("membership__user"):
+        trusts.discard(seat.organisation_id)
+        yield Due(round_.version, seat.membership, K.LATE, last)
+    for member in _trust_leads(trusts, on=on):
+        yield Due(round_.version, member, K.LATE, last)
+
+
+def _of_reviews(at: datetime) -> Iterator[Due]:
+    """Everybody of a version that its review date put under review."""
+    on = timezone.localdate(at)
+    found = Version.objects.filter(
+        state=VersionState.UNDER_REVIEW, review_on__lte=on
+    ).select_related("specification__chair__user")
+    for version in found:
+        for member in _everybody(version, on=on):
+            yield Due(version, member, K.REVIEW, version.review_on or on)
+
+
+def _everybody(version: Version, *, on: date) -> Iterator[Membership]:
+    """The chair, who has a seat, and the leads of the trusts that take part."""
+    specification = version.specification
+    yield specification.chair
+    for seat in specification.seats.held().select_related("membership__user"):
+        if seat.membership.is_active(on=on):
+            yield seat.membership
+    taking_part = specification.participating.filter(left_at=None)
+    yield from _trust_leads(
+        set(taking_part.values_list("organisation", flat=True)), on=on
+    )
+
+
+def _trust_leads(trusts: set[int], *, on: date) -> list[Membership]:
+    leads = Membership.objects.filter(
+        role=Role.TRUST_LEAD, organisation__in=trusts
+    ).active(on=on)
+    return list(leads.select_related("user").order_by("pk"))
