@@ -16,7 +16,7 @@ def held(round_: Round) -> Round:
     """The round as it stands, with its version, held until the transaction ends."""
     version = locked(round_.version)
     again = (
-        Round.objects.select_for_update(of=("self",))
+        Round.objects.select_for_update(of=("self",), no_key=True)
         .select_related("rule")
         .get(pk=round_.pk)
     )

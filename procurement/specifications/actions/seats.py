@@ -146,7 +146,9 @@ def tell_of_seat(number: int, *, at: datetime) -> bool | None:
     """Send the mail of a seat. True when it went, False when the mail server did not
     take it, None when there was nothing to send or another worker has it."""
     waiting = Seat.objects.to_tell(at=at).filter(pk=number)
-    seat = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+    seat = waiting.select_for_update(
+        skip_locked=True, of=("self",), no_key=True
+    ).first()
     if seat is None:
         return None
     if mails.send(seat_mail(seat)):
@@ -161,7 +163,7 @@ def give_up_seat(seat: Seat, *, by: Membership | None, at: datetime) -> None:
     """The person is asked no longer; what they said and signed stands. Raises
     Refused."""
     seat = (
-        Seat.objects.select_for_update(of=("self",))
+        Seat.objects.select_for_update(of=("self",), no_key=True)
         .select_related("specification__chair", "organisation", "user")
         .get(pk=seat.pk)
     )
@@ -181,7 +183,7 @@ def _open_invitation(organisation: Organisation, email: str) -> Invitation | Non
     there = organisation.invitations.unanswered().filter(
         email=email, role=Role.CLINICAL_REVIEWER
     )
-    return there.select_for_update(of=("self",)).first()
+    return there.select_for_update(of=("self",), no_key=True).first()
 
 
 def _record_offer(offer: SeatOffer, *, by: Membership, at: datetime) -> None:

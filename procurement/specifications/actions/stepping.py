@@ -18,9 +18,11 @@ def locked(version: Version) -> Version:
     """The version as it stands, held until the transaction ends. Its specification is
     held before it: who starts a next version and who moves this one wait for each
     other."""
-    Specification.objects.select_for_update().get(pk=version.specification_id)
+    Specification.objects.select_for_update(no_key=True).get(
+        pk=version.specification_id
+    )
     return (
-        Version.objects.select_for_update(of=("self",))
+        Version.objects.select_for_update(of=("self",), no_key=True)
         .select_related("specification__chair", "drafted_by")
         .get(pk=version.pk)
     )

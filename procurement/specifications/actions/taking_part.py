@@ -68,7 +68,7 @@ def held(specification: Specification) -> Specification:
     """The specification, held until the transaction ends: who opens and closes rounds
     and who says who takes part wait for each other."""
     return (
-        Specification.objects.select_for_update(of=("self",))
+        Specification.objects.select_for_update(of=("self",), no_key=True)
         .select_related("chair")
         .get(pk=specification.pk)
     )

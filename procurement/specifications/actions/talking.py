@@ -33,7 +33,7 @@ def comment(
     """Say something about a paragraph, a criterion, or the whole. Raises Refused."""
     # As it stands now, and until it is said: nobody moves it on meanwhile.
     version = (
-        Version.objects.select_for_update(of=("self",))
+        Version.objects.select_for_update(of=("self",), no_key=True)
         .select_related("specification__chair")
         .get(pk=version.pk)
     )
