@@ -1,4 +1,8 @@
-"""What each person declared and decided, on exactly which text. Rows are added only."""
+"""What each person declared and decided, on exactly which text. Rows are added only.
+
+Longer than 250 lines: a declaration, the decision after it and what becomes of an
+objection are read side by side.
+"""
 
 from django.db import models
 from django.db.models import Q

@@ -53,13 +53,13 @@ class World:
 
 def make_product(description: str = "Foley catheter 14 Ch", maker: str = "Kestrel"):
     manufacturer, _ = Manufacturer.objects.get_or_create(name=maker)
-    product, _ = Product.objects.get_or_create(
+    return Product.objects.create(
         manufacturer=manufacturer,
         part_code="KC-14",
         part_key="KC14",
-        defaults={"description": description, "is_declared": True},
+        description=description,
+        is_declared=True,
     )
-    return product
 
 
 def make_world(
@@ -199,7 +199,8 @@ def fill(version: Version, *, by: Membership, at: datetime) -> None:
         by=by,
         at=at,
     )
-    actions.consider(version, make_product(), is_standard=True, by=by, at=at)
+    product = Product.objects.filter(part_key="KC14").first() or make_product()
+    actions.consider(version, product, is_standard=True, by=by, at=at)
     actions.add_evidence(
         version,
         name="trial.txt",
