@@ -27,6 +27,9 @@ from devtools.steps import CannotGoOn, run, say, step, unstamp
 # Commands for which the tables need not be up to date, or which see to that.
 ABOUT_TABLES = {"migrate", "makemigrations", "showmigrations", "sqlmigrate", "help"}
 
+# How the whole suite is run: as fast as two cores allow, see tests/workers.py.
+WHOLE_SUITE = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+
 
 def main(name: str, options: Namespace) -> int:
     """Do the command NAME; its exit code."""
@@ -139,7 +142,7 @@ def test(options: Namespace) -> int:
         environment = environment_for(ground, files=ground.folder / "files")
         fixed = {"EMBEDDED": "1", "DEMONSTRATION": "0", "SECRET_KEY": "only for tests"}
         return foreground(
-            [str(places.PYTHON), "-m", "pytest", *options.rest],
+            [str(places.PYTHON), "-m", "pytest", *(options.rest or WHOLE_SUITE)],
             environment | fixed | {"CHROMIUM": chromium},
             places.TOP,
         )
