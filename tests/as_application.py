@@ -2,7 +2,8 @@
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import IntegrityError, ProgrammingError, connection
+from psycopg.errors import DuplicateObject, UniqueViolation
 
 from procurement.safekeeping.application_role import grant
 from tests.journeys.processes import environment
@@ -14,7 +15,13 @@ ROLE = "regional_app"
 def application_role(django_db_setup, django_db_blocker):
     """The role has its rights in the tests' database."""
     with django_db_blocker.unblock():
-        grant(ROLE)
+        try:
+            grant(ROLE)
+        except (IntegrityError, ProgrammingError) as error:
+            # The role is the cluster's: another worker may have made it this moment.
+            if not isinstance(error.__cause__, (DuplicateObject, UniqueViolation)):
+                raise
+            grant(ROLE)
         connection.close()
 
 
