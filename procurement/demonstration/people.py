@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from procurement.demonstration.clinicians import CLINICIANS, TRUST_LEADS
 from procurement.demonstration.names import NAMED_TRUSTS
 from trusts.actions import add_membership, add_person, attest_memberships
 from trusts.models import Membership, Organisation, User
@@ -19,7 +20,7 @@ OFFICE = (OFFICE_CODE, "Brindle Vale Procurement Partnership", Kind.REGIONAL_OFF
 COUNCIL_CODE = "BVC"
 COUNCIL = (COUNCIL_CODE, "Brindle Vale Council", Kind.COUNCIL)
 
-_FIRST, _SECOND = NAMED_TRUSTS[0].code, NAMED_TRUSTS[1].code
+_FIRST, _SECOND, _THIRD = (trust.code for trust in NAMED_TRUSTS[:3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ PEOPLE = (
     Person("Ben Okoro", Role.BUYER, _FIRST),
     Person("Hanif Yusuf", Role.TRUST_FINANCE, _FIRST),
     Person("Carys Evans", Role.CLINICAL_REVIEWER, _SECOND),
+    Person("Joan Fairley", Role.CLINICAL_CHAIR, OFFICE_CODE),
+    Person("Kamal Idris", Role.CLINICAL_CHAIR, _THIRD),
     Person("Dilys Marsh", Role.REGIONAL_LEAD, OFFICE_CODE),
     Person("Ewan Frost", Role.DATA_STEWARD, OFFICE_CODE),
     Person("Farah Malik", Role.AUDITOR, OFFICE_CODE),
@@ -59,10 +62,17 @@ _FINANCE = (
     "Felix Boateng", "Grace Tindall", "Hugo Marsh", "Ines Duarte", "Jonas Beck",
     "Katya Orlova", "Leroy Banks", "Mina Patel",
 )  # fmt: skip
-STAFF = tuple(
-    Person(name, role, trust.code)
-    for role, names in ((Role.TRUST_LEAD, _LEADS), (Role.TRUST_FINANCE, _FINANCE))
-    for trust, name in zip(NAMED_TRUSTS[1:], names, strict=True)
+STAFF = (
+    *(
+        Person(name, role, trust.code)
+        for role, names in ((Role.TRUST_LEAD, _LEADS), (Role.TRUST_FINANCE, _FINANCE))
+        for trust, name in zip(NAMED_TRUSTS[1:], names, strict=True)
+    ),
+    # Carys Evans is among those who can be signed in as.
+    *(
+        Person(each.name, Role.CLINICAL_REVIEWER, each.trust)
+        for each in (*CLINICIANS[1:], *TRUST_LEADS)
+    ),
 )
 HERE_FOR = timedelta(days=730)
 

@@ -23,6 +23,7 @@ from procurement.demonstration.life.initiatives import (
 from procurement.demonstration.life.league import league_events
 from procurement.demonstration.life.letters import letter_events
 from procurement.demonstration.life.moments import People, at_time
+from procurement.demonstration.life.specifications import specification_events
 from procurement.demonstration.life.struck import struck_deal
 from procurement.savings import actions
 
@@ -38,6 +39,7 @@ def live(deals: Iterable[Deal], *, today: date) -> None:
     events += letter_events(people, today)
     events += league_events(people, today)
     events += confidential_events(people, today)
+    events += specification_events(people, today)
     events += confirmation_events(people, today)
     events += closing_events(people, today)
     for event in sorted(events, key=lambda each: each.at):

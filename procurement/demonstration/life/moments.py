@@ -30,12 +30,16 @@ class People:
             (each.organisation.code, each.role): each
             for each in members.order_by("-pk")
         }
+        self._by_name = {str(each.user): each for each in members}
 
     def of(self, code: str, role: str) -> Membership:
         return self._by_place[code, role]
 
     def find(self, code: str, role: str) -> Membership | None:
         return self._by_place.get((code, role))
+
+    def named(self, name: str) -> Membership:
+        return self._by_name[name]
 
     def at_trusts(self, role: str) -> list[Membership]:
         return [each for (_, held), each in self._by_place.items() if held == role]

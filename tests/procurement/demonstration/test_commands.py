@@ -124,6 +124,7 @@ def test_demonstration_sign_ins_are_a_table(demonstration):
     for code, kind in (
         ("ALD", "acute"),
         ("STM", "acute"),
+        ("WRN", "acute"),
         (people.OFFICE_CODE, "regional_office"),
         (people.COUNCIL_CODE, "council"),
     ):
@@ -140,8 +141,8 @@ def test_demonstration_sign_ins_are_a_table(demonstration):
     assert len(lines) == 1 + len(people.PEOPLE)
     assert set(Membership.objects.values_list("role", flat=True)) == {
         Role.TRUST_LEAD, Role.BUYER, Role.TRUST_FINANCE, Role.CLINICAL_REVIEWER,
-        Role.REGIONAL_LEAD, Role.DATA_STEWARD, Role.AUDITOR, Role.COUNCIL_OFFICER,
-        Role.ADMINISTRATOR,
+        Role.CLINICAL_CHAIR, Role.REGIONAL_LEAD, Role.DATA_STEWARD, Role.AUDITOR,
+        Role.COUNCIL_OFFICER, Role.ADMINISTRATOR,
     }  # fmt: skip
 
 

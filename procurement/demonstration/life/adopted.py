@@ -1,0 +1,217 @@
+"""Specifications that were adopted, and what became of them."""
+
+from datetime import date, timedelta
+
+from procurement.demonstration import papers
+from procurement.demonstration.clinicians import of_trusts
+from procurement.demonstration.life.moments import People
+from procurement.demonstration.life.rounds import Story
+from procurement.signoff import actions
+from procurement.signoff.models import DecisionKind, InterestAction, ReasonClass
+from procurement.specifications.models import Heading, Outcome
+from trusts.roles import Role
+
+
+def adopted_stories(people: People, today: date) -> list[Story]:
+    tell = (_gloves, _dressings, _cannulae, _wipes)
+    return [each(people, today) for each in tell]
+
+
+def _gloves(people: People, today: date) -> Story:
+    """Adopted for the second time, with dissent that stands on record."""
+    asked = of_trusts("ALD", "STM", "HBR", "CLF", "RWS", "BDW")
+    story = Story(papers.GLOVES, people, today, asked=asked)
+    story.draft(390)
+    story.consult(380)
+    story.score(365)
+    story.sheets(360, "Carys Evans", "Leila Haddad")
+    story.open_round(350, days=21)
+    story.approve(345, *(each.name for each in asked))
+    story.chair_approves(340)
+    story.close(320)
+    story.next_version(
+        150,
+        "Wards asked for colours that tell the sizes apart.",
+        changed={Heading.HUMAN_FACTORS: ("Sizes are told", "The five sizes are told")},
+    )
+    story.consult(145)
+    story.score(130)
+    story.sheets(125, "Anil Verma", "Callum Reid")
+    _gloves_round(story)
+    _gloves_appeal(story, people)
+    return story
+
+
+def _gloves_round(story: Story) -> None:
+    story.open_round(110, days=21)
+    story.correct(
+        108,
+        Heading.TECHNICAL,
+        "streched",
+        "stretched",
+        "A letter was missing; it means the same.",
+    )
+    story.interest(
+        106,
+        "Callum Reid",
+        "My trust lent its skills room to the maker once.",
+        (InterestAction.NONE, "No money or favour came of it."),
+    )
+    story.approve(105, "Anil Verma", "Carys Evans", "Callum Reid", "Leila Haddad")
+    story.sign(
+        104,
+        "Emeka Obi",
+        DecisionKind.OBJECT_ADVISORY,
+        reason_class=ReasonClass.SUPPLY,
+        rationale="One maker for the whole region is a risk in a bad winter.",
+        would_resolve="A second make that is named and may be bought in a shortage.",
+    )
+    story.sign(
+        103,
+        "Murray Thorne",
+        DecisionKind.OBJECT_BLOCKING,
+        reason_class=ReasonClass.SAFETY,
+        rationale="With cold, wet hands two of ten tore at the cuff in our vehicles.",
+        would_resolve="A thicker glove for ambulances within the standard.",
+    )
+    story.chair_approves(100)
+    story.close(84)
+
+
+def _gloves_appeal(story: Story, people: People) -> None:
+    """Answered, not accepted, appealed, and dismissed by a chair from elsewhere."""
+    objector = people.named("Murray Thorne")
+    name = str(objector.user)
+    story.object_act(
+        80,
+        name,
+        actions.answer_objection,
+        by=story.chair,
+        text="The maker tested the lot again at five degrees: one of two hundred tore. "
+        "Long cuffs are in the standard and may be bought for vehicles.",
+    )
+    story.object_act(
+        76,
+        name,
+        actions.reply_to_answer,
+        by=objector,
+        accepts=False,
+        text="A test on a bench is not a night at the roadside.",
+    )
+    story.object_act(
+        74,
+        name,
+        actions.appeal,
+        by=objector,
+        text="We ask that somebody who did not run this looks at our ten gloves.",
+    )
+    story.object_act(
+        66,
+        name,
+        actions.decide_appeal,
+        by=people.of("WRN", Role.CLINICAL_CHAIR),
+        upholds=False,
+        text="I saw the gloves and the test. The long cuff meets the need; the "
+        "objection stays on record, and is looked at first at the next review.",
+    )
+    story.count_again(60)
+
+
+def _dressings(people: People, today: date) -> Story:
+    """Adopted at the third version, with one trust exempt for a time."""
+    asked = of_trusts("ALD", "THB", "STM", "RWS", "LKH")
+    story = Story(papers.DRESSINGS, people, today, asked=asked)
+    story.draft(260)
+    story.consult(250)
+    story.say(
+        246,
+        "Fiona Tranter",
+        "Three days under a bandage is what matters; say so.",
+        heading=Heading.TECHNICAL,
+        paragraph=1,
+    )
+    story.answer(244, 0, Outcome.CHANGES_NEXT, "The next version says so.")
+    story.next_version(
+        240,
+        "What tissue viability nurses said.",
+        changed={
+            Heading.TECHNICAL: ("also under a bandage", "under a bandage as well")
+        },
+    )
+    story.consult(235)
+    story.next_version(
+        225,
+        "Heels have a shape of their own.",
+        changed={Heading.PRODUCT: ("and shapes for", "and a shape each for")},
+    )
+    story.consult(220)
+    story.score(205)
+    story.sheets(200, "Fiona Tranter", "Leila Haddad")
+    story.open_round(190, days=21)
+    story.approve(186, "Anil Verma", "Fiona Tranter", "Carys Evans")
+    story.sign(
+        184,
+        "Leila Haddad",
+        DecisionKind.APPROVE_WITH_CONDITIONS,
+        conditions="Homes without a nurse get the leaflet with pictures.",
+    )
+    story.sign(
+        182,
+        "Joanna Peel",
+        DecisionKind.EXEMPT,
+        rationale="Skin of newborns: we are trying a smaller shape.",
+        exempt_until=today + timedelta(days=180),
+    )
+    story.chair_approves(180)
+    story.close(160)
+    return story
+
+
+def _cannulae(people: People, today: date) -> Story:
+    """Adopted, and under review since wards complained."""
+    asked = of_trusts("ALD", "STM", "HBR", with_leads=True)
+    story = Story(papers.CANNULAE, people, today, asked=asked)
+    story.draft(330)
+    story.consult(320)
+    story.score(300)
+    story.sheets(295, "Anil Verma", "Carys Evans", "Paula Innes")
+    story.open_round(280, days=28)
+    story.interest(
+        276,
+        "Oscar Bell",
+        "I advised the maker on a needle until last year.",
+        (InterestAction.ABSTAIN, "It is the product that is proposed."),
+    )
+    story.sign(275, "Oscar Bell", DecisionKind.ABSTAIN)
+    story.approve(
+        274, "Anil Verma", "Nerys Coates", "Carys Evans", "Callum Reid", "Paula Innes"
+    )
+    story.chair_approves(270)
+    story.close(246)
+    story.review(
+        16,
+        "Three wards in two trusts said within a month that the needle was not covered "
+        "when it was drawn out at an angle. It is looked at with the maker.",
+    )
+    return story
+
+
+def _wipes(people: People, today: date) -> Story:
+    """Adopted, and suspended after a notice of the maker."""
+    asked = of_trusts("ALD", "WRN", "PLB", "STM")
+    story = Story(papers.WIPES, people, today, asked=asked)
+    story.draft(300)
+    story.consult(290)
+    story.score(275)
+    story.sheets(270, "Beth Holloway", "Hannah Weiss")
+    story.open_round(260, days=21)
+    story.approve(255, "Anil Verma", "Beth Holloway", "Hannah Weiss", "Carys Evans")
+    story.chair_approves(250)
+    story.close(230)
+    story.review(40, "The maker wrote that one lot dried out before its date.")
+    story.suspend(
+        26,
+        "Two more lots dried out. Trusts use their former wipe until the maker has "
+        "shown what was changed.",
+    )
+    return story
