@@ -33,7 +33,10 @@ CLINICIANS = (
     Clinician("Gareth Blythe", "MSG", P.PHARMACIST, "Medicines"),
     Clinician("Hannah Weiss", "PLB", P.INFECTION, "Infection prevention"),
     Clinician("Idris Kamara", "QRB", P.DOCTOR, "Anaesthetics"),
-    Clinician("Joanna Peel", "LKH", P.NURSE, "Care of children"),
+    # The only one who is asked there, and who speaks for the whole trust.
+    Clinician(
+        "Joanna Peel", "LKH", P.NURSE, "Care of children", SeatKind.CLINICAL_LEAD
+    ),
     Clinician("Kieran Nash", "FNM", P.NURSE, "Mental health"),
     Clinician("Leila Haddad", "RWS", P.NURSE, "District nursing"),
     Clinician("Murray Thorne", "BDW", P.PARAMEDIC, "Ambulance"),
@@ -48,9 +51,19 @@ TRUST_LEADS = tuple(
         ("Quentin Ashe", "RWS", P.NURSE),
     )
 )
+# Who is asked besides where a wrong product can harm badly.
+OFFICERS = (
+    Clinician("Ruth Amory", "ALD", P.SCIENTIST, "", SeatKind.SAFETY_OFFICER),
+    Clinician("Stefan Crewe", "ALD", P.NURSE, "", SeatKind.QUALITY_EXECUTIVE),
+    Clinician("Thea Lomax", "STM", P.NURSE, "", SeatKind.SAFETY_OFFICER),
+    Clinician("Vikram Sethi", "STM", P.DOCTOR, "", SeatKind.QUALITY_EXECUTIVE),
+)
 
 
-def of_trusts(*codes: str, with_leads: bool = False) -> list[Clinician]:
+def of_trusts(
+    *codes: str, with_leads: bool = False, with_officers: bool = False
+) -> list[Clinician]:
     """Who is asked at these trusts."""
-    asked = (*CLINICIANS, *TRUST_LEADS) if with_leads else CLINICIANS
+    leads, officers = TRUST_LEADS * with_leads, OFFICERS * with_officers
+    asked = (*CLINICIANS, *leads, *officers)
     return [each for code in codes for each in asked if each.trust == code]

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from procurement.demonstration.clinicians import CLINICIANS, TRUST_LEADS
+from procurement.demonstration.clinicians import CLINICIANS, OFFICERS, TRUST_LEADS
 from procurement.demonstration.names import NAMED_TRUSTS
 from trusts.actions import add_membership, add_person, attest_memberships
 from trusts.models import Membership, Organisation, User
@@ -71,7 +71,7 @@ STAFF = (
     # Carys Evans is among those who can be signed in as.
     *(
         Person(each.name, Role.CLINICAL_REVIEWER, each.trust)
-        for each in (*CLINICIANS[1:], *TRUST_LEADS)
+        for each in (*CLINICIANS[1:], *TRUST_LEADS, *OFFICERS)
     ),
 )
 HERE_FOR = timedelta(days=730)

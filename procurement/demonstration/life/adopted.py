@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from procurement.demonstration import papers
-from procurement.demonstration.clinicians import of_trusts
+from procurement.demonstration.clinicians import TRUST_LEADS, of_trusts
 from procurement.demonstration.life.moments import People
 from procurement.demonstration.life.rounds import Story
 from procurement.signoff import actions
@@ -13,13 +13,13 @@ from trusts.roles import Role
 
 
 def adopted_stories(people: People, today: date) -> list[Story]:
-    tell = (_gloves, _dressings, _cannulae, _wipes)
+    tell = (_gloves, _dressings, _needles, _wipes)
     return [each(people, today) for each in tell]
 
 
 def _gloves(people: People, today: date) -> Story:
     """Adopted for the second time, with dissent that stands on record."""
-    asked = of_trusts("ALD", "STM", "HBR", "CLF", "RWS", "BDW")
+    asked = of_trusts("ALD", "STM", "HBR", "CLF", "RWS", "BDW", with_leads=True)
     story = Story(papers.GLOVES, people, today, asked=asked)
     story.draft(390)
     story.consult(380)
@@ -58,6 +58,7 @@ def _gloves_round(story: Story) -> None:
         (InterestAction.NONE, "No money or favour came of it."),
     )
     story.approve(105, "Anil Verma", "Carys Evans", "Callum Reid", "Leila Haddad")
+    story.approve(105, *(each.name for each in TRUST_LEADS))
     story.sign(
         104,
         "Emeka Obi",
@@ -119,7 +120,7 @@ def _gloves_appeal(story: Story, people: People) -> None:
 
 def _dressings(people: People, today: date) -> Story:
     """Adopted at the third version, with one trust exempt for a time."""
-    asked = of_trusts("ALD", "THB", "STM", "RWS", "LKH")
+    asked = of_trusts("ALD", "THB", "STM", "HBR", "RWS", "LKH", with_leads=True)
     story = Story(papers.DRESSINGS, people, today, asked=asked)
     story.draft(260)
     story.consult(250)
@@ -148,7 +149,8 @@ def _dressings(people: People, today: date) -> Story:
     story.score(205)
     story.sheets(200, "Fiona Tranter", "Leila Haddad")
     story.open_round(190, days=21)
-    story.approve(186, "Anil Verma", "Fiona Tranter", "Carys Evans")
+    story.approve(186, "Anil Verma", "Fiona Tranter", "Carys Evans", "Callum Reid")
+    story.approve(185, *(each.name for each in TRUST_LEADS))
     story.sign(
         184,
         "Leila Haddad",
@@ -167,10 +169,10 @@ def _dressings(people: People, today: date) -> Story:
     return story
 
 
-def _cannulae(people: People, today: date) -> Story:
+def _needles(people: People, today: date) -> Story:
     """Adopted, and under review since wards complained."""
     asked = of_trusts("ALD", "STM", "HBR", with_leads=True)
-    story = Story(papers.CANNULAE, people, today, asked=asked)
+    story = Story(papers.NEEDLES, people, today, asked=asked)
     story.draft(330)
     story.consult(320)
     story.score(300)
@@ -179,7 +181,7 @@ def _cannulae(people: People, today: date) -> Story:
     story.interest(
         276,
         "Oscar Bell",
-        "I advised the maker on a needle until last year.",
+        "I advised the maker on another product until last year.",
         (InterestAction.ABSTAIN, "It is the product that is proposed."),
     )
     story.sign(275, "Oscar Bell", DecisionKind.ABSTAIN)
@@ -191,7 +193,7 @@ def _cannulae(people: People, today: date) -> Story:
     story.review(
         16,
         "Three wards in two trusts said within a month that the needle was not covered "
-        "when it was drawn out at an angle. It is looked at with the maker.",
+        "though it had clicked. It is looked at with the maker.",
     )
     return story
 

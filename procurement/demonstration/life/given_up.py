@@ -15,7 +15,7 @@ def given_up_stories(people: People, today: date) -> list[Story]:
 
 
 def _staplers(people: People, today: date) -> Story:
-    """Rejected: too few trusts approved."""
+    """Rejected by its chair: too few trusts approved."""
     asked = of_trusts("ALD", "OXM", "THB", "QRB")
     chair = people.of("WRN", Role.CLINICAL_CHAIR)
     story = Story(papers.STAPLERS, people, today, asked=asked, chair=chair)
@@ -37,8 +37,11 @@ def _staplers(people: People, today: date) -> Story:
             rationale=rationale,
             would_resolve="Two staplers in the standard instead of one.",
         )
-    story.chair_approves(158)
-    story.close(140)
+    story.reject(
+        140,
+        "One trust approves and two object. It is begun afresh with two staplers, one "
+        "of them narrow.",
+    )
     return story
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -64,7 +65,7 @@ class Scoring(Telling):
     def sheets(self, days_ago: int, *names: str, in_trial: bool = False) -> None:
         """Each of them hands in a sheet of each product."""
         for name in names:
-            self.on(days_ago, lambda at, name=name: self._sheets(name, in_trial, at))
+            self.on(days_ago, partial(self._sheets, name, in_trial))
 
     def _move_trial(self, to: TrialState, note: str, at: datetime) -> None:
         actions.move_trial(self.trial, to, note=note, by=self.chair, at=at)

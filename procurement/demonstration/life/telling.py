@@ -28,6 +28,13 @@ from trusts.models import Membership
 from trusts.roles import Role
 
 SATURDAY = 5
+MOST_PRODUCTS = 3
+# As what somebody is asked who speaks for no trust as a whole.
+_REVIEWS_AS = {
+    RiskTier.LOW: SeatKind.REVIEWER,
+    RiskTier.MODERATE: SeatKind.SPECIALTY_REVIEWER,
+    RiskTier.HIGH: SeatKind.SPECIALIST_LEAD,
+}
 REVIEWED_AFTER = timedelta(days=730)
 
 
@@ -184,7 +191,7 @@ class Telling:
             )
         actions.add_evidence(
             self.version,
-            name=f"What wards told us about {self.paper.noun}s.txt",
+            name=f"What wards told us, {self.paper.name.lower()}.txt",
             content=_notes(self.paper),
             kind=EvidenceKind.STUDY,
             note="Asked on eleven wards.",
@@ -193,12 +200,12 @@ class Telling:
         )
 
     def _ask(self, at: datetime) -> None:
-        is_low = self.paper.tier == RiskTier.LOW
+        usual = _REVIEWS_AS[self.paper.tier]
         for each in self.asked:
             actions.give_seat(
                 self.version.specification,
                 self.people.named(each.name),
-                kind=SeatKind.REVIEWER if is_low else each.kind,
+                kind=usual if each.kind == SeatKind.SPECIALTY_REVIEWER else each.kind,
                 profession=each.profession,
                 specialty=each.specialty,
                 by=self.chair,
@@ -207,14 +214,18 @@ class Telling:
 
 
 def _products(noun: str) -> list[Product]:
-    """Three makers' products of the kind; of any where a small region has too few."""
-    rows = Product.objects.filter(merged_into=None).select_related("manufacturer")
-    named = list(rows.filter(description__icontains=noun).order_by("pk")[:60])
-    others = rows.exclude(pk__in=[each.pk for each in named]).order_by("pk")[:3]
-    found = {each.manufacturer_id: each for each in reversed(named)}
-    first = sorted(found.values(), key=lambda each: each.pk)
-    rest = [each for each in named if each not in first]
-    return [*first, *rest, *others][:3]
+    """Three products, of several makers where they are: first those whose description
+    has all of the words, then two of them; any where a small region has too few."""
+    rows = Product.objects.filter(merged_into=None).order_by("pk")
+    found: dict[int, Product] = {}
+    for words in (noun, " ".join(noun.split()[:2]), ""):
+        named = rows.filter(description__icontains=words)[:60]
+        one_a_maker = {each.manufacturer_id: each for each in reversed(named)}
+        for each in (*one_a_maker.values(), *named):
+            found.setdefault(each.pk, each)
+        if len(found) >= MOST_PRODUCTS:
+            break
+    return list(found.values())[:MOST_PRODUCTS]
 
 
 def _notes(paper: Paper) -> bytes:

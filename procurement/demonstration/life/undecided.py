@@ -79,7 +79,7 @@ def _masks(people: People, today: date) -> Story:
 def _catheters(people: People, today: date) -> Story:
     """In sign-off: it waits for Carys, for the chair and for others."""
     codes = ("ALD", "STM", "HBR", "RWS")
-    asked = of_trusts(*codes, with_leads=True)
+    asked = of_trusts(*codes, with_leads=True, with_officers=True)
     story = Story(papers.CATHETERS, people, today, asked=asked)
     story.draft(120)
     story.consult(110)
@@ -107,7 +107,7 @@ def _catheters(people: People, today: date) -> Story:
     story.sheets(52, "Nerys Coates", "Quentin Ashe")
     story.close_trial(36, "As planned. Nobody came to harm.")
     story.open_round(14, days=10)
-    story.approve(11, "Anil Verma", "Callum Reid")
+    story.approve(11, "Anil Verma", "Callum Reid", "Ruth Amory", "Thea Lomax")
     story.interest(
         10, "Leila Haddad", "I spoke at the maker’s study day in spring, unpaid."
     )

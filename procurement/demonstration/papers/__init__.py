@@ -5,13 +5,13 @@ from procurement.demonstration.papers.airway import (
     SUCTION_TUBING,
     TRACHEAL_TUBES,
 )
+from procurement.demonstration.papers.injection import NEEDLES, SYRINGES
 from procurement.demonstration.papers.protection import FACE_MASKS, GLOVES, WIPES
 from procurement.demonstration.papers.urology import CATHETERS, DRAINAGE_BAGS
-from procurement.demonstration.papers.vascular import CANNULAE, SYRINGES
 from procurement.demonstration.papers.wounds import DRESSINGS, STAPLERS
 
 __all__ = [
-    "CANNULAE",
+    "NEEDLES",
     "CATHETERS",
     "DRAINAGE_BAGS",
     "DRESSINGS",

@@ -5,7 +5,7 @@ from procurement.specifications.models import Domain, RiskTier
 
 OXYGEN_MASKS = Paper(
     name="Oxygen masks for adults",
-    tier=RiskTier.LOW,
+    tier=RiskTier.MODERATE,
     noun="oxygen mask",
     texts="""
 Masks for oxygen at medium and at high concentration, with tube, for adults on wards and
@@ -33,7 +33,7 @@ The mask is of one plastic, without the metal strip where that is safe.
 
 SUCTION_TUBING = Paper(
     name="Suction tubing for theatres",
-    tier=RiskTier.LOW,
+    tier=RiskTier.MODERATE,
     noun="suction tubing",
     texts="""
 Tubing for suction in theatres and in resuscitation, from 1.8 to 3.6 metres.
@@ -59,7 +59,7 @@ It is thrown away with the liner, in one go.
 TRACHEAL_TUBES = Paper(
     name="Tracheal tubes with a cuff",
     tier=RiskTier.HIGH,
-    noun="endotracheal tube",
+    noun="endotracheal tube cuffed",
     texts="""
 Tubes with a cuff for adults, from 6.0 to 8.5 mm, through the mouth.
 --

@@ -5,8 +5,8 @@ from procurement.specifications.models import Domain, RiskTier
 
 GLOVES = Paper(
     name="Nitrile examination gloves",
-    tier=RiskTier.LOW,
-    noun="examination glove",
+    tier=RiskTier.MODERATE,
+    noun="examination glove nitrile",
     texts="""
 Examination gloves for one use, not sterile, from extra small to extra large, for
 wards, clinics and ambulances.
@@ -72,8 +72,8 @@ The cloth is free of plastic. The pack can be squeezed flat.
 
 FACE_MASKS = Paper(
     name="Filtering face masks",
-    tier=RiskTier.LOW,
-    noun="face mask",
+    tier=RiskTier.MODERATE,
+    noun="face mask FFP3",
     texts="""
 Close-fitting filtering masks for staff who look after people with an infection that is
 carried by air.

@@ -5,8 +5,8 @@ from procurement.specifications.models import Domain, RiskTier
 
 CATHETERS = Paper(
     name="Urinary catheters for long-term use",
-    tier=RiskTier.MODERATE,
-    noun="Foley catheter",
+    tier=RiskTier.HIGH,
+    noun="Foley catheter all silicone",
     texts="""
 This specification is for indwelling catheters that stay in for up to twelve weeks, in
 hospital, in care homes and at home. It covers the standard and the female length,

@@ -5,8 +5,8 @@ from procurement.specifications.models import Domain, RiskTier
 
 DRESSINGS = Paper(
     name="Foam dressings",
-    tier=RiskTier.LOW,
-    noun="foam dressing",
+    tier=RiskTier.MODERATE,
+    noun="foam dressing silicone border",
     texts="""
 Foam dressings with and without a sticky border, in six sizes, and shapes for heel and
 sacrum.
@@ -33,7 +33,7 @@ No tray, no second leaflet. Wrapping and foam go into the usual bag.
 
 STAPLERS = Paper(
     name="Skin staplers",
-    tier=RiskTier.LOW,
+    tier=RiskTier.MODERATE,
     noun="skin stapler",
     texts="""
 Staplers for one use to close the skin, with 15 to 35 staples.

@@ -1,44 +1,43 @@
-"""Cannulae and syringes."""
+"""Needles and syringes."""
 
 from procurement.demonstration.papers.paper import Asks, Paper
 from procurement.specifications.models import Domain, RiskTier
 
-CANNULAE = Paper(
-    name="Safety cannulae for veins of the arm",
+NEEDLES = Paper(
+    name="Safety needles for injection",
     tier=RiskTier.MODERATE,
-    noun="safety IV cannula",
+    noun="hypodermic needle safety",
     texts="""
-Short cannulae for veins of the arm and hand, from 14 to 22 gauge, with and without a
-port, for adults and older children.
+Needles for one use, from 18 to 25 gauge, that are covered after an injection into skin
+or muscle.
 --
-The needle is covered by itself as it is drawn out. Nobody has to press or to slide
-anything.
+The needle is covered with one hand and stays covered. A click is heard and felt.
 --
-Blood is seen in the chamber at once, also in a slow vein. The tube does not crinkle
-against tough skin.
+The needle does not bend in firm skin. The cover does not hide the tip while it is put
+in.
 
-The wings lie flat under a dressing.
+It fits every syringe with a slip or a screw fitting.
 --
 Each blister has a code with identifier, lot and expiry date.
 --
 It can be used by left and right hand alike. The colours of the sizes are the usual
 ones.
 --
-The blister opens without a shower of paper. Needle and tray go into one sharps box.
+The blister opens without a shower of paper. Needle and cover go into one sharps box.
 """,
-    what_changes="The needle covers itself. You will feel a click when it is out.",
+    what_changes="The cover is pushed over with the thumb. You will feel a click.",
     criteria=(
-        Asks(Domain.STAFF_SAFETY, "The needle is covered by itself.", True, 5),
-        Asks(Domain.CLINICAL_USE, "The vein is reached at the first go.", weight=5),
-        Asks(Domain.COMFORT, "It lies flat under the dressing.", weight=2),
+        Asks(Domain.STAFF_SAFETY, "The needle stays covered.", True, 5),
+        Asks(Domain.CLINICAL_USE, "The tip is seen while it is put in.", weight=5),
+        Asks(Domain.COMFORT, "The patient feels no more than usual.", weight=2),
         Asks(Domain.OPENING, "The blister opens with gloves on."),
     ),
 )
 
 SYRINGES = Paper(
     name="Syringes with a screw fitting",
-    tier=RiskTier.LOW,
-    noun="syringe",
+    tier=RiskTier.MODERATE,
+    noun="syringe Luer lock",
     texts="""
 Syringes for one use from 1 to 50 ml, with a screw fitting, for giving medicines into a
 vein.
