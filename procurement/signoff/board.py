@@ -57,6 +57,7 @@ class Board:
     trusts: list[Trust]
     beside: list[Decision]  # of the chair, and of trusts that left
     interests: list[Declaration]
+    ruled: list[Declaration]  # interests with a ruling, which may be changed
     objections: list[Objection]
     acts: list[Act]
 
@@ -84,6 +85,12 @@ def board_of(round_: Round, *, member: Membership, at: datetime) -> Board:
         trusts=[_trust(line, decisions, waiting) for line in counted.lines],
         beside=[each for each in decisions if _is_beside(each, codes)],
         interests=list(interests.order_by("declared_at")),
+        ruled=list(
+            Declaration.objects.filter(round=round_, rulings__isnull=False)
+            .select_related("seat__user", "seat__organisation")
+            .distinct()
+            .order_by("pk")
+        ),
         objections=[_objection(each) for each in decisions if each.is_objection],
         acts=_acts(round_, by=member, at=at),
     )

@@ -1,5 +1,6 @@
 """A round put into the terms of the count: the rule, the trusts, each person's vote."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -9,6 +10,7 @@ from procurement.signoff import quorum
 from procurement.signoff.models import (
     SETTLED,
     DecisionKind,
+    Declaration,
     InterestAction,
     InterestRuling,
     ObjectionAct,
@@ -35,10 +37,10 @@ APPROVALS = (DecisionKind.APPROVE, DecisionKind.APPROVE_WITH_CONDITIONS)
 def count_round(round_: Round) -> quorum.Count:
     """How the round would be counted as it stands now."""
     # A person who left a seat and was asked again has decided in two: the later counts.
-    decisions = list(
+    decisions = _without_stand_ins(
         {each.seat.user_id: each for each in _with_what_became(round_)}.values()
     )
-    trusts = _trusts(round_)
+    trusts = _trusts(round_, decisions)
     codes = {each.trust for each in trusts}
     votes = [
         _vote(each, round_)
@@ -113,12 +115,20 @@ def _fraction(share: Fraction) -> str:
     return f"{share.numerator}/{share.denominator}"
 
 
-def _trusts(round_: Round) -> list[Place]:
+def _trusts(round_: Round, decisions: list[Any]) -> list[Place]:
+    exempted = {
+        each.organisation.code
+        for each in decisions
+        if each.is_objection and each.last_act == ObjectionAct.TRUST_EXEMPTED
+    }
     rows = ParticipatingTrust.objects.filter(
         specification=round_.version.specification_id, left_at=None
     ).select_related("organisation")
     places = (each.organisation for each in rows.order_by("organisation__name"))
-    return [Place(each.code, str(each)) for each in places]
+    return [
+        Place(each.code, str(each), is_exempted=each.code in exempted)
+        for each in places
+    ]
 
 
 def _with_what_became(round_: Round):
@@ -127,8 +137,10 @@ def _with_what_became(round_: Round):
     rulings = InterestRuling.objects.filter(
         declaration__round=OuterRef("round"),
         declaration__seat=OuterRef("seat"),
-        declaration__superseded_by=None,
     ).order_by("-ruled_at", "-pk")
+    declared = Declaration.objects.filter(
+        round=OuterRef("round"), seat=OuterRef("seat"), superseded_by=None
+    )
     steps = (
         ObjectionStep.objects.filter(decision=OuterRef("pk"))
         .exclude(act=ObjectionAct.OWNED)
@@ -136,13 +148,27 @@ def _with_what_became(round_: Round):
     )
     return (
         standing_decisions(round_)
-        .select_related("seat", "organisation", "declaration")
+        .select_related("seat", "organisation")
         .annotate(
             ruling=Subquery(rulings.values("action")[:1]),
+            interest=Subquery(declared.values("category")[:1]),
             last_act=Subquery(steps.values("act")[:1]),
         )
         .order_by("pk")
     )
+
+
+def _without_stand_ins(decisions: Iterable[Any]) -> list[Any]:
+    """Of a seat and its deputy one vote counts, the holder's; but whoever of them holds
+    it up is heard."""
+    all_of_them = list(decisions)
+    decided = {each.seat_id for each in all_of_them}
+    return [
+        each
+        for each in all_of_them
+        if each.seat.deputy_of_id not in decided
+        or each.kind == DecisionKind.OBJECT_BLOCKING
+    ]
 
 
 def _vote(decision: Any, round_: Round) -> Vote:
@@ -166,7 +192,7 @@ def _is_conflicted(decision: Any) -> bool:
     if decision.is_objection:
         return False
     if decision.ruling is None:
-        return not decision.declaration.is_nil
+        return decision.interest != ""
     return decision.ruling != InterestAction.NONE
 
 

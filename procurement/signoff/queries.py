@@ -1,6 +1,6 @@
 """What is asked of rounds, over many rows at once."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from procurement.signoff.models import (
     Decision,
@@ -24,8 +24,13 @@ def declared(round_: Round, seat: Seat) -> Declaration:
     return Declaration.objects.get(round=round_, seat=seat, superseded_by=None)
 
 
-def latest_ruling(declaration: Declaration) -> InterestRuling | None:
-    return declaration.rulings.order_by("-ruled_at", "-pk").first()
+def latest_ruling(round_: Round, seat: Seat) -> InterestRuling | None:
+    """The chair's newest word on somebody's interest, whichever declaration it was
+    about: declaring otherwise takes no ruling away."""
+    rulings = InterestRuling.objects.filter(
+        declaration__round=round_, declaration__seat=seat
+    )
+    return rulings.order_by("-ruled_at", "-pk").first()
 
 
 def standing_decisions(round_: Round) -> QuerySet[Decision]:
@@ -44,18 +49,22 @@ def unruled_interests(round_: Round) -> QuerySet[Declaration]:
 def undecided_seats(round_: Round) -> QuerySet[Seat]:
     """Who is asked, may decide, and has not."""
     decided = Decision.objects.filter(round=round_, seat=OuterRef("pk"))
-    taken_away = InterestRuling.objects.filter(
-        declaration__round=round_,
-        declaration__seat=OuterRef("pk"),
-        declaration__superseded_by=None,
-    ).exclude(action=InterestAction.NONE)
+    ruled = InterestRuling.objects.filter(
+        declaration__round=round_, declaration__seat=OuterRef("pk")
+    ).order_by("-ruled_at", "-pk")
+    # Of a seat and its deputy one decides: the other is not waited for.
+    stands_in = Decision.objects.filter(
+        Q(seat__deputy_of=OuterRef("pk")) | Q(seat=OuterRef("deputy_of")), round=round_
+    )
     trusts = round_.version.specification.participating.filter(left_at=None)
     return (
         Seat.objects.filter(specification=round_.version.specification_id)
         .held()
+        .annotate(ruling=Subquery(ruled.values("action")[:1]))
         .filter(
+            Q(ruling=None) | Q(ruling=InterestAction.NONE),
             Q(organisation__in=trusts.values("organisation")) | Q(kind="CHAIR"),
             ~Exists(decided),
-            ~Exists(taken_away),
+            ~Exists(stands_in),
         )
     )

@@ -1,8 +1,7 @@
-"""Whether a sign-off round adopts: which trusts have answered, and how many approve.
+"""Whether a sign-off round adopts: which trusts have answered, how many approve. Pure.
 
-A vote that a declared interest took away counts for nothing, abstaining fills no seat,
-silence is no answer. A trust weighs in the threshold once it approves or objects, not
-before: so one more approval never undoes an adoption. No database, clock or request.
+A vote that an interest took away counts for nothing; silence is no answer. A trust has
+weight once it approves or objects: one more approval never undoes an adoption.
 """
 
 from collections import Counter
@@ -15,8 +14,7 @@ from typing import Any
 
 from procurement.signoff.votes import Place, Rule, SeatKind, Vote
 
-# What a record keeps of a count besides its fields.
-OUTCOME = (
+OUTCOME = (  # what a record keeps of a count besides its fields
     *("eligible", "answered", "answers_needed", "quorum", "is_quorate"),
     *("approving", "objecting", "exempt", "approvals_needed", "approval"),
     *("is_adopted", "stops"),
@@ -55,6 +53,8 @@ class TrustLine:
 
     @property
     def position(self) -> Position:
+        if self.place.is_exempted:
+            return Position.EXEMPT
         if self.is_complete and self.approvals > self.objections:
             return Position.APPROVES
         if self.objections:

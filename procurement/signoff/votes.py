@@ -108,6 +108,7 @@ class Place:
 
     trust: str
     name: str
+    is_exempted: bool = False  # the chair left it out to settle its objection
 
 
 @dataclass(frozen=True, slots=True)

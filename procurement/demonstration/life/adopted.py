@@ -9,6 +9,7 @@ from procurement.demonstration.life.rounds import Story
 from procurement.signoff import actions
 from procurement.signoff.models import DecisionKind, InterestAction, ReasonClass
 from procurement.specifications.models import Heading, Outcome
+from trusts.models import Membership
 from trusts.roles import Role
 
 
@@ -59,6 +60,12 @@ def _gloves_round(story: Story) -> None:
     )
     story.approve(105, "Anil Verma", "Carys Evans", "Callum Reid", "Leila Haddad")
     story.approve(105, *(each.name for each in TRUST_LEADS))
+    _gloves_objections(story)
+    story.chair_approves(100)
+    story.close(84)
+
+
+def _gloves_objections(story: Story) -> None:
     story.sign(
         104,
         "Emeka Obi",
@@ -75,14 +82,11 @@ def _gloves_round(story: Story) -> None:
         rationale="With cold, wet hands two of ten tore at the cuff in our vehicles.",
         would_resolve="A thicker glove for ambulances within the standard.",
     )
-    story.chair_approves(100)
-    story.close(84)
 
 
 def _gloves_appeal(story: Story, people: People) -> None:
     """Answered, not accepted, appealed, and dismissed by a chair from elsewhere."""
-    objector = people.named("Murray Thorne")
-    name = str(objector.user)
+    name = "Murray Thorne"
     story.object_act(
         80,
         name,
@@ -91,6 +95,21 @@ def _gloves_appeal(story: Story, people: People) -> None:
         text="The maker tested the lot again at five degrees: one of two hundred tore. "
         "Long cuffs are in the standard and may be bought for vehicles.",
     )
+    _gloves_reply(story, people.named(name))
+    story.object_act(
+        66,
+        name,
+        actions.decide_appeal,
+        by=people.of("WRN", Role.CLINICAL_CHAIR),
+        upholds=False,
+        text="I saw the gloves and the test. The long cuff meets the need; the "
+        "objection stays on record, and is looked at first at the next review.",
+    )
+    story.count_again(60)
+
+
+def _gloves_reply(story: Story, objector: Membership) -> None:
+    name = str(objector.user)
     story.object_act(
         76,
         name,
@@ -106,16 +125,6 @@ def _gloves_appeal(story: Story, people: People) -> None:
         by=objector,
         text="We ask that somebody who did not run this looks at our ten gloves.",
     )
-    story.object_act(
-        66,
-        name,
-        actions.decide_appeal,
-        by=people.of("WRN", Role.CLINICAL_CHAIR),
-        upholds=False,
-        text="I saw the gloves and the test. The long cuff meets the need; the "
-        "objection stays on record, and is looked at first at the next review.",
-    )
-    story.count_again(60)
 
 
 def _dressings(people: People, today: date) -> Story:
@@ -132,6 +141,12 @@ def _dressings(people: People, today: date) -> Story:
         paragraph=1,
     )
     story.answer(244, 0, Outcome.CHANGES_NEXT, "The next version says so.")
+    _dressings_versions(story)
+    _dressings_round(story)
+    return story
+
+
+def _dressings_versions(story: Story) -> None:
     story.next_version(
         240,
         "What tissue viability nurses said.",
@@ -146,6 +161,9 @@ def _dressings(people: People, today: date) -> Story:
         changed={Heading.PRODUCT: ("and shapes for", "and a shape each for")},
     )
     story.consult(220)
+
+
+def _dressings_round(story: Story) -> None:
     story.score(205)
     story.sheets(200, "Fiona Tranter", "Leila Haddad")
     story.open_round(190, days=21)
@@ -162,11 +180,10 @@ def _dressings(people: People, today: date) -> Story:
         "Joanna Peel",
         DecisionKind.EXEMPT,
         rationale="Skin of newborns: we are trying a smaller shape.",
-        exempt_until=today + timedelta(days=180),
+        exempt_until=story.today + timedelta(days=180),
     )
     story.chair_approves(180)
     story.close(160)
-    return story
 
 
 def _needles(people: People, today: date) -> Story:

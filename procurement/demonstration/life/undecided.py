@@ -1,5 +1,6 @@
 """Specifications that are still being worked on, each at another step."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from procurement.demonstration import papers
@@ -99,6 +100,12 @@ def _catheters(people: People, today: date) -> Story:
         "It is the longest, not the usual. The leaflet stays.",
     )
     _second_catheters(story)
+    _catheters_scored(story, codes)
+    _catheters_round(story)
+    return story
+
+
+def _catheters_scored(story: Story, codes: Sequence[str]) -> None:
     story.score(80)
     story.plan_trial(78, days=40, codes=codes)
     story.sheets(
@@ -106,6 +113,9 @@ def _catheters(people: People, today: date) -> Story:
     )
     story.sheets(52, "Nerys Coates", "Quentin Ashe")
     story.close_trial(36, "As planned. Nobody came to harm.")
+
+
+def _catheters_round(story: Story) -> None:
     story.open_round(14, days=10)
     story.approve(11, "Anil Verma", "Callum Reid", "Ruth Amory", "Thea Lomax")
     story.interest(
@@ -118,7 +128,6 @@ def _catheters(people: People, today: date) -> Story:
         conditions="Community teams are trained before the old stock is gone.",
     )
     story.extend(5, ends_in=12, reason="Half of those who are asked were on leave.")
-    return story
 
 
 def _second_catheters(story: Story) -> None:

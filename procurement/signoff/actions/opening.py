@@ -10,6 +10,7 @@ from procurement.evaluation.queries import results_content
 from procurement.signoff import counting, rules
 from procurement.signoff.actions.holding import freeze, held, need, record
 from procurement.signoff.models import Correction, Extension, QuorumRule, Round
+from procurement.signoff.slips import why_material
 from procurement.specifications.actions import locked, refuse_open_comments, step
 from procurement.specifications.content import content_of
 from procurement.specifications.models import (
@@ -115,8 +116,7 @@ def corrected(text: FrozenText, field: str, before: str, after: str) -> dict[str
         raise Refused("Only the text can be corrected. The rest needs a next version.")
     if not before or holder[field].count(before) != 1:
         raise Refused("Quote words that stand there exactly once.")
-    if before == after:
-        raise Refused("Nothing is different.")
+    refuse(why_material(before, after))
     holder[field] = holder[field].replace(before, after)
     return content
 

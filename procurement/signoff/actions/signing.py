@@ -124,19 +124,23 @@ def sign(
     kind = DecisionKind(signed.kind)
     refuse(rules.why_not_sign(round_, seat, kind, text=text, shown=shown, by=by, on=on))
     refuse(_why_not_said(signed, on=on))
-    old = Decision.objects.filter(round=round_, seat=seat, superseded_by=None).first()
-    if old and is_same(old, signed) and old.text_id == text.pk:
+    stated = declared(round_, seat)
+    old = Decision.objects.filter(
+        round=round_, seat=seat, text=text, declaration=stated, superseded_by=None
+    ).first()
+    if old and is_same(old, signed):
         return old
+    last = Decision.objects.filter(round=round_, seat=seat, superseded_by=None).first()
     decision = Decision.objects.create(
         round=round_,
         seat=seat,
-        declaration=declared(round_, seat),
+        declaration=stated,
         text=text,
         **_words(signed),
         **_signer(seat, by),
         organisation=seat.organisation,
         proof=proof,
-        supersedes=old,
+        supersedes=last,
         decided_at=at,
         decided_by=by,
     )

@@ -38,6 +38,8 @@ def why_not_answer(decision: Decision, *, by: Membership) -> str:
         may.add(owned.owner.user_id)
     if by.user_id == decision.seat.user_id:
         return "It is your own objection."
+    if _is_appealed(decision):
+        return "An appeal has been made: it is decided by a chair from elsewhere."
     if by.user_id not in may and why_not_chair(version.specification, by=by):
         return "The chair, the drafter and who looks after it answer an objection."
     return ""
@@ -74,11 +76,18 @@ def why_not_decide_appeal(decision: Decision, *, by: Membership) -> str:
     last = last_step(decision)
     if last is None or last.act != A.APPEALED:
         return "No appeal waits for a decision."
+    return _why_not_from_elsewhere(decision, by=by)
+
+
+def _why_not_from_elsewhere(decision: Decision, *, by: Membership) -> str:
+    """Why somebody is no chair who has nothing to do with it."""
     if not by.may(Permission.ROUNDS_RUN):
         return "Only a clinical chair decides an appeal."
     chair = decision.round.version.specification.chair
     if by.user_id == chair.user_id:
         return "The chair of this specification does not decide the appeal."
+    if _has_a_hand(decision, by=by):
+        return "Who drafted it, or is asked to sign it, does not decide the appeal."
     if by.organisation_id in (decision.organisation_id, chair.organisation_id):
         return "An appeal is decided by a chair from another trust."
     return ""
@@ -88,12 +97,40 @@ def why_not_settle(decision: Decision, *, by: Membership | None) -> str:
     """Why the chair may not settle an objection by exempting the objector's trust."""
     if reason := _why_over(decision):
         return reason
-    return why_not_chair(decision.round.version.specification, by=by)
+    version = decision.round.version
+    if reason := why_not_chair(version.specification, by=by):
+        return reason
+    if by and version.drafted_by and version.drafted_by.user_id == by.user_id:
+        return "You drafted it: a trust that objects is not yours to leave out."
+    last = last_step(decision)
+    if last is None or last.act not in (A.NOT_ACCEPTED, A.UPHELD):
+        return (
+            "It is answered first. A trust is left out once the objector does not "
+            "accept the answer."
+        )
+    return ""
 
 
 def _why_not_own_objection(decision: Decision, *, by: Membership) -> str:
-    is_own = by.user_id == decision.seat.user_id
-    return "" if is_own else "Only who objected may say that."
+    if by.user_id != decision.seat.user_id:
+        return "Only who objected may say that."
+    if by.pk != decision.seat.membership_id or not by.may(Permission.SIGN_OFF):
+        return "You objected with another role: say it with that one."
+    return ""
+
+
+def _is_appealed(decision: Decision) -> bool:
+    last = last_step(decision)
+    return last is not None and last.act == A.APPEALED
+
+
+def _has_a_hand(decision: Decision, *, by: Membership) -> bool:
+    """Whether somebody drafted the version or was asked about it."""
+    version = decision.round.version
+    drafter = version.drafted_by
+    if drafter is not None and drafter.user_id == by.user_id:
+        return True
+    return version.specification.seats.filter(user=by.user_id).exists()
 
 
 def _why_over(decision: Decision) -> str:

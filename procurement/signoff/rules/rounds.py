@@ -11,8 +11,10 @@ from procurement.specifications.models import SeatKind, Version, VersionState
 from procurement.specifications.rules import why_not_chair, why_not_move
 from trusts.models import Membership
 from trusts.successions import day_in_words
+from trusts.working_days import working_day_after
 
 LEAST_DAYS = 5
+LOOK_AGAIN_DAYS = 2  # working days after a correction
 RUNNING = (VersionState.SIGN_OFF, VersionState.OBJECTED, VersionState.RESOLUTION)
 
 
@@ -55,10 +57,8 @@ def why_not_rule(
     declaration: Declaration, action: InterestAction, *, by: Membership | None
 ) -> str:
     """Why the chair may not rule on an interest."""
-    if reason := why_not_run(declaration.round, by=by):
+    if reason := _why_not_judge(declaration, by=by):
         return reason
-    if by is not None and declaration.seat.user_id == by.user_id:
-        return "Nobody rules on an interest of their own."
     if declaration.is_nil:
         return "No interest was declared."
     decision = Decision.objects.filter(
@@ -73,6 +73,20 @@ def why_not_rule(
     return ""
 
 
+def _why_not_judge(declaration: Declaration, *, by: Membership | None) -> str:
+    """Why somebody may not rule on that interest at all: the chair does, and on the
+    chair's own one a chair from elsewhere."""
+    round_ = declaration.round
+    chair = round_.version.specification.chair
+    if declaration.seat.user_id != chair.user_id:
+        return why_not_run(round_, by=by)
+    if by is not None and by.user_id == chair.user_id:
+        return "Nobody rules on an interest of their own: another clinical chair does."
+    if by is not None and by.organisation_id == chair.organisation_id:
+        return "A clinical chair from elsewhere rules on the chair’s own interest."
+    return "" if round_.is_open else "This round of sign-off is closed."
+
+
 def why_not_close(round_: Round, *, by: Membership | None, at: datetime) -> str:
     """Why a round may not be closed and counted now."""
     if reason := why_not_run(round_, by=by):
@@ -81,12 +95,28 @@ def why_not_close(round_: Round, *, by: Membership | None, at: datetime) -> str:
     if unruled:
         interests = "interest waits" if unruled == 1 else "interests wait"
         return f"{unruled} declared {interests} for your ruling."
+    if reason := _why_not_yet(round_, at=at):
+        return reason
     missing = undecided_seats(round_).count()
     if missing and not round_.is_late(at=at):
         until = day_in_words(timezone.localdate(round_.deadline_at))
         people = "1 person has" if missing == 1 else f"{missing} people have"
         return f"It runs until {until}, and {people} not decided yet."
     return ""
+
+
+def _why_not_yet(round_: Round, *, at: datetime) -> str:
+    """Why people need time: words that they signed were corrected just now."""
+    last = round_.corrections.order_by("-ruled_at").first()
+    if last is None:
+        return ""
+    until = working_day_after(timezone.localdate(last.ruled_at), LOOK_AGAIN_DAYS)
+    if timezone.localdate(at) > until:
+        return ""
+    return (
+        f"Words were corrected on {day_in_words(timezone.localdate(last.ruled_at))}: "
+        f"who has signed has until {day_in_words(until)} to look again."
+    )
 
 
 def why_not_count_again(round_: Round, *, by: Membership | None) -> str:

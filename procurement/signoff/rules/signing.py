@@ -4,7 +4,6 @@ from datetime import date
 
 from procurement.signoff.models import (
     DecisionKind,
-    Declaration,
     InterestAction,
     Round,
 )
@@ -57,7 +56,7 @@ def why_not_sign(
     declaration = latest_declaration(round_, seat)
     if declaration is None:
         return "Say first whether you have an interest to declare."
-    return _why_not_with(declaration, kind)
+    return _why_not_ruled(round_, seat, kind)
 
 
 def _why_not_kind(round_: Round, seat: Seat, kind: DecisionKind) -> str:
@@ -81,9 +80,9 @@ def _why_not_kind(round_: Round, seat: Seat, kind: DecisionKind) -> str:
     return ""
 
 
-def _why_not_with(declaration: Declaration, kind: DecisionKind) -> str:
-    """Why somebody with that declaration may not decide so."""
-    ruling = latest_ruling(declaration)
+def _why_not_ruled(round_: Round, seat: Seat, kind: DecisionKind) -> str:
+    """Why somebody may not decide so, by what the chair ruled on their interest."""
+    ruling = latest_ruling(round_, seat)
     if ruling is None or ruling.action == InterestAction.NONE:
         return ""
     if ruling.action in DECIDES_NOT:

@@ -1,7 +1,9 @@
 """Starting a specification, and the next version of one."""
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -121,7 +123,7 @@ def _draft(
     at: datetime,
     note: str = "",
 ) -> Version:
-    said = {name: getattr(previous, name) for name in WRITTEN} if previous else {}
+    said = _said_by(previous) if previous else {}
     version = Version.objects.create(
         specification=specification,
         number=number,
@@ -137,6 +139,16 @@ def _draft(
     )
     audit.record("version_draft", target=version, by=by, at=at, note=note[:500])
     return version
+
+
+def _said_by(version: Version) -> dict[str, Any]:
+    """What it says under its headings, with what was corrected since it was frozen."""
+    said = {name: getattr(version, name) for name in WRITTEN}
+    frozen = version.frozen.order_by("-number").first()
+    if frozen is None:
+        return said
+    content = json.loads(frozen.content)
+    return said | content["texts"] | {"what_changes": content["what_changes"]}
 
 
 def _copy(old: Version, new: Version) -> None:

@@ -2,12 +2,15 @@
 
 from datetime import date
 
-from procurement.specifications.models import Seat, Specification
+from procurement.specifications.models import Seat, Specification, VersionState
 from procurement.specifications.rules.versions import why_not_chair
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
 from trusts.roles import BUYING_KINDS, Role
 from trusts.rules.memberships import why_not_give
+
+# What people are asked to decide: who they are does not change meanwhile.
+BEING_DECIDED = (VersionState.SIGN_OFF, VersionState.OBJECTED, VersionState.RESOLUTION)
 
 
 def why_not_take_part(
@@ -19,7 +22,9 @@ def why_not_take_part(
     if organisation.kind not in BUYING_KINDS:
         return "Only trusts that buy can take part."
     there = specification.participating.filter(organisation=organisation, left_at=None)
-    return f"{organisation} takes part already." if there.exists() else ""
+    if there.exists():
+        return f"{organisation} takes part already."
+    return why_settled(specification)
 
 
 def why_not_leave(
@@ -29,7 +34,20 @@ def why_not_leave(
     if reason := why_not_speak_for(specification, organisation, by=by):
         return reason
     there = specification.participating.filter(organisation=organisation, left_at=None)
-    return "" if there.exists() else f"{organisation} does not take part."
+    if not there.exists():
+        return f"{organisation} does not take part."
+    return why_settled(specification)
+
+
+def why_settled(specification: Specification) -> str:
+    """Why nobody changes who takes part: a decision is under way, and those who decide
+    are not chosen by what they say."""
+    if not specification.versions.filter(state__in=BEING_DECIDED).exists():
+        return ""
+    return (
+        "It is being signed: which trusts take part stays as it was when sign-off was "
+        "opened."
+    )
 
 
 def why_not_seat(
@@ -75,6 +93,8 @@ def why_not_give_up_seat(seat: Seat, *, by: Membership | None) -> str:
         return f"{seat.user} has given it up already."
     if by is not None and by.user_id == seat.user_id:
         return ""
+    if why_settled(seat.specification):
+        return "It is being signed: only who holds the seat may give it up now."
     return why_not_speak_for(seat.specification, seat.organisation, by=by)
 
 
@@ -82,11 +102,13 @@ def why_not_speak_for(
     specification: Specification, organisation: Organisation, *, by: Membership | None
 ) -> str:
     """Why somebody may not say who takes part for that trust."""
+    is_own = by is not None and by.organisation_id == organisation.pk
+    if by is not None and not is_own and why_settled(specification):
+        return "It is being signed: each trust says for itself now who is asked."
     if by is None or not why_not_chair(specification, by=by):
         return ""
     if by.sees_region and by.may(Permission.SPECIFICATIONS_DRAFT):
         return ""
-    is_own = by.organisation_id == organisation.pk
     if is_own and by.may(Permission.SPECIFICATIONS_DRAFT):
         return ""
     return "You can say that for your own trust only."

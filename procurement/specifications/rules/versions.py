@@ -74,10 +74,23 @@ def why_not_follow(version: Version, *, by: Membership | None) -> str:
         return f"Version {other.number} is being worked on already."
     if version.state == VersionState.DRAFT:
         return f"Version {version.number} is a draft: change it as it stands."
-    if version.state == VersionState.SIGN_OFF and why_not_chair(
-        version.specification, by=by
-    ):
-        return "It is being signed: only its chair may stop that with a next version."
+    return _why_not_stop(version, by=by)
+
+
+def _why_not_stop(version: Version, *, by: Membership | None) -> str:
+    """Why somebody may not put an end to what others work on: comments are the
+    drafter's to take up, scores and signatures the chair's."""
+    if version.state not in IN_THE_WORKS:
+        return ""
+    drafter = version.drafted_by.user_id if version.drafted_by else None
+    is_drafter = by is not None and by.user_id == drafter
+    if version.state == VersionState.CONSULTATION and is_drafter:
+        return ""
+    if why_not_chair(version.specification, by=by):
+        return (
+            f"It is in {version.get_state_display().lower()}: only its chair may stop "
+            "that with a next version."
+        )
     return ""
 
 
