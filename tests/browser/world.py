@@ -294,9 +294,19 @@ def _signed_in(members: dict[Role, Membership]) -> dict[Role, Client]:
     return {role: signed_in_client(member) for role, member in members.items()}
 
 
+# A thread of the web server ends with the browser's line to it, which the browser
+# keeps; until then it keeps its own to the database, which could not be dropped.
+END_SESSIONS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+ WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
 def take_world_away() -> None:
     """Also the connection: under a running browser it is one of its own, which nobody
     else would close."""
     with past_triggers():
         call_command("flush", verbosity=0, interactive=False)
+    with connection.cursor() as cursor:
+        cursor.execute(END_SESSIONS)
     connection.close()
