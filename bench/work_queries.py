@@ -189,9 +189,9 @@ WHERE t.stage IN ('AGREED', 'REALISED') AND p.agreed_price IS NOT NULL
 _LETTERS = f"""
 INSERT INTO asks_ask (organisation_id, supplier_id, stage, as_at, addressee,
     contact_name, contact_email, contact_phone, reply_until, paragraphs, digest,
-    drafted_at, drafted_by_id)
+    drafted_at, drafted_by_id, owner_id)
 SELECT p.organisation_id, p.supplier_id, 'DRAFT', %(on)s, 'Sales', 'Buyer', '', '',
-    %(on)s::date + 30, ARRAY[]::varchar[], '', %(at)s, {_LEAD}
+    %(on)s::date + 30, ARRAY[]::varchar[], '', %(at)s, {_LEAD}, {_LEAD}
 FROM (
     SELECT g.organisation_id, s.supplier_id, row_number() OVER (
         PARTITION BY g.organisation_id ORDER BY sum(g.gap_value) DESC) AS place
