@@ -136,8 +136,9 @@ FROM savings_baseline AS b
 WHERE b.claim_id = c.id
 """
 _RISES = """
-INSERT INTO savings_uplift (claim_id, from_month, percent, evidence, said_at)
-SELECT c.id, c.first_month, 4, 'Price list', t.added_at
+INSERT INTO savings_uplift (claim_id, from_month, percent, evidence, said_at,
+    ended_reason)
+SELECT c.id, c.first_month, 4, 'Price list', t.added_at, ''
 FROM savings_claim AS c JOIN savings_participation AS t ON t.id = c.participation_id
 JOIN savings_initiative AS i ON i.id = t.initiative_id
 WHERE i.benefit = 'COST_AVOIDANCE'
