@@ -82,6 +82,19 @@ INSERT INTO gaps_exactgap (product_id, organisation_id, {COLUMNS})
 SELECT product_id, organisation_id, {COLUMNS} FROM exact_finding
 """
 
+# A gap that is gone goes through no rule any more, so no band can be put in its place:
+# its last figures, which tell a price that is confidential now, are taken away for
+# good. What its own trust paid is no secret, and says later whether a gap was realised.
+EMPTY_GONE = """
+UPDATE gaps_gap AS g
+SET lowest_price = 0, lowest_organisation_id = NULL, second_lowest_price = NULL,
+    median_price = 0, gap_value = 0, gap_percent = 0, median_gap_value = 0
+FROM products_product AS p, confidential_now AS c
+WHERE g.state = 'GONE' AND g.lowest_price > 0 AND p.id = g.product_id
+    AND (p.id = c.product_id OR p.merged_into_id = c.product_id)
+    AND c.organisation_id <> g.organisation_id
+"""
+
 SNAPSHOT_GAPS = f"""
 INSERT INTO gaps_snapshotgap (snapshot_id, product_id, organisation_id, {COLUMNS})
 SELECT %(snapshot_id)s, product_id, organisation_id, {COLUMNS} FROM finding

@@ -25,7 +25,8 @@ def make_confidential(
     by: Membership | None,
     at: datetime,
 ) -> ConfidentialPrice:
-    """From now on other trusts are shown a band, and not whose it is. Raises
+    """From now on other trusts are shown a band, and not whose it is; in what is
+    worked out of prices, from when the product is worked out again. Raises
     Refused."""
     # Two at once wait here, so that the second is refused in words.
     product = product.merged_into or product

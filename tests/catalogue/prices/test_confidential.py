@@ -15,7 +15,8 @@ from catalogue.prices.actions import (
 from catalogue.prices.models import ConfidentialPrice, ConfidentialReason, PricePaid
 from catalogue.prices.months import monthly_prices
 from catalogue.prices.visibility import items_on, prices_side_by_side
-from catalogue.products.models import Kind
+from catalogue.products.models import Kind, Product
+from catalogue.purchases.models import Item
 from procurement.gaps.actions import (
     catch_up,
     make_snapshot,
@@ -180,6 +181,34 @@ def test_a_public_price_in_the_same_band_is_the_lowest_that_is_shown(
     assert ExactGap.objects.get(
         organisation=amina.organisation
     ).lowest_price == Decimal("0.052")
+
+
+def test_the_last_figures_of_a_gap_that_is_gone_are_taken_away(gloves, dilys, amina):
+    """They would stay there for good: no rule goes over them any more."""
+    gap = Gap.objects.get(organisation=amina.organisation)
+    old = region.product("Old gloves")
+    Product.objects.filter(pk=old.pk).update(merged_into=gloves)
+    of_old = {**vars(gap), "id": None, "product_id": old.pk, "state": "GONE"}
+    of_old.pop("_state")
+    Gap.objects.create(**of_old)
+    theirs = Gap.objects.create(
+        **of_old | {"organisation_id": dilys.organisation_id, "stage": ""}
+    )
+    item = Item.objects.get(organisation=amina.organisation)
+    region.buy(item, [(d, 1000, "5000.00") for d in days()])
+    refresh_gaps(on=DAY, at=LATER)
+    gap.refresh_from_db()
+    assert (gap.state, gap.lowest_organisation) == ("GONE", dilys.organisation)
+
+    keep(gloves, dilys)
+
+    for each in Gap.objects.filter(organisation=amina.organisation):
+        assert (each.lowest_organisation, each.lowest_band) == (None, None)
+        assert {each.lowest_price, each.median_price, each.gap_value} == {0}
+        assert each.price_each == Decimal("0.065")
+        assert each.is_emptied
+    theirs.refresh_from_db()
+    assert theirs.gap_value == PLAIN[2]
 
 
 def days():
