@@ -187,8 +187,7 @@ def _keep(refresh: Refresh, *, on: date, of_touched: str) -> None:
             queries.KEEP_STEPS,
             queries.DROP_SUSPECTS,
             queries.KEEP_SUSPECTS,
-            seen_queries.KEEP_EXACT,
-            seen_queries.EMPTY_GONE,
+            *seen_queries.KEEP,
             queries.COUNT_CHANGES,
         ):
             cursor.execute(statement.replace("{of_touched}", of_touched), values)

@@ -95,6 +95,8 @@ WHERE g.state = 'GONE' AND g.lowest_price > 0 AND p.id = g.product_id
     AND c.organisation_id <> g.organisation_id
 """
 
+KEEP = (KEEP_EXACT, EMPTY_GONE)
+
 SNAPSHOT_GAPS = f"""
 INSERT INTO gaps_snapshotgap (snapshot_id, product_id, organisation_id, {COLUMNS})
 SELECT %(snapshot_id)s, product_id, organisation_id, {COLUMNS} FROM finding
