@@ -136,8 +136,9 @@ FROM savings_baseline AS b
 WHERE b.claim_id = c.id
 """
 _RISES = """
-INSERT INTO savings_uplift (claim_id, from_month, percent, evidence, said_at)
-SELECT c.id, c.first_month, 4, 'Price list', t.added_at
+INSERT INTO savings_uplift (claim_id, from_month, percent, evidence, said_at,
+    ended_reason)
+SELECT c.id, c.first_month, 4, 'Price list', t.added_at, ''
 FROM savings_claim AS c JOIN savings_participation AS t ON t.id = c.participation_id
 JOIN savings_initiative AS i ON i.id = t.initiative_id
 WHERE i.benefit = 'COST_AVOIDANCE'
@@ -189,9 +190,9 @@ WHERE t.stage IN ('AGREED', 'REALISED') AND p.agreed_price IS NOT NULL
 _LETTERS = f"""
 INSERT INTO asks_ask (organisation_id, supplier_id, stage, as_at, addressee,
     contact_name, contact_email, contact_phone, reply_until, paragraphs, digest,
-    drafted_at, drafted_by_id)
+    drafted_at, drafted_by_id, owner_id)
 SELECT p.organisation_id, p.supplier_id, 'DRAFT', %(on)s, 'Sales', 'Buyer', '', '',
-    %(on)s::date + 30, ARRAY[]::varchar[], '', %(at)s, {_LEAD}
+    %(on)s::date + 30, ARRAY[]::varchar[], '', %(at)s, {_LEAD}, {_LEAD}
 FROM (
     SELECT g.organisation_id, s.supplier_id, row_number() OVER (
         PARTITION BY g.organisation_id ORDER BY sum(g.gap_value) DESC) AS place

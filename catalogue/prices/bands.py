@@ -2,8 +2,9 @@
 
 The steps are the same for every product, trust and day: the series of 24 numbers a
 decade that engineers use, each about a tenth above the one before. So whoever sees a
-band, of whatever trust and however often, learns in which step the price lies and
-nothing of where in it. No database, clock or request.
+band, of whatever trust and however often, learns in which step the price lies, and of
+a price that stays in it nothing of where. A price that moves over a step tells on that
+day that it was near it. No database, clock or request.
 """
 
 from bisect import bisect_right

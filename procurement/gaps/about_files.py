@@ -77,6 +77,10 @@ def _gap_definitions() -> tuple[tuple[str, str], ...]:
         ("Lowest qualifying price", "The least of the trusts with three order lines on "
          "two days in a year, or a tenth of the usual volume: one odd order sets "
          "nobody’s target. A disputed price is none."),
+        ("Confidential lowest price", "One that its trust keeps from other trusts. It "
+         "counts as the top of its band, one of 24 fixed steps from 1 to 10 pounds and "
+         "so on up and down, so that the gap is the least that it can be: in the "
+         "regional office’s file too."),
         ("Median", "The middle of the prices of the trusts compared."),
         ("Eaches in 12 months", "Bought in the last 365 days, free ones included and "
          "returns taken off."),

@@ -13,6 +13,7 @@ from catalogue.matching.actions import is_behind, match_items
 from catalogue.matching.models import TouchedProduct
 from catalogue.prices.actions import (
     end_confidential_prices,
+    keep_confidential_when_parted,
     keep_prices,
     work_out_prices,
 )
@@ -40,6 +41,7 @@ class Refreshed:
 def refresh_gaps(*, on: date, at: datetime) -> Refreshed:
     """Make the live gaps of every trust agree with the lines. Safe to run twice."""
     _start()
+    keep_confidential_when_parted(at=at)
     import_ids = _take_touched()[0]
     return _refresh(on=on, at=at, import_ids=import_ids, touched_only=False)
 
@@ -54,6 +56,7 @@ def refresh_touched_gaps(*, at: datetime) -> Refreshed | None:
     worklist = Worklist.objects.first()
     if worklist is None:
         return None
+    keep_confidential_when_parted(at=at)
     import_ids, products = _take_touched()
     if not products:
         return None
@@ -93,7 +96,10 @@ def catch_up(*, on: date, at: datetime) -> bool:
     there was anything."""
     busy = end_confidential_prices(on=on, at=at)
     if is_behind():
-        match_items()
+        # In one step, so that no item stands where its price is not confidential yet.
+        with transaction.atomic():
+            match_items()
+            keep_confidential_when_parted(at=at)
         busy = True
     if not Worklist.objects.filter(as_at__gte=on).exists():
         refresh_gaps(on=on, at=at)
@@ -150,6 +156,7 @@ def _find(*, on: date) -> Refreshed:
         "steps": STEPS,
     }
     with connection.cursor() as cursor:
+        cursor.execute(queries.PRICES_JUDGED)
         cursor.execute(queries.FINDINGS.replace("{seen}", ""), values)
         cursor.execute(seen_queries.COMPARISON)
         is_any_hidden = cursor.rowcount > 0
@@ -180,7 +187,7 @@ def _keep(refresh: Refresh, *, on: date, of_touched: str) -> None:
             queries.KEEP_STEPS,
             queries.DROP_SUSPECTS,
             queries.KEEP_SUSPECTS,
-            seen_queries.KEEP_EXACT,
+            *seen_queries.KEEP,
             queries.COUNT_CHANGES,
         ):
             cursor.execute(statement.replace("{of_touched}", of_touched), values)

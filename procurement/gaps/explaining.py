@@ -103,10 +103,12 @@ def median(values: Iterable[Decimal]) -> Decimal:
         return (ordered[middle - 1] + ordered[middle]) / 2
 
 
-def compare(paid: Sequence[Paid]) -> Comparison:
-    """Judge the prices that trusts pay for one product."""
+def compare(paid: Sequence[Paid], *, suspects: set[str] | None = None) -> Comparison:
+    """Judge the prices that trusts pay for one product. Where some are not known as
+    they are, `suspects` are the codes of those known to be suspect."""
     prices = {each.code: each.price for each in paid if each.price is not None}
-    suspects = find_suspects(prices)
+    if suspects is None:
+        suspects = find_suspects(prices)
     left = {code: price for code, price in prices.items() if code not in suspects}
     compared = [each for each in paid if each.code in left] if len(left) > 1 else []
     typical_units = median(each.units for each in compared) if compared else None

@@ -84,10 +84,15 @@ def _gap_rows(
 ) -> Iterator[list[Cell]]:
     for batch in batched(gaps, A_BATCH):
         said = marked([gap.product_id for gap in batch], member=member, on=on)
-        yield from (_gap_row(gap, said, on=on) for gap in batch)
+        numbers = [gap.pk for gap in batch]
+        secret = Gap.objects.visible_to(member).with_a_secret().filter(pk__in=numbers)
+        hidden = set(secret.values_list("pk", flat=True))
+        yield from (
+            _gap_row(gap, said, on=on, hides_past=gap.pk in hidden) for gap in batch
+        )
 
 
-def _gap_row(gap: Gap, said: Marked, *, on: date) -> list[Cell]:
+def _gap_row(gap: Gap, said: Marked, *, on: date, hides_past: bool) -> list[Cell]:
     product, places = gap.product, (gap.organisation_id, gap.lowest_organisation_id)
     return [
         gap.organisation.code,
@@ -110,7 +115,7 @@ def _gap_row(gap: Gap, said: Marked, *, on: date) -> list[Cell]:
         gap.lowest_last_order_on,
         gap.get_state_display(),
         gap.found_on,
-        *_work_cells(gap),
+        *_work_cells(gap, hides_past=hides_past),
         on,
         *(in_words(said.of(gap.product_id, p)) if p else "" for p in places),
     ]
@@ -123,14 +128,14 @@ def _band(gap: Gap) -> str:
     return f"{as_number(band.low)} to {as_number(band.high)}" if band else ""
 
 
-def _work_cells(gap: Gap) -> list[Cell]:
+def _work_cells(gap: Gap, *, hides_past: bool) -> list[Cell]:
     return [
         gap.get_stage_display(),
         str(gap.owner.user) if gap.owner else "",
         gap.due_on,
         gap.snoozed_until,
         gap.get_accept_reason_display() if gap.accept_reason else "",
-        None if gap.lowest_band else gap.accepted_value,
+        None if hides_past else gap.accepted_value,
         gap.review_on,
     ]
 

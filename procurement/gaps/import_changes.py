@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.db.models.functions import Abs
 
 from catalogue.matching.models import TouchedProduct
@@ -16,8 +16,8 @@ SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class ImportChanges:
-    """How many gaps changed, by kind; the largest changes, but for those of gaps whose
-    lowest price is confidential now; and whether more may come.
+    """How many gaps changed, by kind; the largest changes, but for those of products
+    of which another trust keeps its price confidential now; and whether more may come.
 
     A refresh that took in several imports at once cannot say which of them did what:
     `others` is how many came with this one.
@@ -46,9 +46,11 @@ def changes_of_import(of_import: Import, member: Membership) -> ImportChanges:
     kinds: dict[str, int] = dict(
         changes.values_list("kind").annotate(gaps=Count("pk")).order_by()
     )
-    shown = changes.filter(gap__lowest_organisation__isnull=False)
-    largest = shown.select_related("gap__product", "gap__organisation").order_by(
-        Abs(F("gap_value") - F("value_before")).desc(), "pk"
+    hidden = Q(gap__in=Gap.objects.visible_to(member).with_a_secret())
+    largest = (
+        changes.exclude(hidden)
+        .select_related("gap__product", "gap__organisation")
+        .order_by(Abs(F("gap_value") - F("value_before")).desc(), "pk")
     )
     together = {number for each in refreshes for number in each.import_ids}
     return ImportChanges(
@@ -57,7 +59,7 @@ def changes_of_import(of_import: Import, member: Membership) -> ImportChanges:
         shrank=kinds.get(ChangeKind.SHRANK, 0),
         gone=kinds.get(ChangeKind.GONE, 0),
         largest=list(largest[:SHOWN]),
-        has_hidden=changes.filter(gap__lowest_organisation=None).exists(),
+        has_hidden=changes.filter(hidden).exists(),
         others=len(together - {of_import.pk}),
         is_pending=_is_pending(of_import),
     )

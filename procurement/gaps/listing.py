@@ -15,7 +15,7 @@ from procurement.gaps.lines import NEWEST_FIRST, lines_of
 from procurement.gaps.models import Gap, GapQuerySet, GapState, SuspectQuerySet
 from procurement.gaps.narrowing import narrow, order_of
 from procurement.gaps.suspects import LARGEST_SPEND, by_spend, explained
-from procurement.gaps.work_shown import history_of, work_of
+from procurement.gaps.work_shown import hides_past, history_of, work_of
 from trusts.models import Membership
 from trusts.paging import Page, page_of
 from trusts.permissions import Permission
@@ -103,8 +103,6 @@ def gap_detail(
     gap: Gap, query: Mapping[str, str], *, member: Membership, today: date
 ) -> dict[str, Any]:
     is_gone, on = gap.state == GapState.GONE, summaries.as_at() or gap.changed_on
-    history = history_of(gap, member=member)
-    most = len(history) if query.get("history") == "all" else MOST_EVENTS
     evidence = proof.proof_of(gap.product, owner=gap.organisation, member=member, on=on)
     return {
         "gap": gap,
@@ -122,10 +120,24 @@ def gap_detail(
         "owner_id": gap.organisation_id,
         "items_left": len(evidence.items[MOST_ITEMS:]),
         "strip": drawn(evidence),
-        "history": history[:most],
-        "history_left": len(history[most:]),
+        **_past(gap, query, member=member),
         "least_value": settings.GAP_LEAST_VALUE,
         **_lines(gap, {}, member=member, on=on, said=evidence.said),
+    }
+
+
+def _past(gap: Gap, query: Mapping[str, str], *, member: Membership) -> dict[str, Any]:
+    """What happened, without the figures where they would tell a price that another
+    trust keeps confidential; of a gap that is gone, its own figures are such."""
+    is_past_hidden = hides_past(gap)
+    history = history_of(gap, member=member, without_figures=is_past_hidden)
+    most = len(history) if query.get("history") == "all" else MOST_EVENTS
+    is_gone = gap.state == GapState.GONE
+    return {
+        "is_past_hidden": is_past_hidden,
+        "has_figures": not (gap.is_emptied or (is_gone and is_past_hidden)),
+        "history": history[:most],
+        "history_left": len(history[most:]),
     }
 
 

@@ -26,7 +26,7 @@ from procurement.gaps.explaining import (
     Verdict,
     compare,
 )
-from procurement.gaps.models import Gap
+from procurement.gaps.models import Gap, SuspectPrice
 from procurement.gaps.said import paid_of
 from procurement.gaps.sharing import SOURCES, Shared, codes_of, shared, sources_of
 from procurement.gaps.unlisted import why_not_listed
@@ -146,17 +146,26 @@ def _compared(
     prices: Sequence[PriceSeen], marks: Mapping[int, Marks], product: Product, on: date
 ) -> Comparison:
     """The rule over the prices as they are seen: a band counts as its top, and is no
-    reference where its price is none."""
+    reference where its price is none. What is suspect, the prices themselves say."""
     paid = [paid_of(seen.price, marks[seen.price.organisation_id]) for seen in prices]
-    if any(seen.band for seen in prices):
-        barred = barred_payers(product.pk, on=on)
-        paid = [
+    if not any(seen.band for seen in prices):
+        return compare(paid)
+    barred = barred_payers(product.pk, on=on)
+    suspects = set(
+        SuspectPrice.objects.filter(product=product).values_list(
+            "organisation", flat=True
+        )
+    )
+    pairs = list(zip(paid, prices, strict=True))
+    return compare(
+        [
             replace(each, barred=_BARRED)
             if seen.band and seen.payer in barred
             else each
-            for each, seen in zip(paid, prices, strict=True)
-        ]
-    return compare(paid)
+            for each, seen in pairs
+        ],
+        suspects={each.code for each, seen in pairs if seen.payer in suspects},
+    )
 
 
 def why_gone(proof: Proof, gap: Gap) -> str:

@@ -6,27 +6,26 @@ the mean of the middle one or two in order, in numeric. The plain slow version o
 same rule is the oracle in the tests.
 """
 
-# {seen} is empty, or tells the tables apart of what peers may see (seen_queries).
-FINDINGS = """
-CREATE TEMP TABLE priced{seen} AS
+PRICES_JUDGED = """
+CREATE TEMP TABLE priced AS
 SELECT p.product_id, p.organisation_id, o.code, p.price_each AS price,
     p.units_12m AS units, p.last_evidence_on,
     p.evidence_lines >= 3 AND p.first_evidence_on < p.last_evidence_on AS is_regular,
     count(*) OVER (PARTITION BY p.product_id) AS trusts,
     row_number() OVER (PARTITION BY p.product_id ORDER BY p.price_each) AS place
-FROM price_now{seen} AS p JOIN trusts_organisation AS o ON o.id = p.organisation_id
+FROM price_now AS p JOIN trusts_organisation AS o ON o.id = p.organisation_id
 WHERE p.price_each IS NOT NULL;
 
 -- Suspects: with two trusts both or neither; else those 3 times off the median; all
 -- of them when the rest still spread by 3.
-CREATE TEMP TABLE judged_price{seen} AS
+CREATE TEMP TABLE judged_price AS
 WITH middle AS (
     SELECT *,
         avg(price) FILTER (WHERE place IN ((trusts + 1) / 2, trusts / 2 + 1))
             OVER (PARTITION BY product_id) AS median,
         min(price) OVER (PARTITION BY product_id) AS least,
         max(price) OVER (PARTITION BY product_id) AS most
-    FROM priced{seen} WHERE trusts >= 2
+    FROM priced WHERE trusts >= 2
 ), far AS (
     SELECT *, CASE WHEN trusts = 2 THEN most >= 3 * least
         ELSE price >= 3 * median OR 3 * price <= median END AS is_far
@@ -37,7 +36,10 @@ SELECT *, is_far OR coalesce(
     >= 3 * min(price) FILTER (WHERE NOT is_far) OVER (PARTITION BY product_id), false
     ) AS is_suspect
 FROM far;
+"""
 
+# {seen} is empty, or tells the tables apart of what peers may see (seen_queries).
+FINDINGS = """
 CREATE TEMP TABLE finding{seen} AS
 WITH kept AS (
     SELECT product_id, organisation_id, code, price, units, last_evidence_on,
@@ -117,9 +119,9 @@ LOCK_GAPS = "LOCK TABLE gaps_gap IN EXCLUSIVE MODE"
 
 # What this refresh says of each gap that is, or was, in reach: what becomes of the
 # total of listed gaps (`kind`), and of the work on it (`step`). One that is accepted
-# is in no total; it comes back when it has grown by a quarter. One that is agreed is
-# realised when it is not there and the trust pays less than it did in the gap; where
-# only a peer's price went, it stays agreed.
+# is in no total; it comes back when the prices, not their bands, have it grown by a
+# quarter. One that is agreed is realised when it is not there and the trust pays less
+# than it did in the gap; where only a peer's price went, it stays agreed.
 COMPARE = """
 CREATE TEMP TABLE compared AS
 SELECT g.id AS gap_id, coalesce(f.product_id, g.product_id) AS product_id,
@@ -132,7 +134,8 @@ SELECT g.id AS gap_id, coalesce(f.product_id, g.product_id) AS product_id,
     CASE
         WHEN g.id IS NULL THEN 'FOUND'
         WHEN g.stage = 'ACCEPTED' THEN CASE
-            WHEN f.gap_value >= %(grown)s * g.accepted_value THEN 'FOUND_AGAIN' END
+            WHEN coalesce(e.gap_value, f.gap_value) >= %(grown)s * g.accepted_value
+                THEN 'FOUND_AGAIN' END
         WHEN f.product_id IS NULL THEN CASE WHEN g.state <> 'GONE' THEN 'GONE' END
         WHEN g.state = 'GONE' THEN 'FOUND_AGAIN'
         WHEN f.gap_value > g.gap_value THEN 'GREW'
@@ -142,12 +145,15 @@ SELECT g.id AS gap_id, coalesce(f.product_id, g.product_id) AS product_id,
         WHEN f.product_id IS NULL THEN CASE
             WHEN g.stage = 'AGREED' AND p.price_each < g.price_each THEN 'REALISED' END
         WHEN g.stage = 'REALISED' THEN 'CAME_BACK'
-        WHEN g.stage = 'ACCEPTED' AND f.gap_value >= %(grown)s * g.accepted_value
+        WHEN g.stage = 'ACCEPTED'
+            AND coalesce(e.gap_value, f.gap_value) >= %(grown)s * g.accepted_value
             THEN 'GREW_BACK'
     END AS step
 FROM finding AS f
 FULL JOIN (SELECT * FROM gaps_gap AS g {of_touched}) AS g
     ON g.product_id = f.product_id AND g.organisation_id = f.organisation_id
+LEFT JOIN exact_finding AS e
+    ON e.product_id = f.product_id AND e.organisation_id = f.organisation_id
 LEFT JOIN price_now AS p
     ON p.product_id = g.product_id AND p.organisation_id = g.organisation_id
 """

@@ -24,17 +24,19 @@ FROM (
 WHERE product_id IN (SELECT product_id FROM price_now)
 """
 
-# %(steps)s are the steps of the bands, from the least up.
+# What is suspect is what the prices themselves say, never their bands: a suspect that
+# its band brings nearer to the others is in no figure all the same. %(steps)s are the
+# steps of the bands, from the least up.
 PRICES_SEEN = """
-CREATE TEMP TABLE price_now_seen AS
-SELECT s.id AS product_id, p.organisation_id,
-    CASE WHEN c.product_id IS NULL OR p.organisation_id = s.seen_by THEN p.price_each
+CREATE TEMP TABLE judged_price_seen AS
+SELECT s.id AS product_id, j.organisation_id, j.code,
+    CASE WHEN c.product_id IS NULL OR j.organisation_id = s.seen_by THEN j.price
         ELSE (%(steps)s::numeric[])[
-            width_bucket(p.price_each, %(steps)s::numeric[]) + 1] END AS price_each,
-    p.units_12m, p.evidence_lines, p.first_evidence_on, p.last_evidence_on
-FROM comparison AS s JOIN price_now AS p USING (product_id)
+            width_bucket(j.price, %(steps)s::numeric[]) + 1] END AS price,
+    j.units, j.last_evidence_on, j.is_regular, j.is_suspect
+FROM comparison AS s JOIN judged_price AS j USING (product_id)
 LEFT JOIN confidential_now AS c
-    ON c.product_id = p.product_id AND c.organisation_id = p.organisation_id;
+    ON c.product_id = j.product_id AND c.organisation_id = j.organisation_id;
 CREATE TEMP TABLE barred_now_seen AS
 SELECT s.id AS product_id, b.organisation_id
 FROM barred_now AS b JOIN comparison AS s USING (product_id)
@@ -42,9 +44,9 @@ FROM barred_now AS b JOIN comparison AS s USING (product_id)
 
 FINDINGS_SEEN = FINDINGS.replace("{seen}", "_seen")
 
-# What the prices do not say, nobody is shown: a suspect price stays out. Whose the
-# lowest is stays unsaid where it is confidential. Who works on from the judged prices
-# (the league) has them as all trusts may see them; those of suspects are their own.
+# What the prices do not say, nobody is shown. Whose the lowest is stays unsaid where it
+# is confidential. Who works on from the judged prices (the league) has them as all
+# trusts may see them; those of suspects are their own.
 TAKE_SEEN = """
 CREATE TEMP TABLE exact_finding AS
 SELECT * FROM finding WHERE product_id IN (SELECT product_id FROM comparison);
@@ -64,8 +66,8 @@ LEFT JOIN confidential_now AS l
 LEFT JOIN confidential_now AS own
     ON own.product_id = s.product_id AND own.organisation_id = f.organisation_id
 WHERE s.seen_by IS NOT DISTINCT FROM own.organisation_id;
-UPDATE judged_price AS j SET price = p.price_each
-FROM comparison AS s JOIN price_now_seen AS p ON p.product_id = s.id
+UPDATE judged_price AS j SET price = p.price
+FROM comparison AS s JOIN judged_price_seen AS p ON p.product_id = s.id
 WHERE s.seen_by IS NULL AND j.product_id = s.product_id
     AND j.organisation_id = p.organisation_id AND NOT j.is_suspect
 """
@@ -80,6 +82,21 @@ INSERT INTO gaps_exactgap (product_id, organisation_id, {COLUMNS})
 SELECT product_id, organisation_id, {COLUMNS} FROM exact_finding
 """
 
+# A gap that is gone goes through no rule any more, so no band can be put in its place:
+# its last figures, which tell a price that is confidential now, are taken away for
+# good. What its own trust paid is no secret, and says later whether a gap was realised.
+EMPTY_GONE = """
+UPDATE gaps_gap AS g
+SET lowest_price = 0, lowest_organisation_id = NULL, second_lowest_price = NULL,
+    median_price = 0, gap_value = 0, gap_percent = 0, median_gap_value = 0
+FROM products_product AS p, confidential_now AS c
+WHERE g.state = 'GONE' AND g.lowest_price > 0 AND p.id = g.product_id
+    AND (p.id = c.product_id OR p.merged_into_id = c.product_id)
+    AND c.organisation_id <> g.organisation_id
+"""
+
+KEEP = (KEEP_EXACT, EMPTY_GONE)
+
 SNAPSHOT_GAPS = f"""
 INSERT INTO gaps_snapshotgap (snapshot_id, product_id, organisation_id, {COLUMNS})
 SELECT %(snapshot_id)s, product_id, organisation_id, {COLUMNS} FROM finding
@@ -89,6 +106,6 @@ SELECT %(snapshot_id)s, product_id, organisation_id, {COLUMNS} FROM exact_findin
 """
 
 DROP_SEEN = """
-DROP TABLE IF EXISTS comparison, price_now_seen, barred_now_seen, priced_seen,
-    judged_price_seen, finding_seen, exact_finding, confidential_now
+DROP TABLE IF EXISTS comparison, barred_now_seen, judged_price_seen, finding_seen,
+    exact_finding, confidential_now
 """

@@ -55,7 +55,15 @@ def work_of(gap: Gap, *, member: Membership, today: date) -> dict[str, Any]:
     }
 
 
-def history_of(gap: Gap, *, member: Membership) -> list[Event]:
+def hides_past(gap: Gap) -> bool:
+    """Whether what the gap was worth before would tell a price that another trust
+    keeps confidential now."""
+    return Gap.objects.with_a_secret().filter(pk=gap.pk).exists()
+
+
+def history_of(
+    gap: Gap, *, member: Membership, without_figures: bool = False
+) -> list[Event]:
     """All that happened, newest first; also what was done while a product that stands
     under this one now stood alone."""
     changes = gap.changes.select_related("refresh")
@@ -68,7 +76,7 @@ def history_of(gap: Gap, *, member: Membership) -> list[Event]:
     )
     done = [_of_step(step, of=gap) for step in people]
     events = [*map(_of_change, changes), *done]
-    if gap.lowest_organisation_id is None:
+    if without_figures:
         events = [replace(e, gap_value=None, value_before=None) for e in events]
     return sorted(events, key=lambda event: event.at, reverse=True)
 

@@ -40,7 +40,8 @@ class Changes:
 
 def changes_since(day: date, *, member: Membership) -> Changes:
     """Of the gaps the member may see, from the start of a day in London. Without those
-    whose lowest price is confidential now: what they were worth before tells it."""
+    of whose product another trust keeps its price confidential now: what they were
+    worth before tells it."""
     refreshes = Refresh.objects.filter(refreshed_at__gte=start_of(day))
     return _changes(refreshes, member=member)
 
@@ -52,7 +53,7 @@ def changes_of(of_import: Import, *, member: Membership) -> Changes:
 
 
 def _changes(refreshes: QuerySet[Refresh], *, member: Membership) -> Changes:
-    gaps = Gap.objects.visible_to(member).filter(lowest_organisation__isnull=False)
+    gaps = Gap.objects.visible_to(member).without_a_secret()
     rows = (
         GapChange.objects.filter(refresh__in=refreshes, gap__in=gaps)
         .values_list("kind")

@@ -1,10 +1,11 @@
 """The rows that a figure is the sum of, page by page."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 
 from procurement.gaps.models import Gap
 from procurement.league.editions import newest_ready
@@ -24,6 +25,8 @@ COSTS_MOST = Order("effect", True, read_decimal)
 SAVES_MOST = Order("effect", False, read_decimal)
 LARGEST_GAP = Order("gap_value", True, read_decimal)
 MOST_OUTSIDE = Order("outside", True, read_decimal)
+# Of a price that another trust has come to keep confidential.
+NOT_SHOWN = "not shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,9 @@ def rows_of(figure: Figure, query: Mapping[str, str], *, member: Membership) -> 
     """What the figure is the sum of."""
     if figure.metric == Metric.PRICE:
         order = SAVES_MOST if query.get("order") == "least" else COSTS_MOST
-        prices = rows_behind(PriceRow.objects.visible_to(member), figure)
-        return Rows(figure, prices.select_related("product"), order)
+        return _compared(figure, PriceRow.objects.visible_to(member), order)
     if figure.metric == Metric.GAPS:
-        gaps = rows_behind(GapRow.objects.visible_to(member), figure)
-        return Rows(figure, gaps.select_related("product"), LARGEST_GAP)
+        return _compared(figure, GapRow.objects.visible_to(member), LARGEST_GAP)
     part = PARTS.get(Metric(figure.metric))
     spend = rows_behind(SpendRow.objects.visible_to(member), figure)
     inside = F(part) if part else F("spend")
@@ -83,6 +84,16 @@ def rows_of(figure: Figure, query: Mapping[str, str], *, member: Membership) -> 
         ),
         MOST_OUTSIDE,
     )
+
+
+def _compared(figure: Figure, seen: QuerySet, order: Order) -> Rows:
+    """Rows that compare prices; those that may not be told stand as if they were worth
+    nothing, because their place would tell what they are worth."""
+    rows = rows_behind(seen, figure).select_related("product")
+    if rows.filter(is_told=False).exists():
+        worth = Case(When(is_told=True, then=F(order.field)), default=Value(Decimal(0)))
+        rows, order = rows.annotate(worth=worth), replace(order, field="worth")
+    return Rows(figure, rows, order)
 
 
 def kind_of(figure: Figure) -> str:
@@ -122,8 +133,10 @@ def as_lines(rows: Rows) -> Iterable[list[Any]]:
         ]  # fmt: skip
         for row in found:
             yield [
-                row.product.description, row.price_each, row.median_price, row.trusts,
-                row.units_12m, row.paid, row.effect, "yes" if row.is_disputed else "no",
+                row.product.description, row.price_each,
+                row.median_price if row.is_told else NOT_SHOWN, row.trusts,
+                row.units_12m, row.paid, row.effect if row.is_told else NOT_SHOWN,
+                "yes" if row.is_disputed else "no",
             ]  # fmt: skip
     elif rows.figure.metric == Metric.GAPS:
         yield [
@@ -133,8 +146,8 @@ def as_lines(rows: Rows) -> Iterable[list[Any]]:
         ]  # fmt: skip
         for row in found:
             yield [
-                row.product.description, row.gap_value, row.price_then, row.price_now,
-                row.get_outcome_display(),
+                row.product.description, row.gap_value if row.is_told else NOT_SHOWN,
+                row.price_then, row.price_now, row.get_outcome_display(),
             ]  # fmt: skip
     else:
         yield from _spend_lines(found)

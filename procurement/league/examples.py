@@ -91,6 +91,7 @@ def examples_of(
     for row in (
         PriceRow.objects.visible_to(member)
         .filter(working__in=set(prices.values()), is_example=True)
+        .told()
         .not_disputed(on=on)
         .select_related("product")
         .order_by("effect", "pk")
@@ -100,6 +101,7 @@ def examples_of(
     for gap in (
         GapRow.objects.visible_to(member)
         .filter(working__in=set(gaps.values()), is_example=True)
+        .told()
         .select_related("product")
         .order_by("-gap_value", "pk")
     ):

@@ -37,7 +37,7 @@ METRICS = (
         "What the trust pays beside the median, over products that at least three "
         "trusts buy: the same product, per each, suspect prices left out. A price that "
         "is disputed or left out as a reference earns nothing for lying below the "
-        "median.",
+        "median. A price that the trust keeps confidential is left out of its figure.",
         "sum of (own price − median price) × eaches in 12 months, divided by sum of "
         "own price × eaches in 12 months",
         lower_is_better=True,

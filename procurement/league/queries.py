@@ -36,7 +36,9 @@ WITH kept AS (
     SELECT *, round(price * units, 2) AS paid,
         round(CASE WHEN is_disputed THEN greatest(price - median, 0)
             ELSE price - median END * units, 2) AS effect
-    FROM middle WHERE units > 0
+    FROM middle WHERE units > 0 AND NOT EXISTS (
+        SELECT FROM confidential_now AS c WHERE c.product_id = middle.product_id
+            AND c.organisation_id = middle.organisation_id)
 )
 SELECT *, effect < 0 AND row_number() OVER (
     PARTITION BY organisation_id ORDER BY effect, product_id) <= 3 AS is_example

@@ -155,13 +155,13 @@ def movers_of(figures: Iterable[Figure], *, member: Membership) -> dict[str, lis
     own = {each.metric: each for each in figures}
     found: dict[str, list[Any]] = {
         Metric.PRICE: list(
-            rows_behind(PriceRow.objects.visible_to(member), own[Metric.PRICE])
+            rows_behind(PriceRow.objects.visible_to(member).told(), own[Metric.PRICE])
             .filter(effect__gt=0)
             .select_related("product")
             .order_by("-effect", "-id")[:MOVERS]
         ),
         Metric.GAPS: list(
-            rows_behind(GapRow.objects.visible_to(member), own[Metric.GAPS])
+            rows_behind(GapRow.objects.visible_to(member).told(), own[Metric.GAPS])
             .filter(outcome=GapOutcome.OPEN)
             .select_related("product")
             .order_by("-gap_value", "-id")[:MOVERS]

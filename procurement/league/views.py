@@ -100,6 +100,7 @@ def league_rows(request: TrustRequest, pk: int, code: str, metric: str) -> HttpR
         "kind": kind,
         "order": request.GET.get("order", ""),
         "name": Metric(figure.metric).label,
+        "has_untold": kind != "spend" and not all(row.is_told for row in page.rows),
     }
     if figure.metric == Metric.GAPS:
         context["gap_rows"] = drilling.with_gaps_now(page.rows, member=request.member)

@@ -31,11 +31,12 @@ def hand_over(
     refuse(rules.why_not_hand_over(leaver, by=by))
     refuse(rules.why_not_take_on(to, leaver, on=timezone.localdate(at)))
     act, gaps = uuid4(), 0
+    # Gaps last: whoever agrees a part or answers a letter holds that, then its gaps.
+    parts = savings.hand_over(leaver, to=to, note=note, by=by, at=at)
+    letters = asks.hand_over(leaver, to=to, by=by, at=at)
     if by.may(Permission.GAPS_WORK):  # the regional office has letters alone
         worked = worklist.hand_over(leaver, to=to, note=note, by=by, at=at)
         act, gaps = worked.act, worked.done
-    parts = savings.hand_over(leaver, to=to, note=note, by=by, at=at)
-    letters = asks.hand_over(leaver, to=to, by=by, at=at)
     refuse("" if gaps or parts or letters else "Nothing is theirs any more.")
     return HandOver.objects.create(
         act=act,
@@ -62,10 +63,10 @@ def take_back(act: UUID, *, by: Membership, at: datetime) -> tuple[HandOver, int
     if done is None or done.leaver.organisation_id != by.organisation_id:
         raise Refused("Only who handed it over can take it back.")
     refuse("It was taken back already." if done.taken_back_at else "")
-    back = worklist.take_back(act, by=by, at=at).done if done.gaps else 0
     who: dict[str, Any] = {"taken_by": done.to, "by": by, "at": at}
-    back += savings.hand_back(done.parts, done.leaver, **who)
+    back = savings.hand_back(done.parts, done.leaver, **who)
     back += asks.hand_back(done.asks, done.leaver, **who)
+    back += worklist.take_back(act, by=by, at=at).done if done.gaps else 0
     done.taken_back_at, done.taken_back_by = at, by
     done.save(update_fields=["taken_back_at", "taken_back_by"])
     return done, back

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from catalogue.matching.models import Match
 from catalogue.prices import confidentiality
 from catalogue.prices.bands import PriceBand, band_of
 from catalogue.prices.models import ConfidentialPrice, PricePaid
@@ -20,10 +21,12 @@ NEWEST_END = Order("ends_on", True, date.fromisoformat)
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One of them; `price_each` is what the trust pays now, in pounds per each, and
-    `band` what other trusts see of it."""
+    `band` what other trusts see of it. Without `is_bought` nothing that the trust buys
+    is matched to the product any more: what it buys instead is not confidential."""
 
     confidential: ConfidentialPrice
     price_each: Decimal | None
+    is_bought: bool
     may_lift: bool
 
     @property
@@ -58,15 +61,19 @@ def _with_prices(
 ) -> list[Kept]:
     rows = list(several)
     roots = {each.pk: each.product.merged_into_id or each.product_id for each in rows}
-    paid = PricePaid.objects.visible_to(member).filter(
-        product__in=set(roots.values()),
-        organisation__in={each.organisation_id for each in rows},
-    )
+    of_these = {
+        "product__in": set(roots.values()),
+        "organisation__in": {each.organisation_id for each in rows},
+    }
+    paid = PricePaid.objects.visible_to(member).filter(**of_these)
+    items = Match.objects.filter(**of_these).values_list("product", "organisation")
+    bought = set(items.distinct())
     prices = {(p.product_id, p.organisation_id): p.price_each for p in paid}
     return [
         Kept(
             each,
             prices.get((roots[each.pk], each.organisation_id)),
+            (roots[each.pk], each.organisation_id) in bought,
             not confidentiality.why_not_lift(each, by=member),
         )
         for each in rows

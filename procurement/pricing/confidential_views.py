@@ -41,7 +41,8 @@ def confidential_add(request: TrustRequest, product: int, code: str) -> HttpResp
     if form.is_valid() and _made(request, meant, form):
         messages.success(
             request,
-            "Confidential: within seconds other trusts see a band, and not whose.",
+            "Confidential: other trusts see a band, and not whose. Price gaps follow "
+            "when they are worked out again, usually within a minute.",
         )
         return redirect("confidential_list")
     price = rules.price_of(meant.organisation, meant.product)
@@ -74,7 +75,9 @@ def confidential_lift(request: TrustRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(
-            request, "Lifted. Other trusts see the price again within seconds."
+            request,
+            "Lifted. Other trusts see the price again, in price gaps usually "
+            "within a minute.",
         )
     return redirect("confidential_list")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from catalogue.matching.actions import is_behind
 from catalogue.matching.units import canonical_unit
+from catalogue.prices.models import is_hidden
 from procurement.review import rules
 from procurement.review.candidates import (
     candidates_of,
@@ -133,7 +134,8 @@ def _answered(standing: Answer | None, *, member: Membership) -> dict[str, Any]:
 
 def _wordings(question: Question, *, member: Membership, on: date) -> list[Wording]:
     beside = [text for p in _products(question) for text in texts_of_product(p)]
-    return wordings_of(items_of(question), beside, member=member, on=on)
+    shown = items_of(question).exclude(is_hidden(member))
+    return wordings_of(shown, beside, member=member, on=on)
 
 
 def _products(question: Question):
@@ -204,7 +206,9 @@ def _two(question: Question, *, member: Membership, on: date) -> dict[str, Any]:
     one, other = _products(question)
     items = {
         product.pk: wordings_of(
-            items_of(question, product_id=product.pk)[:MOST_ITEMS],
+            items_of(question, product_id=product.pk).exclude(is_hidden(member))[
+                :MOST_ITEMS
+            ],
             texts_of_product(beside),
             member=member,
             on=on,

@@ -14,7 +14,7 @@ from procurement.gaps.actions import refresh_touched_gaps
 from procurement.sameness.grouping import Group, groups_of
 from procurement.sameness.states import PriceState, price_state, spent_on
 from procurement.sameness.trying import tried
-from trusts.models import Organisation
+from trusts.models import Membership, Organisation
 
 NOTHING = Decimal(0)
 
@@ -82,6 +82,7 @@ class Effects:
 def effects_of(
     do: Callable[[], object],
     *,
+    member: Membership,
     on: date,
     at: datetime,
     names_trusts: bool,
@@ -89,8 +90,8 @@ def effects_of(
 ) -> Effects:
     """What `do` would change, in a region that stands still. Prices are put to trusts
     by name only with `names_trusts`, and gaps at all only with `shows_gaps`."""
-    touched, after = tried(do, lambda: _after(at=at))
-    before = price_state(touched)
+    touched, after = tried(do, lambda: _after(member=member, at=at))
+    before = price_state(touched, member=member)
     moved = {
         item
         for item in {*before.items, *after.items}
@@ -121,13 +122,13 @@ def effects_of(
     )
 
 
-def _after(*, at: datetime) -> tuple[list[int], PriceState]:
+def _after(*, member: Membership, at: datetime) -> tuple[list[int], PriceState]:
     """The products that were touched, and how they stand then."""
     match_items()
     rows = TouchedProduct.objects.values_list("product_id", flat=True)
     touched = list(rows.distinct())
     refresh_touched_gaps(at=at)
-    return touched, price_state(touched)
+    return touched, price_state(touched, member=member)
 
 
 def _leads(before: PriceState, after: PriceState) -> dict[int, int]:

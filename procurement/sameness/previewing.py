@@ -80,6 +80,7 @@ def _preview(
             else:
                 effects = effects_of(
                     do,
+                    member=member,
                     on=on,
                     at=at,
                     names_trusts=member.may(Permission.PRICES_PEER_VIEW),

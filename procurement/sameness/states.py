@@ -13,6 +13,7 @@ from catalogue.prices.models import PricePaid
 from catalogue.purchases.models import Item, PurchaseLine
 from procurement.gaps.models import Gap, SuspectPrice
 from procurement.suppliers.models import SupplierGaps, SupplierSpend
+from trusts.models import Membership
 
 # By product and organisation, both by number.
 type Place = tuple[int, int]
@@ -40,9 +41,12 @@ def items_on(products: Collection[int]) -> dict[int, tuple[int, int, int | None]
     }
 
 
-def price_state(products: Collection[int]) -> PriceState:
-    """Whoever asks decides what of it a person may see."""
-    prices = PricePaid.objects.filter(product__in=products, price_each__isnull=False)
+def price_state(products: Collection[int], *, member: Membership) -> PriceState:
+    """Whoever asks decides what of it a person may see; prices that other trusts keep
+    confidential from the member are not in it."""
+    prices = PricePaid.objects.filter(
+        product__in=products, price_each__isnull=False
+    ).not_hidden_from(member)
     gaps = Gap.objects.listed().filter(product__in=products)
     suspects = SuspectPrice.objects.filter(product__in=products)
     return PriceState(

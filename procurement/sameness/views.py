@@ -1,8 +1,10 @@
 """Pages on which two are said to be one, and parted again."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +18,7 @@ from django.views.decorators.http import (
 
 from catalogue.matching.actions import split
 from catalogue.matching.rules import why_not_merge, why_not_say_different
+from catalogue.prices.actions import keep_confidential_when_parted
 from catalogue.products.models import Kind, Merge
 from procurement.sameness import choosing, listing, previewing
 from procurement.sameness.forms import (
@@ -36,6 +39,7 @@ from procurement.sameness.second_reading import (
 from trusts.exports import OPEN_TO_MEMBERS, About, csv_response
 from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial, say_done
+from trusts.models import Membership
 from trusts.paging import page_of
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
@@ -141,7 +145,7 @@ def merge_part(request: TrustRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
-            split(said, by=request.member, at=timezone.now(), reason=reason)
+            _part(said, by=request.member, at=timezone.now(), reason=reason)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -156,6 +160,13 @@ def merge_part(request: TrustRequest, pk: int) -> HttpResponse:
         )
     status = 422 if form.errors else 200
     return render(request, "sameness/merge_part.html", context, status=status)
+
+
+@transaction.atomic
+def _part(said: Merge, *, by: Membership, at: datetime, reason: str) -> None:
+    """What is confidential stays so at both. Raises Refused."""
+    split(said, by=by, at=at, reason=reason)
+    keep_confidential_when_parted(at=at)
 
 
 @require_POST

@@ -1,12 +1,13 @@
 """The command goes along the record, and says when a guard is missing."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from tests.trusts.chained import AT, TABLE, as_owner, record, sign, verify_record
-from trusts import actions, verifying
+from trusts import actions, audit, verifying
 from trusts.guards import promised_triggers
 from trusts.models import AuditEvent, AuditSeal, AuditSealed, RecordLink
 
@@ -142,3 +143,13 @@ def test_events_are_sealed_once_and_those_that_came_late_too(monkeypatch):
     assert actions.seal_events(at=AT, look_back=None) == 1
     assert AuditSealed.objects.count() == 5
     assert [*AuditSeal.objects.values_list("events", flat=True)] == [2, 2, 1, 1]
+
+
+def test_events_that_waited_long_for_their_seal_are_told(written):
+    audit.record("tested", target="a thing", by=None, at=AT - timedelta(days=9))
+
+    is_well, said = verify_record()
+
+    assert is_well
+    assert "have one only now: 1." in said
+    assert "have one only now" not in verify_record()[1]

@@ -45,7 +45,7 @@ from trusts.actions.organisations import (
     take_back_name,
     take_back_postcode,
 )
-from trusts.actions.seals import seal_events
+from trusts.actions.seals import late_events, seal_events
 from trusts.rules import Refused
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "people_after",
     "rename_organisation",
     "reopen_organisation",
+    "late_events",
     "seal_events",
     "send_invitation",
     "send_invitation_again",

@@ -3,6 +3,7 @@ keep them confidential."""
 
 from catalogue.prices.actions.confidential import (
     end_confidential_prices,
+    keep_confidential_when_parted,
     lift_confidential,
     make_confidential,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "correct_price",
     "end_confidential_prices",
     "end_correction",
+    "keep_confidential_when_parted",
     "keep_prices",
     "lift_confidential",
     "make_confidential",

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from catalogue.matching.models import TouchedProduct
 from catalogue.prices import confidentiality as rules
+from catalogue.prices import queries
 from catalogue.prices.models import ConfidentialPrice, ConfidentialReason
 from catalogue.products.models import Product
 from trusts import audit
@@ -24,7 +25,8 @@ def make_confidential(
     by: Membership | None,
     at: datetime,
 ) -> ConfidentialPrice:
-    """From now on other trusts are shown a band, and not whose it is. Raises
+    """From now on other trusts are shown a band, and not whose it is; in what is
+    worked out of prices, from when the product is worked out again. Raises
     Refused."""
     # Two at once wait here, so that the second is refused in words.
     product = product.merged_into or product
@@ -73,6 +75,34 @@ def end_confidential_prices(*, on: date, at: datetime) -> bool:
         _end(each, by=None, at=at)
         _record("price_confidentiality_ran_out", each, by=None, at=at)
     return bool(found)
+
+
+@transaction.atomic
+def keep_confidential_when_parted(*, at: datetime) -> None:
+    """What was said of two products that are parted by now is said of both of them,
+    where the trust has items on both; whoever says it of one can lift it there."""
+    with connection.cursor() as cursor:
+        cursor.execute(queries.LEFT_BEHIND)
+        found = cursor.fetchall()
+    several = ConfidentialPrice.objects.in_bulk([pk for pk, _ in found])
+    for pk, product in found:
+        _say_of(product, several[pk], at=at)
+
+
+def _say_of(product: int, said: ConfidentialPrice, *, at: datetime) -> None:
+    made = ConfidentialPrice.objects.create(
+        organisation_id=said.organisation_id,
+        product_id=product,
+        reason=said.reason,
+        evidence=said.evidence,
+        ends_on=said.ends_on,
+        made_at=at,
+        made_by_id=said.made_by_id,
+    )
+    _touch(made)
+    _record(
+        "price_made_confidential", made, by=None, at=at, parted_from=str(said.product)
+    )
 
 
 def _end(

@@ -3,6 +3,7 @@
 from catalogue.prices.models.confidential import (
     ConfidentialPrice,
     ConfidentialReason,
+    another_keeps_it,
     is_confidential,
     is_hidden,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "PriceCorrection",
     "PriceDispute",
     "PricePaid",
+    "another_keeps_it",
     "is_confidential",
     "is_hidden",
 ]

@@ -89,6 +89,17 @@ def is_confidential() -> Exists:
     )
 
 
+def another_keeps_it() -> Exists:
+    """That another trust than a row's keeps its price of the row's product, or of the
+    one that this stands under, confidential now."""
+    return Exists(
+        ConfidentialPrice.objects.in_force()
+        .annotate(root=Coalesce("product__merged_into", "product"))
+        .filter(root=Coalesce(OuterRef("product__merged_into"), OuterRef("product")))
+        .exclude(organisation=OuterRef("organisation"))
+    )
+
+
 def is_hidden(member: Membership) -> Q:
     """That it is, and is not this member's to see. The regional office sees every
     trust's prices as its own rows, these too."""

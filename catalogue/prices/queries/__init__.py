@@ -20,6 +20,7 @@ from catalogue.prices.queries.paid import (
     PRICES,
     TOUCHED_ITEMS,
 )
+from catalogue.prices.queries.parted import LEFT_BEHIND
 
 __all__ = [
     "ADD_UNTOUCHED",
@@ -33,6 +34,7 @@ __all__ = [
     "FOR_EVERYTHING",
     "KEEP",
     "LEAST_PRICE",
+    "LEFT_BEHIND",
     "OF_EVERYTHING",
     "OF_TOUCHED",
     "OF_TOUCHED_ITEMS",

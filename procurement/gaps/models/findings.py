@@ -27,6 +27,7 @@ class Finding(models.Model):
     `gap_percent` a fraction of the price paid. `trusts` counts the prices compared.
     Without `lowest_organisation` the lowest price is confidential: `lowest_price` is
     the top of its band, and values and percentages are the least that they can be.
+    Where the lowest price is 0, the figures were taken away (see `EMPTY_GONE`).
     """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -49,9 +50,14 @@ class Finding(models.Model):
         abstract = True
 
     @property
+    def is_emptied(self) -> bool:
+        """Whether the figures were taken away, since they told a confidential price."""
+        return not self.lowest_price
+
+    @property
     def lowest_band(self) -> PriceBand | None:
         """Where a confidential lowest price lies; None where it is shown."""
-        if self.lowest_organisation_id is not None:
+        if self.lowest_organisation_id is not None or self.is_emptied:
             return None
         return band_below(self.lowest_price)
 

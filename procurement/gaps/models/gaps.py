@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from catalogue.prices.models import another_keeps_it
 from procurement.gaps.models.findings import Finding, pounds
 from procurement.gaps.models.refreshes import Refresh
 from procurement.gaps.models.work import GapStage, Work, work_constraints
@@ -43,6 +44,15 @@ class GapQuerySet(OwnRowsQuerySet["Gap"]):
     def present(self) -> Self:
         """Those that the prices show, whatever people say of them."""
         return self.exclude(state=GapState.GONE)
+
+    def with_a_secret(self) -> Self:
+        """Those of whose product another trust keeps its price confidential now: what
+        they were worth before would tell that price, whichever is the lowest shown."""
+        return self.filter(another_keeps_it())
+
+    def without_a_secret(self) -> Self:
+        """Those of which all that they ever were may be shown."""
+        return self.exclude(another_keeps_it())
 
 
 class Gap(Finding, Work):

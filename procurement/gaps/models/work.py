@@ -41,7 +41,8 @@ class AcceptReason(models.TextChoices):
 class Work(models.Model):
     """How the work stands. The gap has it now, each step has it as the step left it.
 
-    `accepted_value` is what the gap was worth when it was accepted, in pounds a year.
+    `accepted_value` is what the gap was worth when it was accepted, in pounds a year,
+    as the prices make it: shown to nobody where one of them is confidential.
     """
 
     stage = models.CharField(

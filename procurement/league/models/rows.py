@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
-from catalogue.prices.models import PriceDispute, is_hidden
+from catalogue.prices.models import ConfidentialPrice, PriceDispute, is_hidden
 from catalogue.products.models import Product, Supplier
 from procurement.league.models.figures import FigureQuerySet
 from procurement.league.models.releases import Working
@@ -23,6 +23,22 @@ class OwnFigureQuerySet[Row: models.Model](FigureQuerySet[Row]):
         if member.sees_region:
             return seen
         return seen.filter(organisation=member.organisation_id)
+
+
+def _has_become_confidential(member: Membership) -> Exists:
+    """That a price with which a row compares is kept confidential from the member now,
+    and was not yet when the release was prepared, so that the row has it as it is."""
+    others = ConfidentialPrice.objects.in_force().exclude(
+        organisation=member.organisation_id
+    )
+    return Exists(
+        others.annotate(root=Coalesce("product__merged_into", "product"))
+        .filter(
+            root=Coalesce(OuterRef("product__merged_into"), OuterRef("product")),
+            made_at__gt=OuterRef("working__release__prepared_at"),
+        )
+        .exclude(organisation=OuterRef("organisation"))
+    )
 
 
 class ComparedQuerySet[Row: models.Model](FigureQuerySet[Row]):
@@ -42,14 +58,22 @@ class ComparedQuerySet[Row: models.Model](FigureQuerySet[Row]):
     def visible_to(self, member: Membership) -> Self:
         """Own rows; of other trusts the few that say how they got it, once they are
         out, apart from those on a price that is confidential. They speak of a peer's
-        price, so they need PRICES_PEER_VIEW too."""
+        price, so they need PRICES_PEER_VIEW too.
+
+        With `is_told`: whether the member may see what the row says of other trusts'
+        prices (the median, the effect, the gap)."""
         seen = super().visible_to(member)
         if not member.may(Permission.PRICES_PEER_VIEW):
             return seen.none()
         if member.sees_region:
-            return seen
+            return seen.annotate(is_told=Value(value=True))
+        seen = seen.annotate(is_told=~_has_become_confidential(member))
         shown = Q(is_example=True) & ~is_hidden(member)
         return seen.filter(Q(organisation=member.organisation_id) | shown)
+
+    def told(self) -> Self:
+        """Of those that are visible, the ones whose whole row may be shown."""
+        return self.filter(Q(is_told=True))
 
 
 def _pounds() -> models.DecimalField:

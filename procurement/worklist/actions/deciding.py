@@ -4,11 +4,20 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Case, F, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    F,
+    OuterRef,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from procurement.gaps import rules
-from procurement.gaps.models import AcceptReason, GapStage, StepKind
+from procurement.gaps.models import AcceptReason, ExactGap, GapStage, StepKind
 from procurement.worklist.actions.acting import Gaps, Worked, own, work
 from trusts.models import Membership
 from trusts.rules import refuse
@@ -16,6 +25,13 @@ from trusts.rules import refuse
 _NOTHING_ACCEPTED = {"accept_reason": "", "accepted_value": None, "review_on": None}
 _OPEN_OR_ASSIGNED = Case(
     When(owner=None, then=Value(GapStage.OPEN)), default=Value(GapStage.ASSIGNED)
+)
+# What the prices say, where a trust is shown a band: or lifting that would look as if
+# the gap had grown.
+_EXACT = Subquery(
+    ExactGap.objects.filter(
+        product=OuterRef("product"), organisation=OuterRef("organisation")
+    ).values("gap_value")
 )
 _KINDS = {GapStage.IN_TALKS: StepKind.IN_TALKS, GapStage.AGREED: StepKind.AGREED}
 
@@ -41,7 +57,7 @@ def accept(
         "due_on": None,
         "snoozed_until": None,
         "accept_reason": reason,
-        "accepted_value": F("gap_value"),
+        "accepted_value": Coalesce(_EXACT, F("gap_value")),
         "review_on": review_on,
     }
     return work(

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from catalogue.matching.actions import merge, split
+from catalogue.matching.models import Match, TouchedProduct
 from catalogue.prices.actions import (
     lift_confidential,
     make_confidential,
@@ -13,7 +15,14 @@ from catalogue.prices.actions import (
 from catalogue.prices.models import ConfidentialPrice, ConfidentialReason, PricePaid
 from catalogue.prices.months import monthly_prices
 from catalogue.prices.visibility import items_on, prices_side_by_side
-from procurement.gaps.actions import catch_up, make_snapshot, refresh_gaps
+from catalogue.products.models import Kind, Product
+from catalogue.purchases.models import Item
+from procurement.gaps.actions import (
+    catch_up,
+    make_snapshot,
+    refresh_gaps,
+    refresh_touched_gaps,
+)
 from procurement.gaps.models import ExactGap, Gap, SnapshotGap
 from tests import region
 from tests.catalogue.prices.correcting import (
@@ -174,6 +183,34 @@ def test_a_public_price_in_the_same_band_is_the_lowest_that_is_shown(
     ).lowest_price == Decimal("0.052")
 
 
+def test_the_last_figures_of_a_gap_that_is_gone_are_taken_away(gloves, dilys, amina):
+    """They would stay there for good: no rule goes over them any more."""
+    gap = Gap.objects.get(organisation=amina.organisation)
+    old = region.product("Old gloves")
+    Product.objects.filter(pk=old.pk).update(merged_into=gloves)
+    of_old = {**vars(gap), "id": None, "product_id": old.pk, "state": "GONE"}
+    of_old.pop("_state")
+    Gap.objects.create(**of_old)
+    theirs = Gap.objects.create(
+        **of_old | {"organisation_id": dilys.organisation_id, "stage": ""}
+    )
+    item = Item.objects.get(organisation=amina.organisation)
+    region.buy(item, [(d, 1000, "5000.00") for d in days()])
+    refresh_gaps(on=DAY, at=LATER)
+    gap.refresh_from_db()
+    assert (gap.state, gap.lowest_organisation) == ("GONE", dilys.organisation)
+
+    keep(gloves, dilys)
+
+    for each in Gap.objects.filter(organisation=amina.organisation):
+        assert (each.lowest_organisation, each.lowest_band) == (None, None)
+        assert {each.lowest_price, each.median_price, each.gap_value} == {0}
+        assert each.price_each == Decimal("0.065")
+        assert each.is_emptied
+    theirs.refresh_from_db()
+    assert theirs.gap_value == PLAIN[2]
+
+
 def days():
     return [DAY - timedelta(days=number) for number in (3, 4, 5)]
 
@@ -184,3 +221,45 @@ def test_a_confidential_price_that_is_disputed_is_no_reference(gloves, dilys):
     catch_up(on=DAY, at=LATER)
 
     assert not Gap.objects.listed().exists()
+
+
+def parted_later(gloves, dilys):
+    """Southmere's gloves are under Northgate's product while it keeps its price."""
+    other = region.product("Nitrile gloves, M")
+    Match.objects.filter(organisation=dilys.organisation).update(
+        product=other, code_product=other
+    )
+    said = merge(kind=Kind.PRODUCT, from_id=other.pk, into_id=gloves.pk, by=None, at=AT)
+    Match.objects.filter(product=other).update(product=gloves)
+    make_confidential(
+        dilys.organisation, gloves, reason=ConfidentialReason.CONTRACT, evidence="",
+        ends_on=DAY + timedelta(days=9), by=dilys, at=AT,
+    )  # fmt: skip
+    split(said, by=None, at=LATER)
+    return other
+
+
+def test_what_is_parted_is_confidential_on_both_sides(gloves, dilys, amina):
+    other = parted_later(gloves, dilys)
+    Match.objects.filter(organisation=dilys.organisation).update(product=other)
+    TouchedProduct.objects.create(product_id=other.pk, import_id=0)
+    refresh_touched_gaps(at=LATER)
+
+    moved = ConfidentialPrice.objects.in_force().get(product=other)
+    assert (moved.organisation, moved.made_by) == (dilys.organisation, dilys)
+    assert moved.ends_on == DAY + timedelta(days=9)
+    assert "SMR" not in prices_seen(other, amina)
+    assert not items_on(other, member=amina).exists()
+
+
+def test_what_was_lifted_since_they_were_parted_stays_lifted(gloves, dilys, amina):
+    other = parted_later(gloves, dilys)
+    Match.objects.filter(organisation=dilys.organisation).update(product=other)
+    refresh_gaps(on=DAY, at=LATER)
+    for kept in ConfidentialPrice.objects.in_force():
+        lift_confidential(kept, by=dilys, at=LATER)
+        refresh_gaps(on=DAY, at=LATER)
+
+    assert not ConfidentialPrice.objects.in_force().exists()
+    assert ConfidentialPrice.objects.count() == 2
+    assert "SMR" in prices_seen(other, amina)

@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.prices.models import PriceDispute
+from catalogue.prices.models import ConfidentialPrice, PriceDispute
 from catalogue.purchases.models import PurchaseLine
 from procurement.gaps.actions import refresh_gaps
 from procurement.gaps.models import Gap
@@ -138,3 +138,17 @@ def test_a_gap_agreed_in_the_period_counts_and_one_agreed_before_is_not_open(gap
 
 def agree(gap, at):
     assert move([gap], stage="AGREED", by=None, at=at).done == 1
+
+
+def test_a_confidential_price_is_banded_in_the_median_and_in_no_figure_of_its_own(gap):
+    ConfidentialPrice.objects.create(
+        organisation=region.trust("BBB"), product=gap.product, reason="CONTRACT",
+        ends_on=DAY, made_at=region.AT,
+    )  # fmt: skip
+
+    found = measured()
+
+    assert found["BBB", "M1"].denominator == 0
+    # Against the median of 5p, 5.1p (the top of the band from 5p) and 6p.
+    figure = found["AAA", "M1"]
+    assert figure.numerator / figure.denominator == Decimal("0.15")

@@ -1,5 +1,6 @@
 """What each page shows to whom, before and after a release."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from catalogue.prices.models import ConfidentialPrice
 from procurement.league import actions
 from procurement.league.models import (
     Challenge,
@@ -19,6 +21,7 @@ from procurement.league.models import (
     SpendRow,
     Standing,
 )
+from tests import region
 from tests.factories import make_membership
 from tests.procurement.league import world
 from trusts.models import AuditEvent
@@ -299,3 +302,45 @@ def test_rows_ask_as_little_for_many_as_for_one(on, rae, ben, sign_in, metric):
         client.get(address)
 
     assert len(asked) <= 13
+
+
+def keep_confidential(code, at):
+    """A trust keeps what it pays for gloves confidential."""
+    return ConfidentialPrice.objects.create(
+        organisation=region.trust(code), product=region.product("Nitrile gloves"),
+        reason="CONTRACT", ends_on=world.RELEASED.date(), made_at=at,
+    )  # fmt: skip
+
+
+def test_rows_do_not_tell_what_has_become_confidential_since(
+    on, amina, dilys, rae, sign_in
+):
+    release = world.release(rae)
+    on(world.RELEASED)
+    keep_confidential("SMR", world.RELEASED)
+    rows, own = ("league_rows", release.pk, "NGT", "M1"), sign_in(amina)
+
+    page = text_of(own, *rows)
+    assert "5.05p" not in page
+    assert page.count("not shown") == 2
+    assert "by now" in page
+    export = reverse("league_row_export", args=rows[1:])
+    lines = b"".join(own.get(export).streaming_content).decode().splitlines()
+    assert lines[1] == "Nitrile gloves,0.06,not shown,6,400000,24000,not shown,no"
+    trust = text_of(own, "league_trust", release.pk, "NGT")
+    assert "a year above the median" not in trust
+    assert "below the median of 6" not in text_of(own, "league")
+    assert "5.05p" in text_of(sign_in(rae), *rows)
+    southmeres = text_of(sign_in(dilys), "league_rows", release.pk, "SMR", "M1")
+    assert "not shown" not in southmeres
+
+
+def test_rows_worked_out_of_bands_are_shown(on, amina, rae, sign_in):
+    keep_confidential("SMR", world.PREPARED - timedelta(days=1))
+    release = world.release(rae)
+    on(world.RELEASED)
+
+    page = text_of(sign_in(amina), "league_rows", release.pk, "NGT", "M1")
+
+    assert "not shown" not in page
+    assert "5.05p" in page

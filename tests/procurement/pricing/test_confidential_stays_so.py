@@ -21,6 +21,7 @@ from catalogue.matching.models import TouchedProduct
 from catalogue.prices.actions import make_confidential
 from catalogue.prices.models import ConfidentialReason
 from catalogue.products.models import Supplier
+from catalogue.purchases.models import Item
 from catalogue.spend.actions import keep_spend
 from procurement.asks import actions as asks
 from procurement.gaps.actions import refresh_touched_gaps
@@ -43,6 +44,7 @@ pytestmark = pytest.mark.django_db
 
 SECRET = Decimal("4.7319")
 NAME, WHOSE = "Cannula 7731", "Southmere"
+SMALL = f"{NAME}, small"
 # Northgate pays 6.2541 for 3,000 a year; Southmere's is 4.7319; Holm's 5.9207.
 PAID, UNITS = Decimal("6.2541"), Decimal(3000)
 
@@ -53,6 +55,7 @@ def made(tmp_path, settings):
     settings.DEMONSTRATION = settings.KEEPS_MAIL = True
     world = make_world(tmp_path)
     product = region.product(NAME)
+    small = region.product(SMALL)
     seller = Supplier.objects.create(name="Cannula House", name_key="CANNULA HOUSE")
     for code, price in (("NGT", PAID), ("SMR", SECRET), ("HLM", Decimal("5.9207"))):
         item = region.item(region.trust(code), product, eaches=1)
@@ -60,10 +63,24 @@ def made(tmp_path, settings):
         item.save(update_fields=["supplier", "supplier_name"])
         days = [date(2026, 9, day) for day in (3, 4, 5)]
         region.buy(item, [(day, 1000, str(price * 1000)) for day in days])
+    gone = gone_gap(small, days)
     world.rows |= {"product": product, "supplier": seller}
     worked_out(product)
     world.rows["gap"] = Gap.objects.get(product=product, organisation__code="NGT")
+    world.rows["gone"] = gone
     return world
+
+
+def gone_gap(product, days):
+    """Northgate's gap to the same price of another product: it pays less now."""
+    for code, price in (("NGT", PAID), ("SMR", SECRET)):
+        item = region.item(region.trust(code), product, eaches=1)
+        region.buy(item, [(day, 1000, str(price * 1000)) for day in days])
+    worked_out(product)
+    ours = Item.objects.get(organisation__code="NGT", match__product=product)
+    region.buy(ours, [(days[2], 100_000, "410000.00")])
+    worked_out(product)
+    return Gap.objects.get(product=product, organisation__code="NGT", state="GONE")
 
 
 def worked_out(product):
@@ -76,15 +93,16 @@ def worked_out(product):
 
 def kept_confidential(world):
     dilys = make_membership("Dilys Morgan", Role.TRUST_LEAD, region.trust("SMR"))
-    make_confidential(
-        dilys.organisation,
-        world.rows["product"],
-        reason=ConfidentialReason.CONTRACT,
-        evidence="",
-        ends_on=timezone.localdate() + timedelta(days=30),
-        by=dilys,
-        at=timezone.now(),
-    )
+    for product in (world.rows["product"], world.rows["gone"].product):
+        make_confidential(
+            dilys.organisation,
+            product,
+            reason=ConfidentialReason.CONTRACT,
+            evidence="",
+            ends_on=timezone.localdate() + timedelta(days=30),
+            by=dilys,
+            at=timezone.now(),
+        )
     worked_out(world.rows["product"])
     return dilys
 
@@ -172,15 +190,17 @@ def told(client, addresses):
 
 def test_no_page_and_no_file_tells_a_confidential_price(made, tmp_path):
     client = made.clients[Role.TRUST_LEAD]
-    about = [reverse("gap_detail", args=[made.rows["gap"].pk])]
-    assert told(client, about) != {}, "the search finds what it looks for"
+    about = [reverse("gap_detail", args=[made.rows[g].pk]) for g in ("gap", "gone")]
+    assert len(told(client, about)) == 2, "the search finds what it looks for"
 
     dilys = kept_confidential(made)
     more = act_on_it(made)
-    addresses = [*all_addresses(made), *more]
+    addresses = [*all_addresses(made), *more, *about]
     assert len(addresses) > 200
 
     assert told(client, addresses) == {}
+    stan = make_membership("Stan Ward", Role.DATA_STEWARD, region.trust("NGT"))
+    assert told(signed_in_client(stan), addresses) == {}
     for name in ("gap_detail", "product_detail"):
         page = client.get(reverse(name, args=[made.rows[name.partition("_")[0]].pk]))
         assert WHOSE not in page.content.decode()

@@ -2,8 +2,10 @@
 
 import pytest
 
+from catalogue.prices.models import ConfidentialPrice
 from procurement.review import actions
 from procurement.review.models import QuestionState
+from tests.factories import make_membership
 from tests.procurement.review.world import (
     AT,
     GOWN,
@@ -16,6 +18,7 @@ from tests.procurement.review.world import (
     suspects,
 )
 from tests.region import trust
+from trusts.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +77,26 @@ def test_products_that_may_be_one_are_merged_and_parted_again(stella):
     settle_down()
     assert match_of("NGT").product != match_of("SMR").product
     assert question(kind="NEAR_DUPLICATE").state == QuestionState.OPEN
+
+
+def test_items_of_a_confidential_price_are_not_shown_and_are_merged_all_the_same(
+    sign_in,
+):
+    about = near_duplicates()
+    steward = make_membership("Stan Ward", Role.DATA_STEWARD, trust("NGT"))
+    theirs = match_of("SMR").product
+    ConfidentialPrice.objects.create(
+        organisation=trust("SMR"), product=theirs, reason="OTHER", made_at=AT,
+        ends_on=TODAY,
+    )  # fmt: skip
+
+    sides = sign_in(steward).get(f"/review/{about.pk}/").context["sides"]
+
+    shown = [each for _, wordings in sides for each in wordings]
+    assert [each.match.organisation.code for each in shown] == ["NGT"]
+    actions.answer_merge(about, by=steward, at=AT)
+    settle_down()
+    assert match_of("NGT").product == match_of("SMR").product
 
 
 def test_products_kept_apart_are_never_asked_about_again(stella):

@@ -6,16 +6,20 @@ from decimal import Decimal
 import pytest
 
 from catalogue.matching.actions import merge, split
+from catalogue.prices.models import ConfidentialPrice
 from catalogue.products.models import Kind, Manufacturer, Merge, Product, Supplier
 from procurement.gaps.models import Gap, SuspectPrice
 from procurement.sameness import previewing
 from procurement.sameness.previewing import preview_merge, preview_part
 from procurement.sameness.trying import CannotTry
 from procurement.suppliers.models import SupplierGaps, SupplierSpend
+from tests.factories import make_membership
 from tests.procurement.sameness import world
 from tests.procurement.sameness.world import AT
+from tests.region import trust
 from tests.seeds import seeds
 from trusts.models import AuditEvent
+from trusts.roles import Role
 from trusts.rules import Refused
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +66,30 @@ def test_a_preview_of_products_says_what_moves_with_the_money(stella):
     assert {price for _, price in northgate.before} == {Decimal("6.5"), Decimal("7.5")}
     assert northgate.after == Decimal(7)
     assert effects.new_suspects == effects.lost == 0
+
+
+def test_a_steward_of_one_trust_sees_no_price_that_another_keeps_confidential():
+    world.fill()
+    one, other = world.product("AM1234"), world.product("AM1234X")
+    ConfidentialPrice.objects.create(
+        organisation=trust("SMR"), product=one, reason="OTHER", made_at=AT,
+        ends_on=world.DAY,
+    )  # fmt: skip
+
+    def prices(code):
+        steward = make_membership(f"Steward {code}", Role.DATA_STEWARD, trust(code))
+        [group] = preview_merge(
+            Kind.PRODUCT, one.pk, other.pk, member=steward, at=AT
+        ).effects.groups
+        before = {price for each in group.prices for _, price in each.before}
+        return Decimal("5.2") in before, [p.after for p in group.prices if p.after]
+
+    now, then = prices("NGT")
+    assert not now
+    assert then == [Decimal("5.05"), Decimal(7)]
+    now, then = prices("SMR")
+    assert now
+    assert then == [Decimal("5.05"), Decimal("5.05"), Decimal(7)]
 
 
 def test_gaps_of_trusts_are_for_those_who_see_gaps(sign_in, stella, rae):

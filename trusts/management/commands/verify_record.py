@@ -36,18 +36,29 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one object")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        actions.seal_events(at=timezone.now(), look_back=None)
+        now = timezone.now()
+        late = actions.late_events(at=now)
+        actions.seal_events(at=now, look_back=None)
         try:
             verified = verify(expect=options["expect_head"])
         except ValueError as error:
             raise CommandError(str(error)) from error
         if options["json"]:
-            self.stdout.write(json.dumps(as_object(verified), default=str))
+            found = as_object(verified) | {"sealed_late": late}
+            self.stdout.write(json.dumps(found, default=str))
         else:
             for line in in_words(verified):
                 self.stdout.write(line)
+            if late:
+                self.stdout.write(LATE_SEALS.format(count=late))
         if verified.findings:
             raise CommandError("The record is not in order; see above.")
+
+
+LATE_SEALS = (
+    "Events that had no seal for more than ten minutes, and have one only now: "
+    "{count:,}. What they said before it nobody can vouch for. Is beat running?"
+)
 
 
 def as_object(verified: Verified) -> dict[str, Any]:
