@@ -85,7 +85,7 @@ class Telling:
 
         def do(at: datetime) -> None:
             self.version = actions.start_next_version(
-                self._current(), note=note, by=self.drafter, at=at
+                self._current(), note=note, by=self.chair, at=at
             )
             texts = self.version.texts
             for heading, (before, after) in changed.items():

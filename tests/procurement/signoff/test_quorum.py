@@ -132,7 +132,7 @@ def test_as_record_keeps_all_that_was_counted():
     }
     assert record.pop("lines")[1:] == [
         {
-            "place": {"trust": "S", "name": "Southmere"},
+            "place": {"trust": "S", "name": "Southmere", "is_exempted": False},
             "filled": ["SPECIALTY_REVIEWER", "CLINICAL_LEAD"],
             "missing": [],
             "approvals": 1,
