@@ -11,7 +11,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from requests import RequestException
@@ -96,6 +96,14 @@ class InvitationOnly(DefaultAccountAdapter):
     def get_email_verification_redirect_url(self, email_address: Any) -> str:  # noqa: ARG002
         signed_in = self.request.user.is_authenticated
         return reverse("your_account" if signed_in else "account_login")
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Who has nothing to confirm with sets a password by the mailed link first:
+        the library would let them change how they sign in without asking."""
+        user = self.request.user
+        if user.is_authenticated and not self.get_reauthentication_methods(user):
+            raise ImmediateHttpResponse(redirect("account_set_password"))
+        return super().is_reauthentication_required(app=app, **more)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict]:
         ways = super().get_reauthentication_methods(user)

@@ -42,3 +42,15 @@ def send(message: EmailMessage) -> Failure | str:
     except OSError:  # no connection, no name, no answer in time
         return Failure.UNREACHABLE
     return ""
+
+
+def send_all(messages: list[EmailMessage]) -> list[str]:
+    """Send them; the addresses that none went to. A server that is out of reach is not
+    waited for again."""
+    missed, is_down = [], False
+    for message in messages:
+        failure = Failure.UNREACHABLE if is_down else send(message)
+        is_down = failure == Failure.UNREACHABLE
+        if failure:
+            missed.extend(message.to)
+    return missed

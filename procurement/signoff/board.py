@@ -14,6 +14,7 @@ from procurement.signoff.queries import (
 )
 from procurement.signoff.rules.objections import last_step
 from procurement.specifications.models import Seat
+from procurement.specifications.rules import why_not_score
 from trusts.models import Membership
 
 USUAL_DAYS = 14
@@ -162,7 +163,7 @@ DOINGS = {
         "Correct a slip of the pen",
         "You rule that it changes nothing that matters. Signatures stand, the "
         "difference is kept, and everybody who has signed is told.",
-        "It is corrected. Everybody who has signed is told.",
+        "It is corrected.",
     ),
     "round_close": Doing(
         "Close and count",
@@ -196,8 +197,11 @@ _RULES = {
 def why_not_do(name: str, round_: Round, *, by: Membership, at: datetime) -> str:
     """Why the chair may not do it now, or ""."""
     if name == "round_close":
-        return rules.why_not_close(round_, by=by, at=at)
-    return _RULES[name](round_, by=by)
+        reason = rules.why_not_close(round_, by=by, at=at)
+    else:
+        reason = _RULES[name](round_, by=by)
+    is_count = name in ("round_close", "count_again")
+    return reason or (why_not_score(round_.version) if is_count else "")
 
 
 def _acts(round_: Round, *, by: Membership, at: datetime) -> list[Act]:

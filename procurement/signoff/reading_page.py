@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from procurement.signoff import rules, showing
-from procurement.signoff.models import Decision, Declaration, Round
+from procurement.signoff.models import Decision, Declaration, InterestRuling, Round
 from procurement.signoff.objections import objections_to
-from procurement.signoff.queries import latest_declaration
+from procurement.signoff.queries import latest_declaration, latest_ruling
 from procurement.signoff.signing_forms import DeclarationForm
 from procurement.specifications import talk
 from procurement.specifications.models import Seat, Version
@@ -29,6 +29,13 @@ class Standing:
     declaration: Declaration | None
     decision: Decision | None
     why_not: str
+
+    @property
+    def ruling(self) -> InterestRuling | None:
+        """What the chair ruled on the interest that they declared last."""
+        if self.declaration is None or self.declaration.is_nil:
+            return None
+        return latest_ruling(self.declaration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ def page_of(version: Version, *, member: Membership, at: datetime) -> dict[str, 
         "why_not_comment": why_not_comment(version, by=member),
         "asked": asked_of(version),
         "corrections": _corrections(round_),
-        "objections": _objections(round_, member),
+        "objections": objections_to(round_) if round_ else [],
         "standing": standing,
         "round": round_,
         "newer": _newer(version),
@@ -181,15 +188,6 @@ def _corrections(round_: Round | None) -> list[Any]:
         return []
     ruled = round_.corrections.select_related("ruled_by__user")
     return list(ruled.order_by("ruled_at", "pk"))
-
-
-def _objections(round_: Round | None, member: Membership) -> list[Decision]:
-    """Those of a closed round; while it is open, for who is to have them answered:
-    nobody else decides with an eye on what others said."""
-    answers = member.may(Permission.SPECIFICATIONS_DRAFT)
-    if round_ is None or (round_.is_open and not answers):
-        return []
-    return objections_to(round_)
 
 
 def _newer(version: Version) -> int | None:

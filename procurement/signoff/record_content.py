@@ -7,7 +7,7 @@ or when, so the same decision has the same hash as long as nothing is added to i
 import json
 from typing import Any
 
-from procurement.signoff.models import Round
+from procurement.signoff.models import Decision, Declaration, Round
 from procurement.signoff.record_decisions import decision_of, declarations_of
 from procurement.signoff.record_rows import Rows, rows_of
 from procurement.signoff.record_versions import moment, person, versions_of
@@ -15,6 +15,7 @@ from procurement.specifications.canonical import digest
 from trusts.models import RecordLink
 
 FORM = 1  # of the content below
+_PRIVATE = {each._meta.db_table for each in (Decision, Declaration)}
 # What anybody with the file and no system can work out again.
 HOW_TO_CHECK = {
     "record": "sha256 is of record as JSON in UTF-8: keys in order, no blanks between, "
@@ -23,14 +24,20 @@ HOW_TO_CHECK = {
     "decision is that of the text that was signed.",
     "chain": "hash of each link is the SHA-256 of these, a line each: previous_hash, "
     "number, at, table, row, payload.",
+    "full": "where full is false, what interests are about, addresses and registration "
+    "numbers are kept for the chair and auditors, and so are the payloads of "
+    "declarations and decisions: the hashes of these links are checked by the full "
+    "record, which is another record with another sha256.",
 }
 
 
-def record_of(round_: Round) -> dict[str, Any]:
-    """Everything that was put before people, said, decided and counted."""
-    rows = rows_of(round_)
+def record_of(round_: Round, *, is_full: bool) -> dict[str, Any]:
+    """Everything that was put before people, said, decided and counted; what is private
+    only in the full form."""
+    rows = rows_of(round_, is_full=is_full)
     return {
         "form": FORM,
+        "full": is_full,
         "specification": _specification(round_),
         "round": _round(round_, rows),
         "trusts": _trusts(round_),
@@ -41,7 +48,7 @@ def record_of(round_: Round) -> dict[str, Any]:
         "corrections": _corrections(rows),
         "extensions": _extensions(rows),
         "counts": _counts(rows),
-        "chain": [_link(each) for each in rows.links.values()],
+        "chain": [_link(each, rows) for each in rows.links.values()],
     }
 
 
@@ -170,14 +177,16 @@ def _counts(rows: Rows) -> list[dict[str, Any]]:
     ]
 
 
-def _link(link: RecordLink) -> dict[str, Any]:
-    """All that its hash is of, so that anybody can make it again."""
+def _link(link: RecordLink, rows: Rows) -> dict[str, Any]:
+    """All that its hash is of, so that anybody can make it again; a payload with what
+    is private in it only in the full form."""
+    is_private = link.table_name in _PRIVATE
     return {
         "number": link.number,
         "at": moment(link.at)["utc"],
         "table": link.table_name,
         "row": link.row_number,
-        "payload": link.payload,
+        "payload": rows.private(link.payload) if is_private else link.payload,
         "previous_hash": link.previous_hash,
         "hash": link.hash,
     }

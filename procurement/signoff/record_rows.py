@@ -17,6 +17,7 @@ from procurement.signoff.models import (
     Round,
     RoundCount,
 )
+from procurement.signoff.private import KEPT
 from procurement.specifications.models import (
     Answer,
     Comment,
@@ -50,6 +51,11 @@ class Rows:
     extensions: list[Extension]
     counts: list[RoundCount]
     links: dict[tuple[str, int], RecordLink] = field(default_factory=dict)
+    is_full: bool = True
+
+    def private(self, said: str) -> str:
+        """The same in the full form; in the other that it is kept, where it is said."""
+        return said if self.is_full or not said else KEPT
 
     def link(self, row: Model) -> dict[str, Any] | None:
         """The number and the hash of the row's link; None where it has none, which
@@ -58,13 +64,13 @@ class Rows:
         return {"number": found.number, "hash": found.hash} if found else None
 
 
-def rows_of(round_: Round) -> Rows:
+def rows_of(round_: Round, *, is_full: bool) -> Rows:
     """Everything up to the round's version, and everything of the round."""
     versions = Version.objects.filter(
         specification=round_.version.specification_id,
         number__lte=round_.version.number,
     ).select_related("specification", "previous", *_by("drafted_by"))
-    rows = Rows(**_of_versions(round_, versions), **_of_round(round_))
+    rows = Rows(**_of_versions(round_, versions), **_of_round(round_), is_full=is_full)
     rows.links = _links(rows, round_)
     return rows
 

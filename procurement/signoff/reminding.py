@@ -92,7 +92,7 @@ def _undecided(
 
 def _late(round_: Round, last: date, *, on: date) -> Iterator[Due]:
     """The chair, and for each trust that has not answered its clinical lead, or where
-    nobody has that seat its trust leads."""
+    nobody works in that seat its trust leads."""
     missing = undecided_seats(round_).values_list("organisation", flat=True)
     trusts = set(missing.exclude(kind=SeatKind.CHAIR))
     specification = round_.version.specification
@@ -101,8 +101,9 @@ def _late(round_: Round, last: date, *, on: date) -> Iterator[Due]:
         kind=SeatKind.CLINICAL_LEAD, organisation__in=trusts
     )
     for seat in leads.select_related("membership__user"):
-        trusts.discard(seat.organisation_id)
-        yield Due(round_.version, seat.membership, K.LATE, last)
+        if seat.membership.is_active(on=on):
+            trusts.discard(seat.organisation_id)
+            yield Due(round_.version, seat.membership, K.LATE, last)
     for member in _trust_leads(trusts, on=on):
         yield Due(round_.version, member, K.LATE, last)
 

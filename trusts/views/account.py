@@ -25,6 +25,16 @@ def your_account(request: TrustRequest) -> HttpResponse:
     return render(request, "trusts/your_account.html", context)
 
 
+@require_safe
+@signed_in
+def password_set(request: TrustRequest) -> HttpResponse:
+    """Ask for the link that sets a first password. It is never set from a session: who
+    finds a browser signed in could make up a proof of who they are."""
+    if request.user.has_usable_password():
+        return redirect("account_change_password")
+    return render(request, "account/password_set.html")
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def your_name(request: TrustRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.db import transaction
 from procurement.signoff import counting, quorum, rules
 from procurement.signoff.actions.holding import held, need
 from procurement.signoff.models import CountOutcome, Round, RoundCount
-from procurement.specifications.actions import step
+from procurement.specifications.actions import refuse_open_comments, step
 from procurement.specifications.models import IN_FORCE, Version, VersionState
 from trusts.models import Membership
 from trusts.rules import Refused, refuse
@@ -15,10 +15,12 @@ from trusts.rules import Refused, refuse
 
 @transaction.atomic
 def close_round(round_: Round, *, by: Membership, at: datetime) -> RoundCount:
-    """Close it and count: adopted, objected or rejected. Raises Refused, as where too
-    few have answered: then there is more time, or the chair rejects the version."""
+    """Close it and count: adopted, objected or rejected. Raises Refused, as where a
+    question has no answer, or too few have answered: then there is more time, or the
+    chair rejects the version."""
     round_ = held(round_)
     refuse(rules.why_not_close(round_, by=by, at=at))
+    refuse_open_comments(round_.version)
     counted = counting.count_round(round_)
     blocked = any(line.blocking for line in counted.lines)
     if not counted.is_quorate and not blocked:
@@ -35,6 +37,7 @@ def count_again(round_: Round, *, by: Membership, at: datetime) -> RoundCount:
     on the same text. Raises Refused, with what stops it."""
     round_ = held(round_)
     refuse(rules.why_not_count_again(round_, by=by))
+    refuse_open_comments(round_.version)
     counted = counting.count_round(round_)
     if not counted.is_adopted:
         raise Refused(" ".join(counted.stops))

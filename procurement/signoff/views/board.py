@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.mail import EmailMessage
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,12 +19,17 @@ from procurement.signoff.board_forms import (
     ReasonForm,
     RulingForm,
 )
-from procurement.signoff.correction_mails import tell_signers
+from procurement.signoff.correction_mails import correction_mails
 from procurement.signoff.models import Declaration, InterestAction, Round
+from procurement.signoff.outcome_mails import outcome_mails
+from procurement.signoff.private import sees_private
 from procurement.specifications.models import Version
+from trusts import mails
 from trusts.answering import is_done, status_of
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
+
+type Letters = list[EmailMessage]
 
 NAMES = ("version__specification__chair__user", "version__drafted_by__user", "rule")
 
@@ -40,6 +46,9 @@ def round_detail(request: TrustRequest, pk: int) -> HttpResponse:
         "specification": round_.version.specification,
         "board": shown,
         "is_late": round_.is_late(at=timezone.now()),
+        "sees_private": sees_private(
+            round_.version.specification, member=request.member
+        ),
         "may_rule": not rules.why_not_run(round_, by=request.member),
         # Nobody decides with an eye on what others did; the chair has to see.
         "sees_decisions": not round_.is_open
@@ -90,7 +99,7 @@ def round_extend(request: TrustRequest, pk: int) -> HttpResponse:
     latest = max(timezone.localdate(round_.deadline_at), timezone.localdate(now))
     form = ExtendForm(request.POST or None, first=latest)
 
-    def act(said: dict[str, Any]) -> None:
+    def act(said: dict[str, Any]) -> Letters:
         actions.extend_round(
             round_,
             deadline_at=board.end_of(said["day"]),
@@ -98,6 +107,7 @@ def round_extend(request: TrustRequest, pk: int) -> HttpResponse:
             by=request.member,
             at=now,
         )
+        return []
 
     return _page(request, round_, form, act, name="round_extend")
 
@@ -109,9 +119,9 @@ def text_correct(request: TrustRequest, pk: int) -> HttpResponse:
     round_, now = _round_or_404(request, pk), timezone.now()
     form = CorrectionForm(request.POST or None)
 
-    def act(said: dict[str, Any]) -> None:
+    def act(said: dict[str, Any]) -> Letters:
         correction = actions.correct_text(round_, **said, by=request.member, at=now)
-        tell_signers(correction, site=request.build_absolute_uri("/")[:-1])
+        return correction_mails(correction, site=_site(request))
 
     return _page(request, round_, form, act, name="text_correct")
 
@@ -122,8 +132,9 @@ def round_close(request: TrustRequest, pk: int) -> HttpResponse:
     """Close it and count."""
     round_, now = _round_or_404(request, pk), timezone.now()
 
-    def act(_said: dict[str, Any]) -> None:
-        actions.close_round(round_, by=request.member, at=now)
+    def act(_said: dict[str, Any]) -> Letters:
+        count = actions.close_round(round_, by=request.member, at=now)
+        return outcome_mails(count, site=_site(request))
 
     form = forms.Form(request.POST if request.method == "POST" else None)
     return _page(request, round_, form, act, name="round_close")
@@ -135,8 +146,9 @@ def count_again(request: TrustRequest, pk: int) -> HttpResponse:
     """Count the same signatures again, once objections are settled."""
     round_, now = _round_or_404(request, pk), timezone.now()
 
-    def act(_said: dict[str, Any]) -> None:
-        actions.count_again(round_, by=request.member, at=now)
+    def act(_said: dict[str, Any]) -> Letters:
+        count = actions.count_again(round_, by=request.member, at=now)
+        return outcome_mails(count, site=_site(request))
 
     form = forms.Form(request.POST if request.method == "POST" else None)
     return _page(request, round_, form, act, name="count_again")
@@ -148,8 +160,9 @@ def version_reject(request: TrustRequest, pk: int) -> HttpResponse:
     """Reject what could not be agreed."""
     round_, now = _round_or_404(request, pk), timezone.now()
 
-    def act(said: dict[str, Any]) -> None:
-        actions.reject_version(round_, **said, by=request.member, at=now)
+    def act(said: dict[str, Any]) -> Letters:
+        count = actions.reject_version(round_, **said, by=request.member, at=now)
+        return outcome_mails(count, site=_site(request))
 
     form = ReasonForm(request.POST or None)
     return _page(request, round_, form, act, name="version_reject")
@@ -194,14 +207,17 @@ def _page(
     request: TrustRequest,
     round_: Round,
     form: forms.Form,
-    act: Callable[[dict[str, Any]], None],
+    act: Callable[[dict[str, Any]], Letters],
     *,
     name: str,
 ) -> HttpResponse:
-    """The page of an act: what it does, its form, or why it may not be done."""
+    """The page of an act: what it does, its form, or why it may not be done. `act`
+    returns the mails that tell of it."""
     doing = board.DOINGS[name]
-    if is_done(form, act):
+    letters: Letters = []
+    if is_done(form, lambda said: letters.extend(act(said))):
         messages.success(request, doing.done)
+        _tell(request, letters)
         return redirect("round_detail", round_.pk)
     now = timezone.now()
     context = {
@@ -213,6 +229,18 @@ def _page(
         "is_warning": name == "version_reject",
     }
     return render(request, "signoff/round_act.html", context, status=status_of(form))
+
+
+def _site(request: TrustRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _tell(request: TrustRequest, letters: Letters) -> None:
+    """A mail that does not go out is said, and undoes nothing."""
+    if missed := mails.send_all(letters):
+        messages.warning(
+            request, f"The e-mail to {', '.join(missed)} could not be sent."
+        )
 
 
 def _round_or_404(request: TrustRequest, pk: int) -> Round:

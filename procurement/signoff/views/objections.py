@@ -87,10 +87,7 @@ def _tell(request: TrustRequest, decision: Decision, done: str) -> None:
     """Tell who is concerned; a mail that does not go out is said, and undoes
     nothing."""
     site = f"{request.scheme}://{request.get_host()}"
-    missed = [
-        each.to[0] for each in objection_mails(decision, site=site) if mails.send(each)
-    ]
-    if missed:
+    if missed := mails.send_all(objection_mails(decision, site=site)):
         messages.warning(
             request, f"{done} The e-mail to {', '.join(missed)} could not be sent."
         )

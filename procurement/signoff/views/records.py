@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from procurement.signoff.models import Round
+from procurement.signoff.private import sees_private
 from procurement.signoff.record_content import HOW_TO_CHECK, hash_of, record_of
 from procurement.signoff.record_rows import chain_head
 from procurement.signoff.rules import why_not_record
@@ -26,7 +27,7 @@ def decision_record(request: TrustRequest, pk: int) -> HttpResponse:
     if why_not := why_not_record(round_):
         context["why_not"] = why_not
     else:
-        context |= _recorded(round_)
+        context |= _recorded(round_, request)
     return render(request, "signoff/decision_record.html", context)
 
 
@@ -40,7 +41,7 @@ def decision_record_paper(request: TrustRequest, pk: int) -> HttpResponse:
     return pdf_response(
         request,
         "signoff/decision_record_paper.html",
-        {"round": round_, **_recorded(round_)},
+        {"round": round_, **_recorded(round_, request)},
         name=f"record-of-decision-{pk}.pdf",
         about=_about(round_, request),
     )
@@ -53,7 +54,7 @@ def decision_record_export(request: TrustRequest, pk: int) -> HttpResponse:
     round_ = _round_or_404(request, pk)
     if why_not_record(round_):
         return redirect("decision_record", pk)
-    recorded = _recorded(round_)
+    recorded = _recorded(round_, request)
     content = {
         "sha256": recorded["sha256"],
         "chain_head": {
@@ -80,9 +81,12 @@ def _round_or_404(request: TrustRequest, pk: int) -> Round:
     )
 
 
-def _recorded(round_: Round) -> dict[str, Any]:
-    """The record, its hash, and the end of the whole chain as it is now."""
-    record = record_of(round_)
+def _recorded(round_: Round, request: TrustRequest) -> dict[str, Any]:
+    """The record as far as this person reads it, its hash, and the end of the whole
+    chain as it is now."""
+    specification = round_.version.specification
+    is_full = sees_private(specification, member=request.member)
+    record = record_of(round_, is_full=is_full)
     return {"record": record, "sha256": hash_of(record), "head": chain_head()}
 
 

@@ -108,9 +108,7 @@ def test_sign_off_is_opened_from_scoring_until_a_day(now):
     assert timezone.localdate(world.round.deadline_at) == day
 
 
-def test_a_correction_is_told_to_who_has_signed(
-    world, chair, now, django_capture_on_commit_callbacks
-):
+def test_a_correction_is_told_to_who_has_signed(world, chair, now):
     sign(world, "Dai", at=now)
     asked = {
         "field": "what_changes",
@@ -118,8 +116,7 @@ def test_a_correction_is_told_to_who_has_signed(
         "after": "box is dark blue",
         "reason": "A word was missing.",
     }
-    with django_capture_on_commit_callbacks(execute=True):
-        chair.post(at("text_correct", world), asked)
+    chair.post(at("text_correct", world), asked)
 
     [told] = [each for each in mail.outbox if each.subject.startswith("Corrected")]
     assert told.to == [world.member("Dai").user.email]

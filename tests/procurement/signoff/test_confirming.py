@@ -94,3 +94,18 @@ def test_a_proof_is_for_the_decision_it_was_shown_with(world, client):
     assert not Decision.objects.exists()
     clinic.confirm(client, world)
     assert Decision.objects.get().kind == "OBJECT_BLOCKING"
+
+
+def test_who_has_nothing_to_confirm_with_is_told_who_helps(world):
+    client = clinic.at_work(world, "Carys")
+    clinic.decide(client, world)
+    user = world.member("Carys").user
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    clinic.decide(client, world)
+
+    page = client.get(reverse("decision_confirm", args=[world.round.pk])).text
+
+    assert "Who looks after access at your organisation" in page
+    assert reverse("account_set_password") not in page

@@ -9,9 +9,10 @@ from django.db import DatabaseError, transaction
 from procurement.signoff import actions
 from procurement.signoff.models import Reminder
 from procurement.signoff.reminding import is_quiet
-from procurement.specifications.models import Version, VersionState
+from procurement.specifications.models import SeatKind, Version, VersionState
 from tests.procurement.specifications.world import (
     DEADLINE,
+    add_seat,
     make_world,
     put_to_sign_off,
     sign,
@@ -119,3 +120,13 @@ def test_what_was_told_cannot_be_unsaid(world):
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Reminder.objects.update(due_on=date(2030, 1, 1))
+
+
+def test_a_trust_lead_is_told_where_the_clinical_lead_works_there_no_more():
+    world = make_world()
+    lead = add_seat(world, "Bea", world.trusts[0], kind=SeatKind.CLINICAL_LEAD)
+    put_to_sign_off(world)
+    lead.membership.ends_on = AFTER.date() - timedelta(days=1)
+    lead.membership.save()
+
+    assert told(at=AFTER) == ["amina@example.org", "glenys@example.org"]
