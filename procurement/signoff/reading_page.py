@@ -32,10 +32,8 @@ class Standing:
 
     @property
     def ruling(self) -> InterestRuling | None:
-        """What the chair ruled on the interest that they declared last."""
-        if self.declaration is None or self.declaration.is_nil:
-            return None
-        return latest_ruling(self.declaration)
+        """What the chair ruled on an interest of theirs."""
+        return latest_ruling(self.round, self.seat) if self.seat else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def test_as_record_keeps_all_that_was_counted():
             "needs": "",
         },
         {
-            "place": {"trust": "E", "name": "Eastvale"},
+            "place": {"trust": "E", "name": "Eastvale", "is_exempted": False},
             "filled": [],
             "missing": ["SPECIALTY_REVIEWER", "CLINICAL_LEAD"],
             "approvals": 0,
