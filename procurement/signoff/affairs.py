@@ -10,6 +10,7 @@ from procurement.signoff.models import Round
 from procurement.specifications import moves, rules
 from procurement.specifications.listing import Row, with_versions
 from procurement.specifications.models import (
+    IN_THE_WORKS,
     RiskTier,
     Specification,
     Version,
@@ -45,6 +46,11 @@ class Affairs:
     asked: Asked
     waiting: int
     doing: Doing
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether nobody is waited for any more."""
+        return self.row.version.state not in IN_THE_WORKS
 
 
 def affairs_of(
@@ -82,7 +88,9 @@ def _doing(
     why_not_draft = rules.why_not_draft(specification, by=member)
     is_draft = version.state == VersionState.DRAFT
     return Doing(
-        moves=moves.moves_of(version, by=member),
+        moves=[]
+        if rules.why_not_chair(specification, by=member)
+        else moves.moves_of(version, by=member),
         may_write=is_draft and not why_not_draft,
         why_not_follow=rules.why_not_follow(version, by=member),
         may_follow=not is_draft and not why_not_draft,
