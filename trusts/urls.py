@@ -28,7 +28,11 @@ urlpatterns = [
         csp_override(_WITH_IMAGE_IN_PAGE)(activate_totp),
         name="mfa_activate_totp",
     ),
-    path("accounts/password/set/", account.password_set, name="account_set_password"),
+    path(
+        "accounts/password/set/",
+        account.account_set_password,
+        name="account_set_password",
+    ),
     path("accounts/", account.your_account, name="your_account"),
     path("accounts/name/", account.your_name, name="your_name"),
     path("accounts/sessions/<int:pk>/end/", account.session_end, name="session_end"),

@@ -16,6 +16,7 @@ PARTS = ("account", "mfa", "socialaccount", "usersessions")
 # What nobody can reach here, and why.
 NOT_REACHED = {
     "account/email.html": "one address a person",
+    "account/password_set.html": "a first password comes by the mailed link",
     "account/signup.html": "accounts are by invitation",
     "account/signup_by_passkey.html": "accounts are by invitation",
     "account/email/account_already_exists_message.txt": "accounts are by invitation",

@@ -27,12 +27,12 @@ def your_account(request: TrustRequest) -> HttpResponse:
 
 @require_safe
 @signed_in
-def password_set(request: TrustRequest) -> HttpResponse:
+def account_set_password(request: TrustRequest) -> HttpResponse:
     """Ask for the link that sets a first password. It is never set from a session: who
     finds a browser signed in could make up a proof of who they are."""
     if request.user.has_usable_password():
         return redirect("account_change_password")
-    return render(request, "account/password_set.html")
+    return render(request, "trusts/account_set_password.html")
 
 
 @require_http_methods(["GET", "POST"])

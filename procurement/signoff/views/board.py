@@ -79,7 +79,7 @@ def round_open(request: TrustRequest, pk: int, number: int) -> HttpResponse:
         ),
     ):
         messages.success(request, "Sign-off is open. Everybody who is asked sees it.")
-        return redirect("round_detail", Round.objects.get(version=version).pk)
+        return redirect("round_detail", version.round.pk)
     context = {
         "form": form,
         "version": version,
