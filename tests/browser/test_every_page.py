@@ -240,7 +240,12 @@ ASKED = {
     "gap_snooze": "?all=yes",
 }
 # Addresses that lead somebody on to another page, and so are none.
-LEADS_ON = {"choose_membership", "decision_prove", "question_next"}
+LEADS_ON = {
+    "account_set_password",
+    "choose_membership",
+    "decision_prove",
+    "question_next",
+}
 
 
 @dataclass(frozen=True)

@@ -22,25 +22,37 @@ PRICES = {
 
 LOOKS_UP = "organisations products suppliers"
 READS = f"own peer gaps imports coverage questions league savings {LOOKS_UP}"
+WRITES = "specifications draft comment"
+SIGNS = "specifications comment score sign"
 EXPECTED = {
     Role.TRUST_LEAD: (
         f"{READS} make correct work ask alternatives propose people challenge"
-        " start save"
+        f" start save {WRITES}"
     ),
-    Role.BUYER: f"{READS} make correct work ask alternatives propose start save",
+    Role.BUYER: (
+        f"{READS} make correct work ask alternatives propose start save {WRITES}"
+    ),
     Role.TRUST_FINANCE: f"{READS} challenge confirm",
-    Role.CLINICAL_REVIEWER: "organisations products alternatives",
-    Role.CLINICAL_CHAIR: "organisations products alternatives",
-    Role.REGIONAL_LEAD: f"{READS} ask people release start target remind",
+    Role.CLINICAL_REVIEWER: f"organisations products alternatives {SIGNS}",
+    Role.CLINICAL_CHAIR: f"organisations products alternatives {SIGNS} draft run",
+    Role.REGIONAL_LEAD: (
+        f"{READS} ask people release start target remind specifications draft"
+    ),
     Role.DATA_STEWARD: (
         f"own imports make correct settle coverage same alternatives {LOOKS_UP}"
         " questions propose decide"
     ),
     Role.COUNCIL_OFFICER: LOOKS_UP,
-    Role.AUDITOR: f"{READS} record",
+    Role.AUDITOR: f"{READS} record specifications",
     Role.ADMINISTRATOR: "organisations change people",
 }
 SHORT = {
+    "specifications": Permission.SPECIFICATIONS_VIEW,
+    "draft": Permission.SPECIFICATIONS_DRAFT,
+    "comment": Permission.SPECIFICATIONS_COMMENT,
+    "score": Permission.PRODUCTS_SCORE,
+    "sign": Permission.SIGN_OFF,
+    "run": Permission.ROUNDS_RUN,
     "own": Permission.PRICES_OWN_VIEW,
     "peer": Permission.PRICES_PEER_VIEW,
     "gaps": Permission.GAPS_VIEW,
