@@ -14,7 +14,7 @@ from procurement.signoff.queries import (
 )
 from procurement.signoff.rules.objections import last_step
 from procurement.specifications.models import Seat
-from procurement.specifications.rules import why_not_score
+from procurement.specifications.rules import why_not_chair, why_not_score
 from trusts.models import Membership
 
 USUAL_DAYS = 14
@@ -205,8 +205,10 @@ def why_not_do(name: str, round_: Round, *, by: Membership, at: datetime) -> str
 
 
 def _acts(round_: Round, *, by: Membership, at: datetime) -> list[Act]:
-    """What the chair does with it where it stands; nothing once it has ended."""
-    if not rules.may_still_be_decided(round_):
+    """What the chair does with it where it stands; nothing once it has ended, and
+    nothing for anybody else."""
+    chaired = not why_not_chair(round_.version.specification, by=by)
+    if not chaired or not rules.may_still_be_decided(round_):
         return []
     hidden = _AFTERWARDS if round_.is_open else _WHILE_OPEN
     return [
