@@ -2,6 +2,8 @@
 
 A page is first fetched as every role. Roles that are given the same markup are looked
 at once, in the browser, by `look_at`.
+
+Longer than 250 lines: half of it is the table of what each page needs to be shown.
 """
 
 import itertools
