@@ -31,11 +31,13 @@ NOT_SHOWN = "not shown"
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows behind a figure, in their order."""
+    """All rows behind a figure, in their order. Where `has_untold`, some of them may
+    not be told in full, and so the figure's exact sums neither."""
 
     figure: Figure
     rows: QuerySet
     order: Order
+    has_untold: bool = False
 
     def page(self, query: Mapping[str, str]) -> Page:
         return page_of(
@@ -90,10 +92,11 @@ def _compared(figure: Figure, seen: QuerySet, order: Order) -> Rows:
     """Rows that compare prices; those that may not be told stand as if they were worth
     nothing, because their place would tell what they are worth."""
     rows = rows_behind(seen, figure).select_related("product")
-    if rows.filter(is_told=False).exists():
+    has_untold = rows.filter(is_told=False).exists()
+    if has_untold:
         worth = Case(When(is_told=True, then=F(order.field)), default=Value(Decimal(0)))
         rows, order = rows.annotate(worth=worth), replace(order, field="worth")
-    return Rows(figure, rows, order)
+    return Rows(figure, rows, order, has_untold)
 
 
 def kind_of(figure: Figure) -> str:

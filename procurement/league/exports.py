@@ -5,9 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from procurement.league.drilling import Rows, as_lines
+from procurement.league.examples import Row
 from procurement.league.metrics import SPEND
 from procurement.league.models import Figure
 from procurement.league.showing import Table
+from procurement.league.trust_page import untold_metrics
 from trusts.exports import (
     COUNT,
     DAY,
@@ -92,21 +94,26 @@ def about_rows(figure: Figure, *, by: Membership, at: datetime) -> About:
     )
 
 
-def figure_sheet(table: Table) -> Sheet:
-    return Sheet("Figures", COLUMNS, _figures(table))
+def figure_sheet(table: Table, *, member: Membership) -> Sheet:
+    return Sheet("Figures", COLUMNS, _figures(table, member=member))
 
 
-def _figures(table: Table) -> Iterator[list[Cell]]:
+def _figures(table: Table, *, member: Membership) -> Iterator[list[Cell]]:
     for group in table.groups:
         for row in group.whole:
             standing = row.standing
+            untold = _untold(row, member=member)
             for cell in row.cells:
                 yield [
                     group.label,
                     standing.organisation.name,
                     standing.organisation.code,
                     cell.metric.name,
-                    *_figure(cell.figure, sees_pounds=row.sees_pounds),
+                    *_figure(
+                        cell.figure,
+                        sees_pounds=row.sees_pounds
+                        and cell.figure.metric not in untold,
+                    ),
                     cell.mark,
                     standing.get_band_display(),
                     standing.why_not_ranked,
@@ -114,6 +121,13 @@ def _figures(table: Table) -> Iterator[list[Cell]]:
                     standing.share,
                     standing.newest_order_on,
                 ]
+
+
+def _untold(row: Row, *, member: Membership) -> set[str]:
+    """Of another trust no pounds are shown in any case."""
+    if not row.is_own:
+        return set()
+    return untold_metrics([cell.figure for cell in row.cells], member=member)
 
 
 def _figure(figure: Figure, *, sees_pounds: bool) -> list[Cell]:

@@ -47,7 +47,8 @@ class Before:
 @dataclass(frozen=True, slots=True)
 class Explained:
     """One metric of the trust. `peers` says the range of its group, once it is out;
-    `movers` are the rows that weigh most against it; `challenge` the newest there is.
+    `movers` are the rows that weigh most against it; `challenge` the newest there is;
+    `tells_pounds` whether its exact sums may be shown (see `untold_metrics`).
     """
 
     metric: MetricDefinition
@@ -58,6 +59,7 @@ class Explained:
     movers: list[Any]
     before: Before | None
     challenge: Challenge | None
+    tells_pounds: bool
 
     @property
     def part(self) -> str:
@@ -118,6 +120,7 @@ def _explained(
 ) -> list[Explained]:
     marks = marks_of(release)
     movers = movers_of(own.values(), member=member) if sees_rows else {}
+    untold = untold_metrics(own.values(), member=member) if sees_rows else set(own)
     before = _before(release, organisation, member=member)
     challenges = {
         each.metric: each
@@ -135,6 +138,7 @@ def _explained(
             movers.get(metric.metric, []),
             before.get(metric.metric),
             challenges.get(metric.metric),
+            metric.metric not in untold,
         )
         for metric in release.definitions.metrics.order_by("metric")
         if metric.metric in own
@@ -200,6 +204,22 @@ def _suppliers(rows: Iterable[SpendRow]) -> dict[int, Supplier]:
 def rows_behind(rows: QuerySet, figure: Figure) -> QuerySet:
     """Of all rows that somebody may see, those that the figure is the sum of."""
     return rows.filter(working=figure.worked_in_id, organisation=figure.organisation_id)
+
+
+def untold_metrics(figures: Iterable[Figure], *, member: Membership) -> set[str]:
+    """Those of one trust's metrics of which the member may not see every row: the exact
+    sum, less the rows that are shown, would tell the one that is not."""
+    if member.sees_region:
+        return set()
+    kinds = {Metric.PRICE: PriceRow, Metric.GAPS: GapRow}
+    found = [
+        rows_behind(kinds[metric].objects.visible_to(member), figure)
+        .filter(is_told=False)
+        .values_list(Value(figure.metric))[:1]
+        for figure in figures
+        if (metric := Metric(figure.metric)) in kinds
+    ]
+    return {metric for (metric,) in found[0].union(*found[1:])} if found else set()
 
 
 def _before(

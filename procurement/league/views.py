@@ -59,7 +59,8 @@ def league_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     table = table_of(release, member=request.member, on=timezone.localdate(now))
     said = about(table, by=request.member, at=now)
     name = f"league-table-{release.as_at}"
-    return table_response(request.GET, name, figure_sheet(table), about=said)
+    sheet = figure_sheet(table, member=request.member)
+    return table_response(request.GET, name, sheet, about=said)
 
 
 @require_safe
@@ -89,9 +90,8 @@ def league_rows(request: TrustRequest, pk: int, code: str, metric: str) -> HttpR
     kind = drilling.kind_of(figure)
     if not kind:
         raise Http404
-    page = drilling.rows_of(figure, request.GET, member=request.member).page(
-        request.GET
-    )
+    rows = drilling.rows_of(figure, request.GET, member=request.member)
+    page = rows.page(request.GET)
     context = {
         "figure": figure,
         "release": figure.working.release,
@@ -100,7 +100,7 @@ def league_rows(request: TrustRequest, pk: int, code: str, metric: str) -> HttpR
         "kind": kind,
         "order": request.GET.get("order", ""),
         "name": Metric(figure.metric).label,
-        "has_untold": kind != "spend" and not all(row.is_told for row in page.rows),
+        "has_untold": rows.has_untold,
     }
     if figure.metric == Metric.GAPS:
         context["gap_rows"] = drilling.with_gaps_now(page.rows, member=request.member)

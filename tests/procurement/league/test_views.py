@@ -1,56 +1,23 @@
 """What each page shows to whom, before and after a release."""
 
-from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 from openpyxl import load_workbook
 
-from catalogue.prices.models import ConfidentialPrice
 from procurement.league import actions
 from procurement.league.models import (
     Challenge,
-    Figure,
-    GapRow,
-    PriceRow,
     Release,
-    SpendRow,
-    Standing,
 )
-from tests import region
-from tests.factories import make_membership
 from tests.procurement.league import world
+from tests.procurement.league.pages import text_of
 from trusts.models import AuditEvent
-from trusts.roles import Role
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def region_of_six(northgate):
-    world.fill()
-
-
-@pytest.fixture
-def on(monkeypatch):
-    """`on(moment)`: it is that moment from now on."""
-
-    def set_clock(moment):
-        monkeypatch.setattr(timezone, "localdate", lambda *a: (a or [moment])[0].date())
-        monkeypatch.setattr(timezone, "now", lambda: moment)
-
-    set_clock(world.PREVIEWED)
-    return set_clock
-
-
-def text_of(client, name, *arguments, query=""):
-    answer = client.get(reverse(name, args=arguments) + query)
-    assert answer.status_code == 200
-    return answer.content.decode()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("region_of_six")]
 
 
 def test_before_the_first_release_the_page_says_what_will_come(amina, sign_in):
@@ -137,53 +104,6 @@ def test_the_rows_of_a_figure_are_the_trusts_own_and_the_regions(
     lines = b"".join(answer.streaming_content).decode().splitlines()
     assert lines[1].startswith("Nitrile gloves,0.06,0.0505,6,400000,24000,3800,no")
     assert AuditEvent.objects.filter(action="file_exported").count() == 1
-
-
-MODELS = (Release, Standing, Figure, PriceRow, GapRow, SpendRow, Challenge)
-
-
-def seen(member, model):
-    return model.objects.visible_to(member).count()
-
-
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
-def test_visible_to_shows_nothing_to_roles_without_the_league(
-    model, rae, carys, stella, petra
-):
-    world.release(rae)
-
-    assert not any(seen(each, model) for each in (carys, stella, petra))
-
-
-@pytest.mark.parametrize("model", [Standing, Figure, SpendRow])
-def test_visible_to_opens_with_the_state_of_the_release(
-    model, request, rae, amina, ben
-):
-    aldo, northgate = request.getfixturevalue("aldo"), amina.organisation
-    fran = make_membership("Fran Doyle", Role.TRUST_FINANCE, northgate)
-    release = world.prepare(rae)
-    everything = model.objects.count()
-    own = model.objects.filter(organisation=northgate).count()
-    out = own if model is SpendRow else everything
-
-    assert [seen(e, model) for e in (rae, aldo)] == [everything] * 2
-    assert [seen(e, model) for e in (amina, fran, ben)] == [0, 0, 0]
-    release = actions.open_preview(release, by=rae, at=world.PREVIEWED)
-    assert [seen(e, model) for e in (amina, fran, ben)] == [own, own, 0]
-    actions.release(release, carries_open=False, by=rae, at=world.RELEASED)
-    assert [seen(e, model) for e in (amina, fran, ben)] == [out] * 3
-
-
-def test_of_other_trusts_prices_only_the_examples_are_seen_once_they_are_out(
-    rae, ben, dilys
-):
-    release = world.preview(rae)
-    assert not seen(ben, PriceRow)
-    actions.release(release, carries_open=False, by=rae, at=world.RELEASED)
-
-    found = PriceRow.objects.visible_to(ben).exclude(organisation=ben.organisation)
-    assert found.count() == PriceRow.objects.filter(effect__lt=0).count() == 3
-    assert all(row.is_example for row in found)
 
 
 def test_a_challenge_is_made_answered_and_read_by_its_trust(
@@ -302,45 +222,3 @@ def test_rows_ask_as_little_for_many_as_for_one(on, rae, ben, sign_in, metric):
         client.get(address)
 
     assert len(asked) <= 13
-
-
-def keep_confidential(code, at):
-    """A trust keeps what it pays for gloves confidential."""
-    return ConfidentialPrice.objects.create(
-        organisation=region.trust(code), product=region.product("Nitrile gloves"),
-        reason="CONTRACT", ends_on=world.RELEASED.date(), made_at=at,
-    )  # fmt: skip
-
-
-def test_rows_do_not_tell_what_has_become_confidential_since(
-    on, amina, dilys, rae, sign_in
-):
-    release = world.release(rae)
-    on(world.RELEASED)
-    keep_confidential("SMR", world.RELEASED)
-    rows, own = ("league_rows", release.pk, "NGT", "M1"), sign_in(amina)
-
-    page = text_of(own, *rows)
-    assert "5.05p" not in page
-    assert page.count("not shown") == 2
-    assert "by now" in page
-    export = reverse("league_row_export", args=rows[1:])
-    lines = b"".join(own.get(export).streaming_content).decode().splitlines()
-    assert lines[1] == "Nitrile gloves,0.06,not shown,6,400000,24000,not shown,no"
-    trust = text_of(own, "league_trust", release.pk, "NGT")
-    assert "a year above the median" not in trust
-    assert "below the median of 6" not in text_of(own, "league")
-    assert "5.05p" in text_of(sign_in(rae), *rows)
-    southmeres = text_of(sign_in(dilys), "league_rows", release.pk, "SMR", "M1")
-    assert "not shown" not in southmeres
-
-
-def test_rows_worked_out_of_bands_are_shown(on, amina, rae, sign_in):
-    keep_confidential("SMR", world.PREPARED - timedelta(days=1))
-    release = world.release(rae)
-    on(world.RELEASED)
-
-    page = text_of(sign_in(amina), "league_rows", release.pk, "NGT", "M1")
-
-    assert "not shown" not in page
-    assert "5.05p" in page

@@ -1,49 +1,21 @@
-"""A trust's part from its first price to what finance has signed, by its pages."""
+"""A trust’s part by its pages: what its lead says of it."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from catalogue.products.models import Product, Supplier
 from procurement.asks.models import AgreedPrice
-from procurement.gaps.models import Gap, GapStage
+from procurement.gaps.models import GapStage
 from procurement.savings import actions
-from procurement.savings.models import Participation, SavingStage
 from tests.factories import make_membership
-from tests.procurement.gaps.world import make_gaps
-from tests.procurement.savings.world import AT, START, Gloves
+from tests.procurement.savings.pages import at, make_gap, text_of
+from tests.procurement.savings.world import AT, START
 from tests.region import trust
 from trusts.roles import Role
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def gloves(db):
-    made = Gloves()
-    made.start()
-    return made
-
-
-@pytest.fixture
-def lead(sign_in, gloves):
-    return sign_in(gloves.lead)
-
-
-@pytest.fixture
-def finance(sign_in, gloves):
-    return sign_in(gloves.finance)
-
-
-def at(name, *numbers):
-    return reverse(name, args=numbers)
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 def test_part_detail_says_what_is_lacking_before_finance(lead, gloves):
@@ -99,43 +71,6 @@ def test_a_price_that_is_none_is_refused_in_words(lead, gloves, value, says):
     assert says in text_of(answer)
 
 
-def test_finance_sends_back_with_a_note_and_the_lead_reads_it(lead, finance, gloves):
-    gloves.propose()
-    page = text_of(finance.get(at("part_detail", gloves.part.pk)))
-    assert "Agree and lock" in page
-
-    finance.post(at("part_send_back", gloves.part.pk), {"note": "Where is the quote?"})
-
-    page = text_of(lead.get(at("part_detail", gloves.part.pk)))
-    assert "Where is the quote?" in page
-    assert "Propose to finance" in page
-    assert Participation.objects.sent_back().get() == gloves.part
-    gloves.propose()
-    assert not Participation.objects.sent_back().exists()
-
-
-def test_finance_agrees_to_what_it_saw_and_the_gap_is_agreed(finance, gloves):
-    gap = make_gap(gloves)
-    gloves.propose()
-    address = at("part_agree", gloves.part.pk)
-    seen = gloves.part.moved_at
-
-    actions.add_evidence_file(
-        gloves.part, name="q.pdf", content=b"q", by=gloves.lead, at=later(seen)
-    )
-    refused = finance.post(address, {"seen_at": seen.isoformat()}, follow=True)
-    gloves.part.refresh_from_db()
-    assert "Something was changed since you opened it" in text_of(refused)
-    assert gloves.part.stage == SavingStage.IDENTIFIED
-
-    finance.post(address, {"seen_at": gloves.part.moved_at.isoformat()})
-
-    gloves.part.refresh_from_db()
-    gap.refresh_from_db()
-    assert gloves.part.stage == SavingStage.AGREED
-    assert gap.stage == GapStage.AGREED
-
-
 def test_a_part_that_lapses_opens_its_gap_again(lead, gloves):
     gap = make_gap(gloves)
     gloves.propose()
@@ -147,14 +82,6 @@ def test_a_part_that_lapses_opens_its_gap_again(lead, gloves):
 
     gap.refresh_from_db()
     assert gap.stage in {GapStage.OPEN, GapStage.ASSIGNED}
-
-
-def test_an_agreement_that_saw_nothing_is_refused(finance, gloves):
-    gloves.propose()
-
-    answer = finance.post(at("part_agree", gloves.part.pk), follow=True)
-
-    assert "Something was changed since you opened it" in text_of(answer)
 
 
 def test_a_paper_comes_back_as_it_came_and_only_as_a_download(lead, gloves):
@@ -183,49 +110,6 @@ def test_a_paper_that_cannot_be_kept_is_refused_in_words(lead, gloves, content, 
     assert answer.status_code == 422
     assert says in text_of(answer)
     assert not gloves.part.evidence_files.exists()
-
-
-def test_the_baseline_shows_its_lines_and_finance_lowers_it(finance, lead, gloves):
-    gloves.propose()
-    address = at("baseline_detail", gloves.claim.pk)
-    assert "12" in text_of(lead.get(address))
-    assert "Lower the baseline" not in text_of(lead.get(address))
-
-    finance.post(
-        at("baseline_lower", gloves.claim.pk),
-        {"price_each": "0.06", "reason": "Rebate 4711"},
-    )
-
-    page = text_of(finance.get(address))
-    assert "Rebate 4711" in page
-    assert "Earlier baselines" in page
-    assert b"PO" in b"".join(
-        lead.get(at("baseline_export", gloves.claim.pk)).streaming_content
-    )
-
-
-def test_a_baseline_is_never_raised(finance, gloves):
-    gloves.propose()
-
-    answer = finance.post(
-        at("baseline_lower", gloves.claim.pk), {"price_each": "0.07", "reason": "More"}
-    )
-
-    assert "never higher" in text_of(answer)
-
-
-def test_a_rise_is_documented_for_a_month_and_only_once(lead, gloves):
-    said = {
-        "from_month": START.isoformat(),
-        "percent": "8",
-        "evidence": "Notice of 3 June",
-    }
-    lead.post(at("uplift_add", gloves.claim.pk), said)
-
-    answer = lead.post(at("uplift_add", gloves.claim.pk), said)
-
-    assert gloves.claim.uplifts.get().percent == 8
-    assert "is documented already" in text_of(answer)
 
 
 def test_a_colleague_looks_after_it_and_nobody_from_elsewhere(lead, gloves):
@@ -274,18 +158,6 @@ def test_who_leads_the_region_prepares_a_part_but_does_not_propose(
     assert "Set prices" in page
     assert "Propose" not in page
     assert region.post(at("part_propose", gloves.part.pk)).status_code == 403
-
-
-def later(moment):
-    return moment + timedelta(minutes=1)
-
-
-def make_gap(gloves):
-    make_gaps(gloves.trust, 1)
-    gap = Gap.objects.get(organisation=gloves.trust)
-    gap.product = gloves.product
-    gap.save(update_fields=["product"])
-    return gap
 
 
 @pytest.mark.parametrize("is_merged", [False, True])
