@@ -211,13 +211,16 @@ def untold_metrics(figures: Iterable[Figure], *, member: Membership) -> set[str]
     sum, less the rows that are shown, would tell the one that is not."""
     if member.sees_region:
         return set()
-    kinds = {Metric.PRICE: PriceRow, Metric.GAPS: GapRow}
+    kinds: dict[str, QuerySet] = {
+        Metric.PRICE: PriceRow.objects.visible_to(member),
+        Metric.GAPS: GapRow.objects.visible_to(member),
+    }
     found = [
-        rows_behind(kinds[metric].objects.visible_to(member), figure)
+        rows_behind(kinds[figure.metric], figure)
         .filter(is_told=False)
         .values_list(Value(figure.metric))[:1]
         for figure in figures
-        if (metric := Metric(figure.metric)) in kinds
+        if figure.metric in kinds
     ]
     return {metric for (metric,) in found[0].union(*found[1:])} if found else set()
 
