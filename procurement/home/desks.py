@@ -37,6 +37,7 @@ from procurement.savings.month_progress import by_trust as savers_of
 from procurement.savings.month_reading import month_counts
 from procurement.savings.waiting import parts_waiting
 from procurement.savings.years import months_after
+from procurement.signoff.duties import duties_of
 from procurement.signoff.waiting import waiting_for
 from trusts.models import Membership, Organisation
 from trusts.restating import choice_of
@@ -77,6 +78,7 @@ def _buying(member: Membership, today: date, at: datetime) -> Buying:
         work=work,
         left=left_in_words(gaps=work.left, parts=parts.left, letters=letters),
         preview=open_preview_of(member, on=today),
+        duties=duties_of(member, at=at),
     )
 
 
@@ -130,6 +132,7 @@ def _leading(
         review=review_of(member, at=at),
         last_month=last_month,
         savers=savers_of(member, last_month, on=today),
+        duties=duties_of(member, at=at),
     )
 
 
@@ -152,8 +155,8 @@ def _auditing(member: Membership, _today: date, _at: datetime) -> Auditing:
     )
 
 
-def _judging(member: Membership, _today: date, _at: datetime) -> Judging:
-    return Judging(waiting=waiting_for(member))
+def _judging(member: Membership, _today: date, at: datetime) -> Judging:
+    return Judging(waiting=waiting_for(member), duties=duties_of(member, at=at))
 
 
 _MAKERS: dict[Role, Callable[[Membership, date, datetime], Desk]] = {

@@ -27,6 +27,7 @@ from procurement.savings.leak_reading import OwnedLeak
 from procurement.savings.month_progress import TrustMonth
 from procurement.savings.month_reading import Count
 from procurement.savings.waiting import PartsWaiting
+from procurement.signoff.duties import Duties
 from procurement.signoff.waiting import Waiting
 from trusts.restating import Choice
 from trusts.summaries import PeopleFigures
@@ -59,6 +60,7 @@ class Buying:
     work: MyWork
     left: str
     preview: Release | None
+    duties: Duties
 
     @property
     def has_begun(self) -> bool:
@@ -93,6 +95,7 @@ class Judging:
     template: ClassVar = "home/judging.html"
 
     waiting: list[Waiting]
+    duties: Duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,7 @@ class Leading:
     review: Review
     last_month: date
     savers: list[TrustMonth]
+    duties: Duties
 
     @property
     def savers_done(self) -> int:

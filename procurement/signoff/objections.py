@@ -45,6 +45,11 @@ def clock_now(decision: Decision, steps: list[ObjectionStep]) -> Clock:
     """What is owed now, by whom and until when."""
     if Decision.objects.filter(supersedes=decision).exists():
         return Clock(f"{decision.signer_name} has decided otherwise since.")
+    return clock_of_standing(decision, steps)
+
+
+def clock_of_standing(decision: Decision, steps: list[ObjectionStep]) -> Clock:
+    """The same of one that nobody has superseded; `steps` are all that was done."""
     done = [each for each in steps if each.act != A.OWNED]
     last = done[-1] if done else None
     if last is not None and last.act in SETTLED:

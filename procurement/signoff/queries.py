@@ -1,5 +1,7 @@
 """What is asked of rounds, over many rows at once."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from procurement.signoff.models import (
@@ -9,7 +11,7 @@ from procurement.signoff.models import (
     InterestRuling,
     Round,
 )
-from procurement.specifications.models import Seat
+from procurement.specifications.models import ParticipatingTrust, Seat, SeatKind
 
 
 def latest_declaration(round_: Round, seat: Seat) -> Declaration | None:
@@ -48,6 +50,15 @@ def unruled_interests(round_: Round) -> QuerySet[Declaration]:
 
 def undecided_seats(round_: Round) -> QuerySet[Seat]:
     """Who is asked, may decide, and has not."""
+    return _undecided(round_.version.specification_id, round_)
+
+
+def undecided_of_each() -> QuerySet[Seat]:
+    """The same of each version's round, inside a question about versions."""
+    return _undecided(OuterRef("specification"), OuterRef(OuterRef("round")))
+
+
+def _undecided(specification: Any, round_: Any) -> QuerySet[Seat]:
     decided = Decision.objects.filter(round=round_, seat=OuterRef("pk"))
     ruled = InterestRuling.objects.filter(
         declaration__round=round_, declaration__seat=OuterRef("pk")
@@ -56,14 +67,18 @@ def undecided_seats(round_: Round) -> QuerySet[Seat]:
     stands_in = Decision.objects.filter(
         Q(seat__deputy_of=OuterRef("pk")) | Q(seat=OuterRef("deputy_of")), round=round_
     )
-    trusts = round_.version.specification.participating.filter(left_at=None)
+    takes_part = ParticipatingTrust.objects.filter(
+        specification=OuterRef("specification"),
+        organisation=OuterRef("organisation"),
+        left_at=None,
+    )
     return (
-        Seat.objects.filter(specification=round_.version.specification_id)
+        Seat.objects.filter(specification=specification)
         .held()
         .annotate(ruling=Subquery(ruled.values("action")[:1]))
         .filter(
             Q(ruling=None) | Q(ruling=InterestAction.NONE),
-            Q(organisation__in=trusts.values("organisation")) | Q(kind="CHAIR"),
+            Exists(takes_part) | Q(kind=SeatKind.CHAIR),
             ~Exists(decided),
             ~Exists(stands_in),
         )

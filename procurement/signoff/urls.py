@@ -7,6 +7,7 @@ from procurement.signoff.views import affairs
 _SPECIFICATION = "specifications/<int:pk>/"
 
 urlpatterns = [
+    path("sign-off/duties/", affairs.duty_list, name="duty_list"),
     path(_SPECIFICATION, affairs.specification_detail, name="specification_detail"),
     path(f"{_SPECIFICATION}people/", affairs.seat_list, name="seat_list"),
 ]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from procurement.signoff import duties
 from procurement.signoff.affairs import affairs_of, facts_of
 from procurement.signoff.missing import asked_about
 from procurement.specifications.rules import why_not_chair
@@ -31,6 +32,15 @@ def specification_detail(request: TrustRequest, pk: int) -> HttpResponse:
             "facts": facts_of(specification, affairs),
         },
     )
+
+
+@require_safe
+@requires(Permission.SPECIFICATIONS_VIEW)
+def duty_list(request: TrustRequest) -> HttpResponse:
+    """What waits for who runs specifications, drafted them, or looks after an
+    objection."""
+    found = duties.duties_of(request.member, at=timezone.now())
+    return render(request, "signoff/duty_list.html", {"duties": found})
 
 
 @require_safe
