@@ -115,7 +115,8 @@ def initiative_detail(request: TrustRequest, pk: int) -> HttpResponse:
         "rows": part_list.with_figures(parts, at=now),
         "others": sorted({*places} - {part.organisation.name for part in parts}),
         "year": FinancialYear.of(timezone.localdate(now)),
-        "may_add": request.member.sees_region
+        "may_add": not rules.why_not_kind(initiative.kind)
+        and request.member.sees_region
         and request.member.may(Permission.INITIATIVES_START),
         "may_rename": not _why_not_rename(request, initiative),
     }

@@ -92,6 +92,15 @@ FROM ({_RECOUNTED.format(baseline="old")}) AS line
 """
 DROP_BASELINE_LINES = "DROP TABLE IF EXISTS baseline_line"
 
+# Which of some products an organisation has ordered since a day, in whatever pack.
+BOUGHT = """
+SELECT DISTINCT m.product_id
+FROM matching_match AS m JOIN purchases_line AS l ON l.item_id = m.item_id
+    AND l.order_date >= %(from_on)s
+WHERE m.organisation_id = %(organisation)s AND m.product_id = ANY(%(products)s)
+    AND l.is_live AND l.kind = 'O'
+"""
+
 # A claim in force: its part is agreed or further, its baseline locked. Months up to the
 # one under way.
 IN_FORCE = """

@@ -28,6 +28,7 @@ from procurement.savings.actions.starting import (
     rename_initiative,
     start_initiative,
 )
+from procurement.savings.actions.switching import join_switch
 from procurement.savings.actions.taking_up import Started, start_from_gaps
 from procurement.savings.actions.targets import set_target
 
@@ -51,6 +52,7 @@ __all__ = [
     "hand_over",
     "hand_to",
     "is_behind",
+    "join_switch",
     "keep_savings",
     "lapse",
     "notice_leaks",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -39,10 +40,23 @@ def claim_products(
     """Claim products for the part's months, each with the price aimed at. Raises
     Refused where a month of one is claimed already."""
     participation = locked(participation)
-    refuse(rules.why_not_change(participation, by=by))
+    refuse(rules.why_not_choose(participation, by=by))
+    said = {product: {"target_price": aim} for product, aim in targets.items()}
+    return take_products(participation, said, by=by, at=at)
+
+
+def take_products(
+    participation: Participation,
+    products: Mapping[Product, Mapping[str, Any]],
+    *,
+    by: Membership | None,
+    at: datetime,
+) -> list[Claim]:
+    """Claim them, each with what is said of its claim. Raises Refused where a month of
+    one is claimed already."""
     claims = []
     # Always in one order, so that two who claim the same never wait for each other.
-    for product, target in sorted(targets.items(), key=lambda each: root_of(each[0])):
+    for product, said in sorted(products.items(), key=lambda each: root_of(each[0])):
         hold(participation.organisation_id, product)
         refuse(
             rules.why_not_claim(
@@ -58,8 +72,8 @@ def claim_products(
                 "organisation": participation.organisation,
                 "first_month": participation.start_month,
                 "end_month": participation.end_month,
-                "target_price": target,
                 "is_live": True,
+                **said,
             },
         )
         claims.append(claim)
@@ -72,7 +86,7 @@ def claim_products(
 def drop_claim(claim: Claim, *, by: Membership | None, at: datetime) -> None:
     """Take a product out of a part that is not agreed yet. Raises Refused."""
     participation = locked(claim.participation)
-    refuse(rules.why_not_change(participation, by=by))
+    refuse(rules.why_not_choose(participation, by=by))
     # Taken up again it starts afresh.
     claim.is_live = False
     claim.target_price = claim.agreed_price = claim.agreed_units = None

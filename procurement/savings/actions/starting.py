@@ -35,9 +35,11 @@ def start_initiative(
     at: datetime,
     also_claimed_in: str = "",
 ) -> Initiative:
-    """Start one, with a part for each trust. Raises Refused."""
+    """Start one, with a part for each trust. Raises Refused, as for a switch, which is
+    started by joining it."""
     places = list(organisations)
     refuse(rules.why_not_start(places, by=by))
+    refuse(rules.why_not_kind(kind))
     initiative = Initiative.objects.create(
         name=name,
         kind=kind,
@@ -79,6 +81,7 @@ def add_participation(
 ) -> Participation:
     """A trust takes part, from that month on for twelve. Raises Refused."""
     refuse(rules.why_not_start([organisation], by=by))
+    refuse(rules.why_not_kind(initiative.kind))
     refuse(rules.why_not_month(start_month, today=timezone.localdate(at)))
     there = initiative.participations.select_for_update().filter(
         organisation=organisation, ended_at=None
@@ -86,11 +89,31 @@ def add_participation(
     if there.exists():
         raise Refused(f"{organisation} takes part already.")
     is_own = by is not None and by.organisation_id == organisation.pk
+    return make_part(
+        initiative,
+        organisation,
+        owner=by if is_own else None,
+        start_month=start_month,
+        by=by,
+        at=at,
+    )
+
+
+def make_part(
+    initiative: Initiative,
+    organisation: Organisation,
+    *,
+    owner: Membership | None,
+    start_month: date,
+    by: Membership | None,
+    at: datetime,
+) -> Participation:
+    """A trust's part as it starts, without products."""
     participation = Participation.objects.create(
         initiative=initiative,
         organisation=organisation,
         stage=SavingStage.IDENTIFIED,
-        owner=by if is_own else None,
+        owner=owner,
         start_month=start_month,
         end_month=months_after(start_month, MONTHS_A_YEAR),
         added_at=at,

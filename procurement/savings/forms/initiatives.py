@@ -101,6 +101,8 @@ class InitiativeForm(forms.Form):
         initial=InitiativeKind.NO_SWITCH,
         choices=[(each.value, f"{each.label}: {KINDS[each]}") for each in KINDS],
         widget=forms.RadioSelect,
+        help_text="Where a trust changes to another product, the saving starts by "
+        "itself when it puts the adopted standard of a specification into use.",
         error_messages={"required": "Say how it is saved."},
     )
     benefit = forms.TypedChoiceField(

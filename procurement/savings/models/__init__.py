@@ -4,16 +4,14 @@ from procurement.savings.models.claims import Baseline, BaselineLine, Claim, Upl
 from procurement.savings.models.initiatives import (
     COUNTED,
     STUCK_AFTER,
-    AlsoClaimed,
-    Benefit,
     Initiative,
-    InitiativeKind,
     LapseReason,
     Participation,
     ParticipationQuerySet,
     SavingStage,
     owner_is_gone,
 )
+from procurement.savings.models.kinds import AlsoClaimed, Benefit, InitiativeKind
 from procurement.savings.models.leaks import LeakNotice
 from procurement.savings.models.months import (
     FIGURES,

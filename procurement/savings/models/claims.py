@@ -36,10 +36,13 @@ class Claim(models.Model):
     """One product at one trust, for the months of the part: no other claim may be on
     (trust, product, month).
 
-    `target_price` is what the trust hopes to pay, `agreed_price` what it has in
-    writing, `agreed_units` the eaches expected in the 12 months (none: as many as in
-    the baseline). A claim that is not live any more counts nowhere; `expected_lapsed`
-    is what a month of it was expected to save, in pounds, when its part lapsed.
+    It is counted in uses of `eaches_per_use` eaches: a use is an each, but where a
+    specification says otherwise. `target_price` is what the trust hopes to pay for one,
+    `agreed_price` what it has in writing, `agreed_units` the uses expected in the 12
+    months (none: as many as in the baseline). `is_standard` is false for a product that
+    a standard replaces: none of it is bought as agreed. A claim that is not live any
+    more counts nowhere; `expected_lapsed` is what a month of it was expected to save,
+    in pounds, when its part lapsed.
     """
 
     participation = models.ForeignKey(
@@ -52,6 +55,10 @@ class Claim(models.Model):
     target_price = price(null=True)
     agreed_price = price(null=True)
     agreed_units = eaches(null=True)
+    eaches_per_use = models.DecimalField(
+        max_digits=12, decimal_places=4, default=1, db_default=1
+    )
+    is_standard = models.BooleanField(default=True, db_default=True)
     is_live = models.BooleanField(default=True)
     expected_lapsed = models.DecimalField(max_digits=30, decimal_places=2, null=True)
 
@@ -67,6 +74,9 @@ class Claim(models.Model):
                 name="claimed_prices_are_above_0",
                 condition=(Q(target_price=None) | Q(target_price__gt=0))
                 & (Q(agreed_price=None) | Q(agreed_price__gt=0)),
+            ),
+            models.CheckConstraint(
+                name="claimed_use_takes_some", condition=Q(eaches_per_use__gt=0)
             ),
             models.CheckConstraint(
                 name="claim_runs_whole_months",

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 
 from procurement.gaps.whose import owner_has_gone
+from procurement.savings.models.kinds import AlsoClaimed, Benefit, InitiativeKind
+from procurement.specifications.models import Version
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission, allows
 from trusts.querysets import OwnRowsQuerySet
@@ -17,25 +19,6 @@ PROPOSING_ROLES = [role for role in Role if allows(role, Permission.SAVINGS_PROP
 
 def _by(**options: Any) -> models.ForeignKey:
     return models.ForeignKey(Membership, models.PROTECT, related_name="+", **options)
-
-
-class InitiativeKind(models.TextChoices):
-    NO_SWITCH = "NO_SWITCH", "Same product, lower price"
-    DEMAND = "DEMAND", "Using less"
-
-
-class Benefit(models.TextChoices):
-    CASH_RELEASING = "CASH_RELEASING", "Cash-releasing"
-    COST_AVOIDANCE = "COST_AVOIDANCE", "Cost avoidance"
-
-
-class AlsoClaimed(models.TextChoices):
-    """Where the same pounds are counted too, outside this programme."""
-
-    NOBODY = "", "Nowhere else"
-    SUPPLY_CHAIN = "SUPPLY_CHAIN", "NHS Supply Chain"
-    SYSTEM = "SYSTEM", "The integrated care system"
-    TRUST_PLAN = "TRUST_PLAN", "The trust’s own improvement plan"
 
 
 class InitiativeQuerySet(models.QuerySet["Initiative"]):
@@ -53,13 +36,20 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
 
 
 class Initiative(models.Model):
-    """One piece of saving work at one trust or several."""
+    """One piece of saving work at one trust or several.
+
+    `version` is the specification's version that a switch is to; of each there is one
+    initiative, which a trust joins when it puts the standard into use.
+    """
 
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=10, choices=InitiativeKind)
     benefit = models.CharField(max_length=16, choices=Benefit)
     is_recurrent = models.BooleanField()
     also_claimed_in = models.CharField(max_length=12, choices=AlsoClaimed, blank=True)
+    version = models.OneToOneField(
+        Version, models.PROTECT, null=True, related_name="initiative"
+    )
     started_at = models.DateTimeField()
     started_by = _by(null=True)
 
@@ -72,10 +62,18 @@ class Initiative(models.Model):
                 name="initiative_kind_is_known",
                 condition=Q(kind__in=InitiativeKind, benefit__in=Benefit),
             ),
+            models.CheckConstraint(
+                name="switch_exactly_with_a_version",
+                condition=~(Q(kind="SWITCH") ^ Q(version__isnull=False)),
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_switch(self) -> bool:
+        return self.kind == InitiativeKind.SWITCH
 
 
 class SavingStage(models.TextChoices):

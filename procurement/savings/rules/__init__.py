@@ -23,6 +23,11 @@ from procurement.savings.rules.parts import (
     why_not_start,
     why_not_work,
 )
+from procurement.savings.rules.switching import (
+    why_not_choose,
+    why_not_join,
+    why_not_kind,
+)
 
 __all__ = [
     "data_to",
@@ -30,11 +35,14 @@ __all__ = [
     "why_not_agree",
     "why_not_baseline",
     "why_not_change",
+    "why_not_choose",
     "why_not_claim",
     "why_not_close",
     "why_not_confirm",
     "why_not_confirm_month",
     "why_not_correct",
+    "why_not_join",
+    "why_not_kind",
     "why_not_lapse",
     "why_not_month",
     "why_not_over",

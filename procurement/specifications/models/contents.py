@@ -82,7 +82,8 @@ class Criterion(models.Model):
 class ConsideredProduct(models.Model):
     """A product that a version speaks about; those of the standard are what is to be
     bought under it. Maker, code and description are as they stood when it was added:
-    whatever the catalogue says later, what was signed stays what it was."""
+    whatever the catalogue says later, what was signed stays what it was.
+    `eaches_per_use` is how many eaches of it one use takes; who signs confirms it."""
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="considered")
     product = models.ForeignKey(Product, models.PROTECT, related_name="+")
@@ -90,6 +91,9 @@ class ConsideredProduct(models.Model):
     part_code = models.TextField(blank=True)
     description = models.TextField()
     is_standard = models.BooleanField()
+    eaches_per_use = models.DecimalField(
+        max_digits=12, decimal_places=4, default=1, db_default=1
+    )
     note = models.TextField(blank=True)
 
     objects = OfVersionQuerySet.as_manager()
@@ -98,6 +102,9 @@ class ConsideredProduct(models.Model):
         constraints = (
             models.UniqueConstraint(
                 name="a_product_is_considered_once", fields=("version", "product")
+            ),
+            models.CheckConstraint(
+                name="a_use_takes_some", condition=Q(eaches_per_use__gt=0)
             ),
         )
         indexes = (models.Index(fields=("product", "version"), name="considered_in"),)

@@ -1,0 +1,105 @@
+"""A trust's switch to a standard, for tests: two dressings give way to a third."""
+
+from datetime import UTC, date, datetime
+
+from catalogue.matching.models import TouchedProduct
+from catalogue.spend.actions import keep_spend
+from procurement.savings import actions
+from procurement.specifications.models import (
+    ConsideredProduct,
+    ParticipatingTrust,
+    RiskTier,
+    Specification,
+    Version,
+    VersionState,
+)
+from tests.factories import make_membership, make_organisation
+from tests.region import buy, item, product, trust
+from trusts.models import Membership
+from trusts.roles import Role
+
+TODAY = date(2026, 10, 20)
+AT = datetime(2026, 10, 20, 12, tzinfo=UTC)
+START = date(2026, 7, 1)
+
+
+def adopted_version(*trusts, name="Wound dressings", number=1, previous=None):
+    """One that trusts buy by. Of who signed it nothing is made."""
+    office = make_organisation("OFF", "Regional Office", "regional_office")
+    chair = Membership.objects.filter(organisation=office).first() or make_membership(
+        "Glenys Price", Role.CLINICAL_CHAIR, office
+    )
+    specification = (
+        previous.specification
+        if previous
+        else Specification.objects.create(
+            name=name, tier=RiskTier.LOW, chair=chair, started_at=AT
+        )
+    )
+    version = Version.objects.create(
+        specification=specification, number=number, state=VersionState.DRAFT,
+        previous=previous, drafted_at=AT, moved_at=AT,
+    )  # fmt: skip
+    for place in trusts if previous is None else []:
+        ParticipatingTrust.objects.create(
+            specification=specification, organisation=place, joined_at=AT
+        )
+    return version
+
+
+def consider(version, of, *, is_standard=False, **said):
+    return ConsideredProduct.objects.create(
+        version=version,
+        product=of,
+        description=of.description,
+        is_standard=is_standard,
+        **said,
+    )
+
+
+class Dressings:
+    """Northgate bought 40 boxes of foam and 20 of film a month, both of 10 dressings,
+    at £30 and £18 a box; then the standard, gel in boxes of 20."""
+
+    def __init__(self, *others):
+        self.trust = trust("NGT")
+        self.lead = make_membership("Amina Shah", Role.TRUST_LEAD, self.trust)
+        self.finance = make_membership("Femi Ade", Role.TRUST_FINANCE, self.trust)
+        self.foam, self.film, self.gel = map(
+            product, ("Foam dressing", "Film dressing", "Gel dressing")
+        )
+        self.items = {
+            of: item(self.trust, of, eaches=eaches)
+            for of, eaches in ((self.foam, 10), (self.film, 10), (self.gel, 20))
+        }
+        for of, boxes, paid in ((self.foam, "40", "1200"), (self.film, "20", "360")):
+            buy(self.items[of], [(date(2025, m, 5), boxes, paid) for m in range(7, 13)])
+            buy(self.items[of], [(date(2026, m, 5), boxes, paid) for m in range(1, 7)])
+        self.version = adopted_version(self.trust, *others)
+        self.consider()
+        self.version.state = VersionState.ADOPTED
+        self.version.save(update_fields=["state"])
+
+    def consider(self):
+        consider(self.version, self.foam)
+        consider(self.version, self.film)
+        consider(self.version, self.gel, is_standard=True)
+
+    def join(self, **said):
+        options = {"start_month": START, "by": self.lead, "at": AT} | said
+        place = options.pop("organisation", self.trust)
+        self.part = actions.join_switch(self.version, place, **options)
+        return self.part
+
+    def claims(self):
+        return {claim.product: claim for claim in self.part.claims.all()}
+
+    def buy(self, of, *orders):
+        """More lines, as an import would leave them: touched."""
+        lines = buy(self.items[of], orders)
+        TouchedProduct.objects.create(
+            product_id=of.pk, organisation_id=self.trust.pk, import_id=1
+        )
+        keep_spend()
+        actions.keep_savings(on=TODAY)
+        return lines
