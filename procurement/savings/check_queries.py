@@ -134,7 +134,8 @@ RULES = {
         LINE_AT_SUCCESSOR,
     ),
     "closed_trust": (
-        "A trust that has closed still has a running part.",
+        "A trust that has closed still has a running part. Its own finance can close "
+        "it; where nobody is left there, it ends by itself 90 days after.",
         CLOSED_TRUST,
     ),
 }

@@ -20,10 +20,13 @@ def keep_savings() -> None:
 
 @shared_task(acks_late=True, ignore_result=True)
 def check_savings() -> None:
-    """Every night: that no pound stands twice."""
-    on = timezone.localdate()
+    """Every night: that nothing runs on where nobody is left, and no pound stands
+    twice."""
+    at = timezone.now()
+    on = timezone.localdate(at)
+    actions.end_at_closed_trusts(on=on, at=at)
     actions.keep_savings(on=on)  # what just came in is no finding
-    check = actions.check_savings(on=on, at=timezone.now())
+    check = actions.check_savings(on=on, at=at)
     logger.info("%d findings in %d claims", check.found, check.claims)
 
 

@@ -16,7 +16,7 @@ from procurement.savings.actions.claiming import (
     drop_claim,
     set_prices,
 )
-from procurement.savings.actions.ending import close, lapse
+from procurement.savings.actions.ending import close, end_at_closed_trusts, lapse
 from procurement.savings.actions.handing import hand_back, hand_over, hand_to
 from procurement.savings.actions.keeping import is_behind, keep_savings
 from procurement.savings.actions.leaks import notice_leaks, tell_of_leaks
@@ -48,6 +48,7 @@ __all__ = [
     "confirm_months",
     "correct_baseline",
     "drop_claim",
+    "end_at_closed_trusts",
     "hand_back",
     "hand_over",
     "hand_to",

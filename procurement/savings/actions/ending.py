@@ -1,9 +1,11 @@
-"""A trust's part ends: closed by its finance, or given up."""
+"""A trust's part ends: closed by its finance, given up, or left behind by a trust that
+has closed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from procurement.savings import rules
 from procurement.savings.actions.agreeing import touch
@@ -20,7 +22,13 @@ from procurement.savings.models import (
 from procurement.savings.part_figures import expected_of
 from procurement.savings.years import months_after
 from trusts.models import Membership
+from trusts.permissions import Permission, allows
+from trusts.roles import Role
 from trusts.rules import refuse
+
+CONFIRMING_ROLES = [role for role in Role if allows(role, Permission.SAVINGS_CONFIRM)]
+# For so long after a trust has closed its last months wait for its own finance.
+GRACE = timedelta(days=90)
 
 
 @transaction.atomic
@@ -39,7 +47,8 @@ def close(
     participation.ended_at, participation.ended_by = at, by
     participation.save(update_fields=["end_month", "stage", "ended_at", "ended_by"])
     touch(claims)
-    step(participation, "saving_closed", "Closed by finance", by=by, at=at, note=note)
+    done = "Closed by finance" if by else "Closed, as the trust has"
+    step(participation, "saving_closed", done, by=by, at=at, note=note)
 
 
 @transaction.atomic
@@ -70,6 +79,29 @@ def lapse(
     reopen_gaps(participation, touched, by=by, at=at)
     done = f"Lapsed: {LapseReason(reason).label.lower()}"
     step(participation, "saving_lapsed", done, by=by, at=at, note=note)
+
+
+@transaction.atomic
+def end_at_closed_trusts(*, on: date, at: datetime) -> int:
+    """End what still runs at trusts that closed 90 days ago, and where nobody of
+    finance is left who could: with confirmed months it is closed, else it lapses.
+    Answers how many."""
+    finance = Membership.objects.active(on=on).filter(
+        role__in=CONFIRMING_ROLES, organisation=OuterRef("organisation")
+    )
+    found = (
+        Participation.objects.running()
+        .filter(organisation__closed_on__lte=on - GRACE)
+        .exclude(Exists(finance))
+        .order_by("pk")
+    )
+    note = "The trust has closed, and nobody of its finance is left."
+    for each in (ended := list(found)):
+        if each.stage == SavingStage.REALISED:
+            close(each, note=note, by=None, at=at)
+        else:
+            lapse(each, reason=LapseReason.OTHER, note=note, by=None, at=at)
+    return len(ended)
 
 
 def _keep_expected(participation: Participation, claims: list[Claim]) -> None:

@@ -89,3 +89,20 @@ def test_a_line_that_both_have_is_found(gloves):
     [one] = found("line_at_successor")
     assert (one["organisation"], one["month"]) == ("SMR", "2026-07-01")
     assert Decimal(one["amount"]) == 530
+
+
+def test_what_nobody_is_left_to_close_ends_by_itself(gloves):
+    in_time, later = CLOSED + timedelta(days=89), CLOSED + timedelta(days=90)
+    assert actions.end_at_closed_trusts(on=later, at=AT) == 0  # finance is still there
+    gloves.finance.ends_on = CLOSED
+    gloves.finance.save(update_fields=["ends_on"])
+    assert actions.end_at_closed_trusts(on=in_time, at=AT) == 0
+
+    assert actions.end_at_closed_trusts(on=later, at=AT) == 1
+
+    gloves.part.refresh_from_db()
+    assert (gloves.part.stage, gloves.part.end_month) == ("CLOSED", CLOSED)
+    assert found("closed_trust") == []
+    [row] = figures.full_year(gloves.lead, year=YEAR, on=TODAY)
+    assert row.cash_releasing == Decimal("133.00")
+    assert actions.end_at_closed_trusts(on=later, at=AT) == 0
