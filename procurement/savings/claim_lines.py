@@ -22,7 +22,8 @@ MOST_LINES = 100_000  # of one file
 class ClaimLine:
     """An order line or return with what it saved and leaked, pounds ex VAT, unrounded.
 
-    Quantity is in units of purchase, of `eaches` each; prices are per each.
+    Quantity is in units of purchase, of `eaches` each; prices are per use, which takes
+    `eaches_per_use`: one, but in a switch to a standard.
     """
 
     id: int
@@ -42,6 +43,7 @@ class ClaimLine:
     unit_of_purchase: str
     baseline_price: Decimal
     agreed_price: Decimal
+    eaches_per_use: Decimal
     saved: Decimal
     leaked: Decimal
 
@@ -92,7 +94,7 @@ def leaks_of_month(
     cursor = _read_cursor(after or before, read_decimal)
     backwards = bool(cursor and not after)
     way = "ASC" if backwards else "DESC"
-    leaked = "(l.price_each - c.agreed_price) * l.units"
+    leaked = "(l.price_each - c.agreed_price) * l.units / c.eaches_per_use"
     narrow = "AND l.price_each > c.agreed_price"
     if cursor:
         side = ">" if backwards else "<"
@@ -116,7 +118,8 @@ def every_leak(
     """All of a trust's lines above the agreed price, for a file."""
     values = _values(_counted(organisation, month), month, limit=MOST_LINES)
     narrow = "AND l.price_each > c.agreed_price"
-    order = "(l.price_each - c.agreed_price) * l.units DESC, l.line_id DESC"
+    leaked = "(l.price_each - c.agreed_price) * l.units / c.eaches_per_use"
+    order = f"{leaked} DESC, l.line_id DESC"
     yield from _lines(narrow, order, values, None, member)
 
 

@@ -18,7 +18,12 @@ from procurement.savings.choosing import (
     hits_for,
     targets_for,
 )
-from procurement.savings.forms import PricesForm, TakeBackRiseForm, UpliftForm
+from procurement.savings.forms import (
+    PricesForm,
+    TakeBackRiseForm,
+    UpliftForm,
+    UsePriceForm,
+)
 from procurement.savings.models import Claim, Uplift
 from procurement.savings.part_views import part_or_404
 from trusts.answering import is_done, press, status_of
@@ -38,7 +43,7 @@ def part_products(request: TrustRequest, pk: int) -> HttpResponse:
         "text": text,
         "looked": looked,
         "hits": hits_for(part, looked, member=request.member),
-        "why_not": rules.why_not_change(part, by=request.member),
+        "why_not": rules.why_not_choose(part, by=request.member),
     }
     return render(request, "savings/part_products.html", context)
 
@@ -75,7 +80,8 @@ def part_prices(request: TrustRequest, pk: int) -> HttpResponse:
     part, today = part_or_404(request, pk), timezone.localdate()
     claims = part_page.live_claims(part)
     agreed = agreed_with_suppliers(part, claims, member=request.member, on=today)
-    form = PricesForm(request.POST or None, claims=claims, agreed=agreed)
+    form_class = UsePriceForm if part.initiative.is_switch else PricesForm
+    form = form_class(request.POST or None, claims=claims, agreed=agreed)
     if claims and is_done(
         form,
         lambda _said: actions.set_prices(
@@ -131,7 +137,7 @@ def uplift_add(request: TrustRequest, pk: int) -> HttpResponse:
         "claim": claim,
         "part": part,
         "uplifts": claim.uplifts.standing().order_by("from_month"),
-        "why_not": rules.why_not_change(part, by=request.member),
+        "why_not": rules.why_not_rise(part, by=request.member),
     }
     return render(request, "savings/uplift_add.html", context, status=status_of(form))
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from procurement.savings.models import Baseline
+from procurement.savings.models import Baseline, BaselineLine
 from procurement.savings.part_list import PartRow
 from procurement.savings.years import FinancialYear
 from trusts.exports import (
@@ -32,22 +33,27 @@ _PART_DEFINITIONS = (
     ("Realised", "Confirmed by the trust’s finance from order lines."),
 )
 _BASELINE_DEFINITIONS = (
-    ("Baseline", "Net value over eaches of these order lines: what one each cost in "
-     "the twelve months before the start. With fewer than three lines it is the last "
-     "price."),
+    ("Baseline", "Net value over uses of these order lines: what a use cost in the "
+     "twelve months before the start. With fewer than three lines it is the last "
+     "price. A switch to a standard has one, over the lines of all its products."),
     ("Each", "The smallest unit that is sold. Prices are pounds without VAT."),
+    ("Use", "One each. In a switch, as many eaches as the specification says that a "
+     "use of the product takes."),
     ("Kept", "The lines as they stood when the baseline was made; later changes of "
      "them change nothing here."),
 )  # fmt: skip
 BASELINE_HEADINGS = (
+    "Product number",
+    "Product",
     "Order date",
     "Order",
     "Line",
     "Quantity",
     "Eaches in a unit",
     "Eaches",
+    "Eaches a use takes",
     "Net value (pounds)",
-    "Price each (pounds)",
+    "Price of a use (pounds)",
 )
 
 
@@ -126,8 +132,10 @@ def part_sheet(rows: Iterable[PartRow], *, year: FinancialYear) -> Sheet:
 
 def about_baseline(baseline: Baseline, *, by: Membership, at: datetime) -> About:
     claim = baseline.claim
+    initiative = claim.participation.initiative
+    of = initiative if initiative.is_switch else claim.product
     return About(
-        f"Baseline of {claim.product}, part {claim.participation_id}",
+        f"Baseline of {of}, part {claim.participation_id}",
         why="To check what a product cost before, so that a saving can be proved.",
         by=by,
         at=at,
@@ -138,17 +146,21 @@ def about_baseline(baseline: Baseline, *, by: Membership, at: datetime) -> About
     )
 
 
-def baseline_rows(baseline: Baseline) -> Iterator[list[str]]:
+def baseline_rows(rows: QuerySet[BaselineLine]) -> Iterator[list[str]]:
     """Headings, then the order lines as they stood when the baseline was made."""
     yield list(BASELINE_HEADINGS)
-    for line in baseline.rows.order_by("order_date", "pk").iterator(chunk_size=2000):
+    for line in rows.order_by("order_date", "pk").iterator(chunk_size=2000):
+        claim = line.baseline.claim
         yield [
+            str(claim.product_id),
+            as_text(claim.product.description),
             line.order_date.isoformat(),
             as_text(line.po_number),
             as_text(line.line_number),
             as_number(line.quantity),
             str(line.eaches),
             as_number(line.units),
+            as_number(claim.eaches_per_use),
             as_number(line.net_value),
             as_number(line.price_each),
         ]

@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 )
 
 from procurement.savings import actions, baseline_page, rules
+from procurement.savings.baseline_page import baselines_beside, rows_of
 from procurement.savings.exports import about_baseline, baseline_rows
 from procurement.savings.forms import BaselineForm, NoteForm, SendBackForm
 from procurement.savings.models import Claim
@@ -101,7 +102,8 @@ def baseline_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     baseline = get_object_or_404(claim.baselines, ended_at=None)
     about = about_baseline(baseline, by=request.member, at=timezone.now())
     name = f"baseline-{claim.pk}.csv"
-    return csv_response(name, baseline_rows(baseline), about=about)
+    rows = rows_of(baselines_beside(baseline))
+    return csv_response(name, baseline_rows(rows), about=about)
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,7 +111,8 @@ def baseline_export(request: TrustRequest, pk: int) -> HttpResponseBase:
 def baseline_lower(request: TrustRequest, pk: int) -> HttpResponse:
     """A baseline lower than the lines say, for a reason."""
     claim = _claim_or_404(request, pk)
-    form = BaselineForm(request.POST or None)
+    a_unit = claim.participation.initiative.unit.a
+    form = BaselineForm(request.POST or None, a_unit=a_unit)
     if is_done(
         form,
         lambda said: actions.correct_baseline(

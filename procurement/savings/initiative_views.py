@@ -20,6 +20,7 @@ from procurement.savings.forms import (
     RenameForm,
 )
 from procurement.savings.models import Claim, Initiative, Participation
+from procurement.savings.part_page import version_of
 from procurement.savings.years import FinancialYear
 from trusts.answering import is_done, status_of
 from trusts.forms.in_words import filters_in_words
@@ -112,6 +113,7 @@ def initiative_detail(request: TrustRequest, pk: int) -> HttpResponse:
     places = initiative.participations.values_list("organisation__name", flat=True)
     context = {
         "initiative": initiative,
+        "version": version_of(initiative, member=request.member),
         "rows": part_list.with_figures(parts, at=now),
         "others": sorted({*places} - {part.organisation.name for part in parts}),
         "year": FinancialYear.of(timezone.localdate(now)),
@@ -161,7 +163,8 @@ def part_add(request: TrustRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, f"{form.cleaned_data['organisation']} takes part.")
         return redirect("initiative_detail", pk)
-    context = {"form": form, "initiative": initiative}
+    why_not = rules.why_not_kind(initiative.kind)
+    context = {"form": form, "initiative": initiative, "why_not": why_not}
     return render(request, "savings/part_add.html", context, status=status_of(form))
 
 

@@ -185,7 +185,7 @@ ORDER BY 1, 2, 3
 LINES = f"""
 WITH line AS ({
     LINES_OF.format(
-        claims='''(SELECT id, organisation_id, product_id,
+        claims='''(SELECT id, organisation_id, product_id, eaches_per_use,
         greatest(first_month, %(from_on)s::date) AS from_on,
         least(end_month, %(until_on)s::date) AS until_on
         FROM savings_claim WHERE is_live AND id = ANY(%(claims)s))'''
@@ -195,8 +195,9 @@ SELECT l.line_id AS id, l.claim_id, c.product_id, c.participation_id, l.order_da
     l.po_number, l.line_number, l.quantity, l.eaches, l.units, l.net_value,
     l.price_each, i.description, i.supplier_name, i.unit_of_purchase,
     b.price_each AS baseline_price,
-    c.agreed_price, b.price_each * l.units - l.net_value AS saved,
-    greatest(l.price_each - c.agreed_price, 0) * l.units AS leaked
+    c.agreed_price, c.eaches_per_use,
+    b.price_each * l.units / c.eaches_per_use - l.net_value AS saved,
+    greatest(l.price_each - c.agreed_price, 0) * l.units / c.eaches_per_use AS leaked
 FROM line AS l JOIN purchases_item AS i ON i.id = l.item_id
 JOIN savings_claim AS c ON c.id = l.claim_id
 JOIN products_product AS p ON p.id = c.product_id

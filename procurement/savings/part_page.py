@@ -13,10 +13,17 @@ from catalogue.prices.marks import marked
 from catalogue.prices.models import PricePaid
 from procurement.gaps.said import in_words
 from procurement.savings import rules
-from procurement.savings.models import Baseline, Claim, Participation, Uplift
+from procurement.savings.models import (
+    Baseline,
+    Claim,
+    Initiative,
+    Participation,
+    Uplift,
+)
 from procurement.savings.next_steps import next_step
 from procurement.savings.part_figures import figures_of, years_of_claims
 from procurement.savings.years import FinancialYear, months_after
+from procurement.specifications.models import Version
 from trusts.models import Membership
 from trusts.permissions import Permission, allows
 from trusts.roles import Role
@@ -27,8 +34,9 @@ MOST_STEPS = 100
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
     """A product of the part. `price_each` and `units` are its baseline's, or, before
-    there is one, the price paid now and the eaches of 12 months; `year` is what it is
-    expected to save in 12 months; `said` what persons say of the trust's price."""
+    there is one, the price paid now for a use and the uses of 12 months; `year` is what
+    it is expected to save in 12 months; `said` what persons say of the trust's price.
+    """
 
     claim: Claim
     baseline: Baseline | None
@@ -54,6 +62,7 @@ def part_detail(
     return {
         "part": part,
         "initiative": part.initiative,
+        "version": version_of(part.initiative, member=member),
         "figures": figures,
         "year": year,
         "last_month": months_after(part.end_month, -1),
@@ -82,6 +91,7 @@ def _ways_on(
     is_over = part.ended_at is not None
     return {
         "why_not_change": rules.why_not_change(part, by=member),
+        "why_not_choose": rules.why_not_choose(part, by=member),
         "may_add_papers": not rules.why_not_work(part, by=member),
         "shows_proposing": proposes and not is_over,
         "why_not_propose": rules.why_not_propose(part, claims, by=member),
@@ -99,6 +109,12 @@ def _ways_on(
         and not rules.why_not_confirm(part.organisation_id, by=member)
         and not is_over,
     }
+
+
+def version_of(initiative: Initiative, *, member: Membership) -> Version | None:
+    """What a switch is to, for who may read the specification."""
+    seen = Version.objects.visible_to(member).select_related("specification")
+    return seen.filter(initiative=initiative).first()
 
 
 def live_claims(part: Participation) -> list[Claim]:
@@ -132,18 +148,27 @@ def claim_rows(
     rows = []
     for claim in claims:
         root = roots[claim.pk]
-        baseline, now = baselines.get(claim.pk), paid.get(root)
+        baseline = baselines.get(claim.pk)
+        price, units = _now(claim, paid.get(root))
         rows.append(
             ClaimRow(
                 claim,
                 baseline,
-                baseline.price_each if baseline else now.price_each if now else None,
-                baseline.units if baseline else now.units_12m if now else None,
+                baseline.price_each if baseline else price,
+                baseline.units if baseline else units,
                 years.get(claim.pk),
                 in_words(said.of(root, part.organisation_id)),
             )
         )
     return rows
+
+
+def _now(claim: Claim, paid: PricePaid | None) -> tuple[Decimal | None, Decimal | None]:
+    """The price of a use, and the uses of 12 months, as they are now."""
+    if paid is None:
+        return None, None
+    takes, price = claim.eaches_per_use, paid.price_each
+    return None if price is None else price * takes, paid.units_12m / takes
 
 
 def baselines_of(claims: Iterable[Claim]) -> dict[int, Baseline]:

@@ -17,7 +17,8 @@ CONFIRMED = """
 
 # `expected` is pounds a month: what is aimed at, or agreed, by the rule that months are
 # worked out by. Cost avoidance is what stays below the documented rise; using less
-# counts what is not bought. Once a part has lapsed it is what it was that day.
+# counts what is not bought. In a switch a product cheaper than the standard counts
+# against it. Once a part has lapsed it is what it was that day.
 CLAIMS = """
     SELECT c.id, c.organisation_id, c.product_id, c.participation_id, t.initiative_id,
         t.stage, i.kind, i.benefit, c.first_month, c.end_month, t.ended_at, c.is_live,
@@ -28,7 +29,8 @@ CLAIMS = """
                 f.before * (1 + f.percent / 100) - greatest(f.before, f.aim), 0)
                 * f.coming
             WHEN i.kind = 'DEMAND' THEN f.before * f.bought - f.aim * f.coming
-            WHEN t.agreed_at IS NULL THEN greatest(f.before - f.aim, 0) * f.coming
+            WHEN t.agreed_at IS NULL AND i.kind <> 'SWITCH'
+                THEN greatest(f.before - f.aim, 0) * f.coming
             ELSE (f.before - f.aim) * f.coming
         END / 12, 2) END AS expected
     FROM savings_claim AS c
@@ -39,7 +41,8 @@ CLAIMS = """
         AND p.merged_into_id IS NOT NULL
     LEFT JOIN savings_baseline AS b ON b.claim_id = c.id AND b.ended_at IS NULL
     LEFT JOIN LATERAL (
-        SELECT price_each, units_12m FROM prices_pricepaid AS o
+        SELECT price_each * c.eaches_per_use AS price_each,
+            units_12m / c.eaches_per_use AS units_12m FROM prices_pricepaid AS o
         WHERE b.id IS NULL AND o.organisation_id = c.organisation_id
             AND o.product_id = coalesce(p.merged_into_id, c.product_id) LIMIT 1
     ) AS paid ON true

@@ -8,13 +8,14 @@ what was free of charge are in no saving.
 
 ROOT = "coalesce(p.merged_into_id, p.id)"
 
-# Orders and returns of the claims in {claims}, per line. `price_each` is rounded as
-# every price is, so that a line at the agreed price is not a leak by a millionth.
+# Orders and returns of the claims in {claims}, per line: `units` are eaches, the price
+# that of a use. It is rounded as every price is, so that a line at the agreed price is
+# not a leak by a millionth.
 LINES_OF = """
     SELECT c.id AS claim_id, l.id AS line_id, l.item_id, l.order_date, l.po_number,
         l.line_number, l.quantity, m.eaches, l.quantity * m.eaches AS units,
         l.net_value, l.kind,
-        round(l.net_value / (l.quantity * m.eaches), 6) AS price_each
+        round(l.net_value * c.eaches_per_use / (l.quantity * m.eaches), 6) AS price_each
     FROM {claims} AS c
     JOIN products_product AS p ON p.id = c.product_id
     JOIN matching_match AS m ON m.product_id = coalesce(p.merged_into_id, p.id)
@@ -24,12 +25,13 @@ LINES_OF = """
     WHERE l.is_live AND l.kind IN ('O', 'C') AND l.quantity <> 0"""
 
 # Of every claim of one part: the baseline that its lines make now. One without an order
-# line has none.
+# line has none, but in a switch: there all claims are one group, so that what is bought
+# after it costs what any of the products did before.
 BASELINES = f"""
 CREATE TEMP TABLE baseline_line AS
 {
     LINES_OF.format(
-        claims='''(SELECT id, organisation_id, product_id,
+        claims='''(SELECT id, organisation_id, product_id, eaches_per_use,
         %(from_on)s::date AS from_on, %(until_on)s::date AS until_on
         FROM savings_claim WHERE id = ANY(%(claims)s))'''
     )
@@ -37,21 +39,34 @@ CREATE TEMP TABLE baseline_line AS
 """
 
 BASELINE_SUMS = """
-WITH priced AS (
-    SELECT *, row_number() OVER (
-        PARTITION BY claim_id ORDER BY order_date DESC, line_id DESC) AS place
-    FROM baseline_line WHERE kind = 'O' AND quantity > 0
+WITH claim AS (
+    SELECT c.id, c.eaches_per_use,
+        CASE WHEN i.kind = 'SWITCH' THEN -t.id ELSE c.id END AS group_id
+    FROM savings_claim AS c JOIN savings_participation AS t ON t.id = c.participation_id
+    JOIN savings_initiative AS i ON i.id = t.initiative_id
+    WHERE c.id = ANY(%(claims)s)
+), priced AS (
+    SELECT l.*, c.group_id, c.eaches_per_use, row_number() OVER (
+        PARTITION BY c.group_id ORDER BY l.order_date DESC, l.line_id DESC) AS place
+    FROM baseline_line AS l JOIN claim AS c ON c.id = l.claim_id
+    WHERE l.kind = 'O' AND l.quantity > 0
 ), sums AS (
-    SELECT claim_id, count(*) AS lines, sum(net_value) / sum(units) AS average,
+    SELECT claim_id, group_id, count(*) AS lines, sum(net_value) AS paid,
+        sum(units) / eaches_per_use AS uses,
         max(price_each) FILTER (WHERE place = 1) AS last_price
-    FROM priced GROUP BY claim_id
+    FROM priced GROUP BY claim_id, group_id, eaches_per_use
+), grouped AS (
+    SELECT group_id, sum(lines) AS lines, sum(paid) / sum(uses) AS average,
+        max(last_price) AS last_price
+    FROM sums GROUP BY group_id
 )
-SELECT claim_id, lines, lines < 3 AS is_last_price,
-    round(CASE WHEN lines < 3 THEN last_price ELSE average END, 6) AS price_each,
-    greatest((SELECT sum(b.units) FROM baseline_line AS b
-        WHERE b.claim_id = s.claim_id), 0) AS units
-FROM sums AS s
-ORDER BY claim_id
+SELECT c.id, coalesce(s.lines, 0), g.lines < 3 AS is_last_price,
+    round(CASE WHEN g.lines < 3 THEN g.last_price ELSE g.average END, 6) AS price_each,
+    round(greatest(coalesce((SELECT sum(b.units) FROM baseline_line AS b
+        WHERE b.claim_id = c.id), 0), 0) / c.eaches_per_use, 8) AS units
+FROM claim AS c JOIN grouped AS g USING (group_id)
+LEFT JOIN sums AS s ON s.claim_id = c.id
+ORDER BY c.id
 """
 
 KEEP_BASELINE_LINES = """
@@ -63,32 +78,44 @@ FROM baseline_line AS l
 JOIN savings_baseline AS b ON b.claim_id = l.claim_id AND b.ended_at IS NULL
 WHERE b.id = ANY(%(baselines)s)
 """
-# The kept rows of a baseline with their packs as known now; a row whose item is on no
-# pack any more keeps its old one.
+# The kept rows of some baselines with their packs as known now; a row whose item is on
+# no pack any more keeps its old one.
 _RECOUNTED = """
-    SELECT r.line_id, r.order_date, r.po_number, r.line_number, r.quantity,
-        coalesce(m.eaches, r.eaches) AS eaches, r.net_value
+    SELECT r.baseline_id, r.line_id, r.order_date, r.po_number, r.line_number,
+        r.quantity, coalesce(m.eaches, r.eaches) AS eaches, r.net_value
     FROM savings_baselineline AS r
     LEFT JOIN purchases_line AS l ON l.id = r.line_id AND l.order_date = r.order_date
     LEFT JOIN matching_match AS m ON m.item_id = l.item_id
-    WHERE r.baseline_id = %({baseline})s"""
+    WHERE r.baseline_id = ANY(%(baselines)s)"""
+# Of baselines that have one price: one alone, or all of a switch.
 RECOUNT = f"""
-WITH line AS ({_RECOUNTED.format(baseline="baseline")}
+WITH line AS ({_RECOUNTED}
+), baseline AS (
+    SELECT b.id, c.eaches_per_use
+    FROM savings_baseline AS b JOIN savings_claim AS c ON c.id = b.claim_id
+    WHERE b.id = ANY(%(baselines)s)
 ), priced AS (
-    SELECT *, row_number() OVER (ORDER BY order_date DESC, line_id DESC) AS place
-    FROM line WHERE quantity > 0 AND net_value > 0
+    SELECT b.id, b.eaches_per_use, l.net_value, l.quantity * l.eaches AS units,
+        row_number() OVER (ORDER BY l.order_date DESC, l.line_id DESC) AS place
+    FROM line AS l JOIN baseline AS b ON b.id = l.baseline_id
+    WHERE l.quantity > 0 AND l.net_value > 0
+), sums AS (
+    SELECT count(*) AS lines, sum(net_value) AS paid,
+        sum(units) / eaches_per_use AS uses,
+        max(net_value * eaches_per_use / units) FILTER (WHERE place = 1) AS last_price
+    FROM priced GROUP BY id, eaches_per_use
 )
-SELECT count(*), round(CASE WHEN count(*) < 3
-        THEN max(net_value / (quantity * eaches)) FILTER (WHERE place = 1)
-        ELSE sum(net_value) / sum(quantity * eaches) END, 6),
-    greatest((SELECT sum(quantity * eaches) FROM line), 0)
-FROM priced
+SELECT b.id, (SELECT round(CASE WHEN sum(lines) < 3 THEN max(last_price)
+        ELSE sum(paid) / sum(uses) END, 6) FROM sums),
+    round(greatest(coalesce((SELECT sum(quantity * eaches) FROM line AS l
+        WHERE l.baseline_id = b.id), 0), 0) / b.eaches_per_use, 8)
+FROM baseline AS b
 """
 COPY_BASELINE_LINES = f"""
 INSERT INTO savings_baselineline (baseline_id, line_id, order_date, po_number,
     line_number, quantity, eaches, net_value)
 SELECT %(new)s, line_id, order_date, po_number, line_number, quantity, eaches, net_value
-FROM ({_RECOUNTED.format(baseline="old")}) AS line
+FROM ({_RECOUNTED}) AS line
 """
 DROP_BASELINE_LINES = "DROP TABLE IF EXISTS baseline_line"
 
@@ -108,7 +135,7 @@ IN_FORCE = """
         greatest(c.first_month, least(c.end_month, (date_trunc('month', %(on)s::date)
             + interval '1 month')::date)) AS until_on,
         b.price_each AS baseline_price, b.units AS baseline_units, c.agreed_price,
-        i.kind = 'DEMAND' AS is_demand
+        c.eaches_per_use, c.is_standard, i.kind = 'DEMAND' AS is_demand
     FROM savings_claim AS c
     JOIN savings_participation AS t ON t.id = c.participation_id
         AND t.stage IN ('AGREED', 'REALISED', 'CLOSED')
@@ -139,7 +166,8 @@ SELECT c.*, {ROOT} AS root_id FROM ({IN_FORCE}
 ) AS c JOIN products_product AS p ON p.id = c.product_id;
 """
 # A month that an older claim has after a merge of products is that one's. Volume is
-# set against the baseline's only once a month is over.
+# set against the baseline's only once a month is over. What is summed in eaches is
+# divided once, at the end: a use that takes 3 of them costs no penny of rounding.
 MONTHS_NOW = f"""
 CREATE TEMP TABLE month_now AS
 WITH line AS MATERIALIZED ({LINES_OF.format(claims="claim_now")}
@@ -159,22 +187,25 @@ WITH line AS MATERIALIZED ({LINES_OF.format(claims="claim_now")}
     FROM month AS m
 )
 SELECT m.id AS claim_id, m.organisation_id, m.product_id, m.month,
-    count(l.line_id)::int AS lines, coalesce(sum(l.units), 0) AS units,
-    coalesce(sum(l.units) FILTER (WHERE l.price_each <= m.agreed_price), 0)
+    count(l.line_id)::int AS lines,
+    round(coalesce(sum(l.units), 0) / m.eaches_per_use, 8) AS units,
+    round(coalesce(sum(l.units) FILTER (WHERE m.is_standard
+        AND l.price_each <= m.agreed_price), 0) / m.eaches_per_use, 8)
         AS compliant_units,
     coalesce(sum(l.net_value), 0) AS paid,
-    round(coalesce(sum(m.baseline_price * l.units - l.net_value), 0)
+    round(coalesce(sum(m.baseline_price * l.units) / m.eaches_per_use
+            - sum(l.net_value), 0)
         + CASE WHEN m.is_demand AND m.is_owned AND m.is_over THEN m.baseline_price
-            * (m.baseline_units - 12 * coalesce(sum(l.units), 0)) / 12 ELSE 0 END, 2)
-        AS cash_releasing,
+            * (m.baseline_units - 12 * coalesce(sum(l.units), 0) / m.eaches_per_use)
+            / 12 ELSE 0 END, 2) AS cash_releasing,
     round(coalesce(sum(greatest(m.baseline_price * (1 + coalesce(u.percent, 0) / 100)
-        - greatest(m.baseline_price, l.price_each), 0) * l.units), 0), 2)
-        AS cost_avoidance,
-    round(coalesce(sum(greatest(l.price_each - m.agreed_price, 0) * l.units), 0), 2)
-        AS leakage,
+        - greatest(m.baseline_price, l.price_each), 0) * l.units) / m.eaches_per_use,
+        0), 2) AS cost_avoidance,
+    round(coalesce(sum(greatest(l.price_each - m.agreed_price, 0) * l.units)
+        / m.eaches_per_use, 0), 2) AS leakage,
     CASE WHEN m.is_owned AND m.is_over THEN round(m.baseline_price
-        * (m.baseline_units - 12 * coalesce(sum(l.units), 0)) / 12, 2) ELSE 0 END
-        AS volume_effect
+        * (m.baseline_units - 12 * coalesce(sum(l.units), 0) / m.eaches_per_use) / 12,
+        2) ELSE 0 END AS volume_effect
 FROM owned AS m
 LEFT JOIN line AS l ON m.is_owned AND l.claim_id = m.id
     AND date_trunc('month', l.order_date)::date = m.month
@@ -183,7 +214,8 @@ LEFT JOIN LATERAL (
     WHERE u.claim_id = m.id AND u.from_month <= m.month AND u.ended_at IS NULL
     ORDER BY u.from_month DESC LIMIT 1) AS u ON true
 GROUP BY m.id, m.organisation_id, m.product_id, m.month, m.agreed_price,
-    m.baseline_price, m.baseline_units, m.is_demand, m.is_owned, m.is_over;
+    m.baseline_price, m.baseline_units, m.eaches_per_use, m.is_standard, m.is_demand,
+    m.is_owned, m.is_over;
 """
 _COLUMNS = """lines, units, compliant_units, paid, cash_releasing, cost_avoidance,
     leakage, volume_effect"""

@@ -10,7 +10,9 @@ from procurement.specifications.models import (
     Version,
 )
 
-FORM = 1  # of the content below; a frozen text keeps the form it was made in
+# Of the content below; a frozen text keeps the form it was made in. In the first one a
+# product does not say how many eaches a use takes: one.
+FORM = 2
 
 
 def content_of(version: Version) -> dict[str, Any]:
@@ -79,6 +81,7 @@ def _product(considered: ConsideredProduct) -> dict[str, Any]:
         "part_code": considered.part_code,
         "description": considered.description,
         "is_standard": considered.is_standard,
+        "eaches_per_use": f"{considered.eaches_per_use.normalize():f}",
         "note": considered.note,
     }
 

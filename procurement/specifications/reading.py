@@ -164,7 +164,7 @@ def _rows(kind: str, before: list[dict], after: list[dict]) -> Iterator[Row]:
         then = before[was] if was is not None else {}
         said = after[now] if now is not None else then
         how = _how(was, now)
-        if not how and _without_place(then) != _without_place(said):
+        if not how and _compared(then) != _compared(said):
             how = CHANGED
         words = how == CHANGED and kind == "criteria"
         yield Row(
@@ -176,8 +176,11 @@ def _rows(kind: str, before: list[dict], after: list[dict]) -> Iterator[Row]:
         )
 
 
-def _without_place(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: said for name, said in row.items() if name != "position"}
+def _compared(row: dict[str, Any]) -> dict[str, Any]:
+    """What it says, wherever it stands. What the first form of a content did not say of
+    a product meant that a use takes one each."""
+    said = {name: each for name, each in row.items() if name != "position"}
+    return {"eaches_per_use": "1"} | said
 
 
 def _how(was: int | None, now: int | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +15,7 @@ from procurement.savings.actions.baselines import (
     baselines_now,
     copy_baseline,
     keep_baselines,
+    of_one_price,
     recounted,
 )
 from procurement.savings.actions.gap_stages import move_gaps
@@ -123,28 +125,29 @@ def correct_baseline(
     at: datetime,
 ) -> Baseline:
     """Finance lowers a baseline below what its lines say, as for a rebate that they do
-    not show, or puts it right where a pack of theirs has been corrected since. The old
-    one is kept; months confirmed already ask again. Raises Refused."""
+    not show, or puts it right where a pack of theirs has been corrected since. In a
+    switch that is the one price of all its products. The old one is kept; months
+    confirmed already ask again. Raises Refused."""
     participation = locked(claim.participation)
     refuse(rules.why_not_correct(participation, claim, by=by))
-    old = claim.baselines.select_for_update().filter(ended_at=None).first()
-    if old is None:
+    several = of_one_price(claim)
+    if not several:
         raise Refused("There is no baseline yet: the part has not been proposed.")
-    now = recounted(old)
-    if not 0 < price_each <= now.price_each:
-        raise Refused(
-            f"The lines say £{now.price_each:f} an each: a baseline can be lower "
-            "than that, never higher."
-        )
-    if not reason:
-        raise Refused("Say why the baseline is not what the lines say.")
-    old.ended_at = at
-    old.save(update_fields=["ended_at"])
-    new = copy_baseline(old, now, price_each=price_each, reason=reason, by=by, at=at)
-    touch([claim])
-    done = f"Baseline of {claim.product} set to £{price_each:f} an each"
+    now = recounted(several)
+    by_lines = now[several[0].pk].price_each
+    refuse(rules.why_not_lower(participation, by_lines, price_each, reason=reason))
+    said: dict[str, Any] = {"price_each": price_each, "reason": reason}
+    Baseline.objects.filter(pk__in=now).update(ended_at=at)
+    made = {
+        old.claim_id: copy_baseline(old, now[old.pk], **said, by=by, at=at)
+        for old in several
+    }
+    touch(Claim.objects.filter(pk__in=made).select_related("product"))
+    of = "the switch" if participation.initiative.is_switch else str(claim.product)
+    each = participation.initiative.unit.a
+    done = f"Baseline of {of[:100]} set to £{price_each:f} {each}"
     step(participation, "baseline_corrected", done, by=by, at=at, note=reason)
-    return new
+    return made[claim.pk]
 
 
 def touch(claims: Iterable[Claim]) -> None:

@@ -15,7 +15,8 @@ from trusts.models import Membership
 
 @dataclass(frozen=True, slots=True)
 class BaselineNow:
-    """What the lines say now of one claim; pounds per each, and eaches."""
+    """What the lines say now of one claim; pounds per use, and uses. In a switch the
+    price is that of all its products together, and a claim may have no line."""
 
     claim_id: int
     lines: int
@@ -43,7 +44,7 @@ def baselines_now(
     with connection.cursor() as cursor:
         cursor.execute(queries.DROP_BASELINE_LINES)
         cursor.execute(queries.BASELINES, values)
-        cursor.execute(queries.BASELINE_SUMS)
+        cursor.execute(queries.BASELINE_SUMS, values)
         rows = cursor.fetchall()
     return [
         BaselineNow(claim_id, lines, is_last, price_each, units)
@@ -81,12 +82,32 @@ def keep_baselines(
         cursor.execute(queries.DROP_BASELINE_LINES)
 
 
-def recounted(old: Baseline) -> BaselineNow:
-    """What the kept rows say with the packs as they are known now."""
+def of_one_price(claim: Claim) -> list[Baseline]:
+    """The standing baselines that have one price with the claim's: its own alone, or
+    all of a switch. Held until the transaction ends."""
+    standing = Baseline.objects.select_for_update().filter(ended_at=None)
+    if claim.participation.initiative.is_switch:
+        standing = standing.filter(
+            claim__participation=claim.participation_id, claim__is_live=True
+        )
+    else:
+        standing = standing.filter(claim=claim)
+    return list(standing.order_by("pk"))
+
+
+def recounted(several: list[Baseline]) -> dict[int, BaselineNow]:
+    """What the kept rows of baselines of one price say with the packs as they are known
+    now, by baseline."""
+    by_pk = {each.pk: each for each in several}
     with connection.cursor() as cursor:
-        cursor.execute(queries.RECOUNT, {"baseline": old.pk})
-        lines, price_each, units = cursor.fetchone()
-    return BaselineNow(old.claim_id, lines, old.is_last_price, price_each, units)
+        cursor.execute(queries.RECOUNT, {"baselines": list(by_pk)})
+        rows = cursor.fetchall()
+    return {
+        pk: BaselineNow(
+            by_pk[pk].claim_id, by_pk[pk].lines, by_pk[pk].is_last_price, price, units
+        )
+        for pk, price, units in rows
+    }
 
 
 def copy_baseline(
@@ -115,5 +136,7 @@ def copy_baseline(
         locked_by=by if old.locked_at else None,
     )
     with connection.cursor() as cursor:
-        cursor.execute(queries.COPY_BASELINE_LINES, {"old": old.pk, "new": new.pk})
+        cursor.execute(
+            queries.COPY_BASELINE_LINES, {"baselines": [old.pk], "new": new.pk}
+        )
     return new

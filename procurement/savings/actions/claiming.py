@@ -21,8 +21,8 @@ MOST_FILE_BYTES = 10 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """What is hoped for and what is in writing, pounds ex VAT per each; `units` are
-    the eaches expected in 12 months."""
+    """What is hoped for and what is in writing, pounds ex VAT per use; `units` are
+    the uses expected in 12 months. See `Claim`."""
 
     target_price: Decimal | None = None
     agreed_price: Decimal | None = None
@@ -105,7 +105,8 @@ def set_prices(
     by: Membership | None,
     at: datetime,
 ) -> None:
-    """Say what is aimed at and what is in writing, by claim. Raises Refused."""
+    """Say what is aimed at and what is in writing, by claim; in a switch the same of
+    every one. Raises Refused."""
     participation = locked(participation)
     refuse(rules.why_not_change(participation, by=by))
     claims = list(
@@ -113,6 +114,8 @@ def set_prices(
     )
     if len(claims) != len(prices):
         raise Refused("One of the products is not in this part any more. Look again.")
+    live = participation.claims.filter(is_live=True).count()
+    refuse(rules.why_not_one_price(participation, list(prices.values()), live))
     for claim in claims:
         said = prices[claim.pk]
         claim.target_price = said.target_price

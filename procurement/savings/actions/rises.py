@@ -25,7 +25,7 @@ def add_uplift(
 ) -> Uplift:
     """Say that a paper documents a rise from that month on. Raises Refused."""
     participation = locked(claim.participation)
-    refuse(rules.why_not_change(participation, by=by))
+    refuse(rules.why_not_rise(participation, by=by))
     if claim.uplifts.standing().filter(from_month=from_month).exists():
         raise Refused(f"A rise from {from_month:%B %Y} is documented already.")
     uplift = Uplift.objects.create(

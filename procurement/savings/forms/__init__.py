@@ -16,10 +16,10 @@ from procurement.savings.forms.parts import (
     EvidenceForm,
     LapseForm,
     OwnerForm,
-    PricesForm,
     TermsForm,
     UpliftForm,
 )
+from procurement.savings.forms.prices import PricesForm, UsePriceForm
 
 __all__ = [
     "AddTrustForm",
@@ -36,4 +36,5 @@ __all__ = [
     "TakeBackRiseForm",
     "TermsForm",
     "UpliftForm",
+    "UsePriceForm",
 ]

@@ -1,5 +1,7 @@
 """What a trust's finance says of a part."""
 
+from typing import Any
+
 from django import forms
 
 from procurement.savings.forms.fields import price_field, words_field
@@ -29,7 +31,7 @@ class BaselineForm(forms.Form):
     """A lower baseline than the lines say, and why."""
 
     price_each = price_field(
-        "What did an each really cost, £ ex VAT?",
+        "",
         help_text="Lower than the order lines say, never higher.",
     )
     reason = words_field(
@@ -37,3 +39,7 @@ class BaselineForm(forms.Form):
         help_text="Such as a rebate that came as a credit note, with its number.",
         error_messages={"required": "Say why it is not what the lines say."},
     )
+
+    def __init__(self, *args: Any, a_unit: str = "an each", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["price_each"].label = f"What did {a_unit} really cost, £ ex VAT?"

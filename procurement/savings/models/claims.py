@@ -16,7 +16,7 @@ from trusts.querysets import OwnRowsQuerySet
 
 
 def price(**options: Any) -> models.DecimalField:
-    """Pounds ex VAT per each."""
+    """Pounds ex VAT per use: see `Claim`."""
     return models.DecimalField(max_digits=24, decimal_places=6, **options)
 
 
@@ -109,10 +109,12 @@ class Claim(models.Model):
 class Baseline(models.Model):
     """What a product cost a trust in the 12 months before `until_on`, from its lines.
 
-    `price_each` is net value over eaches of the order lines, rounded half up to 6
-    decimals; with fewer than 3 lines the last one's price. `units` are eaches, returns
-    counted negative. Locked by the trust's finance; one that finance corrects is ended
-    and the next stands in its place, `computed_price` still saying what the lines do.
+    `price_each` is net value over uses of the order lines, rounded half up to 6
+    decimals; with fewer than 3 lines the last one's price. In a switch the lines are
+    those of all its products, so that each of its baselines has the same price, and its
+    own `units`: uses, returns counted negative, 0 of what was never bought. Locked by
+    the trust's finance; one that finance corrects is ended and the next stands in its
+    place, `computed_price` still saying what the lines do.
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="baselines")
@@ -157,7 +159,7 @@ class Baseline(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"£{self.price_each} an each over {self.lines} lines"
+        return f"£{self.price_each} over {self.lines} lines"
 
     @property
     def full_year(self) -> Decimal:
@@ -168,7 +170,7 @@ class Baseline(models.Model):
 class BaselineLine(models.Model):
     """An order line as it stood when the baseline was made from it. Append-only.
 
-    Quantity is in units of purchase, `eaches` those of one unit.
+    Quantity is in units of purchase, `eaches` those of one unit, `units` all of them.
     """
 
     baseline = models.ForeignKey(Baseline, models.PROTECT, related_name="rows")
@@ -190,8 +192,9 @@ class BaselineLine(models.Model):
 
     @property
     def price_each(self) -> Decimal:
-        """Pounds, rounded half up to 6 decimals as every price is."""
-        exact = self.net_value / self.units
+        """Pounds a use, rounded half up to 6 decimals as every price is."""
+        takes = self.baseline.claim.eaches_per_use
+        exact = self.net_value * takes / self.units
         return exact.quantize(Decimal("0.000001"), ROUND_HALF_UP)
 
 

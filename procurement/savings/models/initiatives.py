@@ -7,7 +7,14 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 
 from procurement.gaps.whose import owner_has_gone
-from procurement.savings.models.kinds import AlsoClaimed, Benefit, InitiativeKind
+from procurement.savings.models.kinds import (
+    EACH,
+    USE,
+    AlsoClaimed,
+    Benefit,
+    InitiativeKind,
+    Unit,
+)
 from procurement.specifications.models import Version
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission, allows
@@ -75,6 +82,11 @@ class Initiative(models.Model):
     def is_switch(self) -> bool:
         return self.kind == InitiativeKind.SWITCH
 
+    @property
+    def unit(self) -> Unit:
+        """What its prices are for."""
+        return USE if self.is_switch else EACH
+
 
 class SavingStage(models.TextChoices):
     IDENTIFIED = "IDENTIFIED", "Identified"
@@ -96,8 +108,6 @@ class LapseReason(models.TextChoices):
 S = SavingStage
 # In these the baseline is locked and months are worked out from order lines.
 COUNTED = (S.AGREED, S.REALISED, S.CLOSED)
-
-
 STUCK_AFTER = timedelta(days=30)
 
 

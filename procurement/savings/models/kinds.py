@@ -1,5 +1,7 @@
 """What kind of saving an initiative is."""
 
+from typing import NamedTuple
+
 from django.db import models
 
 
@@ -21,3 +23,15 @@ class AlsoClaimed(models.TextChoices):
     SUPPLY_CHAIN = "SUPPLY_CHAIN", "NHS Supply Chain"
     SYSTEM = "SYSTEM", "The integrated care system"
     TRUST_PLAN = "TRUST_PLAN", "The trust’s own improvement plan"
+
+
+class Unit(NamedTuple):
+    """What a price is for, in words: “£2 an each”, “price each”, “40 eaches”."""
+
+    a: str
+    per: str
+    several: str
+
+
+EACH = Unit("an each", "each", "eaches")
+USE = Unit("a use", "a use", "uses")  # of whichever product of a switch

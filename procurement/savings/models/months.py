@@ -21,10 +21,13 @@ def _pounds(**options: Any) -> models.DecimalField:
 class MonthFigures(models.Model):
     """One claim in one month, over its order lines and returns.
 
-    `units` and `compliant_units` are eaches, the second at the agreed price or below.
-    `cash_releasing` is signed: the baseline price less the price paid, times units; for
-    an initiative of using less the units not bought count too. `leakage` is what was
-    paid above the agreed price. `volume_effect` is only reported.
+    `units` and `compliant_units` are uses (see `Claim`), the second at the agreed price
+    or below, and, in a switch, of the standard alone: what it replaces is not bought as
+    agreed, however cheap. `cash_releasing` is signed: the baseline price less the price
+    paid, times units; for an initiative of using less the units not bought count too.
+    `leakage` is what was paid above the agreed price, in a switch for whichever of its
+    products. `volume_effect` is only reported: in a switch one product's is what moved
+    to another, and their sum what was not used.
     """
 
     organisation = models.ForeignKey(

@@ -8,6 +8,7 @@ from procurement.savings.rules.finance import (
     why_not_confirm,
     why_not_confirm_month,
     why_not_correct,
+    why_not_lower,
     why_not_over,
     why_not_take_back_uplift,
 )
@@ -27,6 +28,8 @@ from procurement.savings.rules.switching import (
     why_not_choose,
     why_not_join,
     why_not_kind,
+    why_not_one_price,
+    why_not_rise,
 )
 
 __all__ = [
@@ -44,11 +47,14 @@ __all__ = [
     "why_not_join",
     "why_not_kind",
     "why_not_lapse",
+    "why_not_lower",
     "why_not_month",
+    "why_not_one_price",
     "why_not_over",
     "why_not_own",
     "why_not_owner",
     "why_not_propose",
+    "why_not_rise",
     "why_not_start",
     "why_not_take_back_uplift",
     "why_not_work",

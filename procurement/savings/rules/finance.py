@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Max
 
@@ -61,6 +62,19 @@ def why_not_correct(
     if participation.ended_at is not None or not claim.is_live:
         return "It has ended: what was agreed and confirmed stands."
     return ""
+
+
+def why_not_lower(
+    participation: Participation, by_lines: Decimal, price_each: Decimal, *, reason: str
+) -> str:
+    """Why a baseline cannot be that. `by_lines` is what its lines say."""
+    each = participation.initiative.unit.a
+    if not 0 < price_each <= by_lines:
+        return (
+            f"The lines say £{by_lines:f} {each}: a baseline can be lower than that, "
+            "never higher."
+        )
+    return "" if reason else "Say why the baseline is not what the lines say."
 
 
 def why_not_take_back_uplift(

@@ -142,9 +142,10 @@ def why_not_propose(
         return "It names no product. Add the products that it saves on."
     lacking = [claim for claim in claims if claim.agreed_price is None]
     if lacking:
+        is_switch = participation.initiative.is_switch
+        of = "A use of the standard" if is_switch else f"“{lacking[0].product}”"
         return (
-            f"“{lacking[0].product}” has no agreed price. Finance agrees to prices "
-            "that are in writing."
+            f"{of} has no agreed price. Finance agrees to prices that are in writing."
         )
     if not participation.evidence and not participation.evidence_files.exists():
         return (
@@ -159,15 +160,17 @@ def why_not_baseline(
     claims: list[Claim],
     costs: dict[int, tuple[Decimal, Decimal]],
 ) -> str:
-    """Why the lines give no baseline to propose. `costs` are price and eaches of the
-    twelve months before, by claim."""
-    for claim in claims:
-        if claim.pk not in costs:
-            return (
-                f"The trust has no order line of “{claim.product}” in the 12 months "
-                "before: there is no baseline to save against."
-            )
+    """Why the lines give no baseline to propose. `costs` are price and uses of the
+    twelve months before, by claim; of a switch they are there for all claims or none.
+    """
     initiative = participation.initiative
+    without = next((claim for claim in claims if claim.pk not in costs), None)
+    if without is not None:
+        of = "any of these products" if initiative.is_switch else f"“{without.product}”"
+        return (
+            f"The trust has no order line of {of} in the 12 months before: there is no "
+            "baseline to save against."
+        )
     if initiative.benefit == Benefit.COST_AVOIDANCE:
         if Uplift.objects.standing().filter(claim__in=claims).exists():
             return ""

@@ -1,5 +1,7 @@
 """Why a trust's switch to a standard may not be started or chosen from, or ""."""
 
+from collections.abc import Collection, Hashable
+
 from procurement.savings.models import InitiativeKind, Participation
 from procurement.savings.rules.parts import why_not_change
 from procurement.specifications.models import Version, VersionState
@@ -50,3 +52,25 @@ def why_not_join(
     if not version.considered.filter(is_standard=True).exists():
         return f"{version}, names no standard product: there is nothing to switch to."
     return ""
+
+
+def why_not_one_price(
+    participation: Participation, prices: Collection[Hashable], claims: int
+) -> str:
+    """Why these cannot be the prices of a part with so many claims: a switch has one
+    for a use, of whichever product."""
+    if not participation.initiative.is_switch:
+        return ""
+    if len(prices) == claims and len(set(prices)) == 1:
+        return ""
+    return "A switch has one price for a use, whichever of its products is bought."
+
+
+def why_not_rise(participation: Participation, *, by: Membership | None) -> str:
+    """Why no rise can be documented."""
+    if participation.initiative.is_switch:
+        return (
+            "A switch saves in cash alone: what a use cost before, less what it costs "
+            "now. No rise is avoided by it."
+        )
+    return why_not_change(participation, by=by)

@@ -1,6 +1,7 @@
 """What a draft asks for beside its text: criteria, products, evidence."""
 
 from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -99,6 +100,7 @@ def consider(
     product: Product,
     *,
     is_standard: bool,
+    eaches_per_use: Decimal = Decimal(1),
     note: str = "",
     by: Membership | None,
     at: datetime,
@@ -113,6 +115,7 @@ def consider(
         part_code=product.part_code,
         description=product.description,
         is_standard=is_standard,
+        eaches_per_use=eaches_per_use,
         note=note,
     )
     _changed(version, "product_considered", by=by, at=at, product=product.pk)
@@ -124,14 +127,17 @@ def change_considered(
     considered: ConsideredProduct,
     *,
     is_standard: bool,
+    eaches_per_use: Decimal,
     note: str,
     by: Membership | None,
     at: datetime,
 ) -> None:
-    """Propose a product as the standard, or no longer. Raises Refused."""
+    """Propose a product as the standard, or no longer, and say how many eaches a use of
+    it takes. Raises Refused."""
     version = _to_write(considered.version, by=by)
     considered.is_standard, considered.note = is_standard, note
-    considered.save(update_fields=["is_standard", "note"])
+    considered.eaches_per_use = eaches_per_use
+    considered.save(update_fields=["is_standard", "eaches_per_use", "note"])
     _changed(
         version,
         "product_considered",
@@ -139,6 +145,7 @@ def change_considered(
         at=at,
         product=considered.product_id,
         is_standard=is_standard,
+        eaches_per_use=eaches_per_use,
     )
 
 

@@ -1,5 +1,6 @@
 """A criterion, a product that is looked at, and a paper."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -104,6 +105,24 @@ class ConsideredForm(forms.Form):
             ("no", "Looked at, and not proposed"),
         ],
         widget=forms.RadioSelect,
+    )
+    eaches_per_use = forms.DecimalField(
+        label="How many eaches does one use take?",
+        min_value=Decimal("0.0001"),
+        max_digits=12,
+        decimal_places=4,
+        help_text="1 for most. 2 where two are opened each time, 0.5 where one lasts "
+        "for two. An each is the smallest unit that is sold. Who signs confirms it, "
+        "and what a switch saves is worked out by it.",
+        error_messages={
+            "required": "Say how many eaches one use takes: 1 for most products.",
+            "invalid": "Give a number above 0, such as 1 or 0.5.",
+            "min_value": "Give a number above 0, such as 1 or 0.5.",
+            "max_decimal_places": "Give at most 4 decimals.",
+        },
+        widget=forms.TextInput(
+            attrs={"class": "nhsuk-input--width-5", "inputmode": "decimal"}
+        ),
     )
     note = words_field(
         "What should readers know about it here?",

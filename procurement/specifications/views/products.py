@@ -65,13 +65,14 @@ def considered_add(request: TrustRequest, pk: int, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SPECIFICATIONS_DRAFT)
 def considered_change(request: TrustRequest, pk: int) -> HttpResponse:
-    """Propose it as the standard, or no longer, with a note."""
+    """Propose it as the standard, or no longer; what a use takes; a note."""
     considered = _considered_or_404(request, pk)
     version = considered.version
     form = ConsideredForm(
         request.POST or None,
         initial={
             "is_standard": "yes" if considered.is_standard else "no",
+            "eaches_per_use": f"{considered.eaches_per_use.normalize():f}",
             "note": considered.note,
         },
     )

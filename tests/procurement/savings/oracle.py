@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 PENNY, PRICE = Decimal("0.01"), Decimal("0.000001")
+UNITS = Decimal("0.00000001")
 
 
 @dataclass(frozen=True)
@@ -44,23 +45,53 @@ def baseline_of(lines):
     return rounded(paid / sum(line.units for line in orders), PRICE), units
 
 
-def month_of_claim(lines, *, baseline, units, agreed, is_over=True):
-    """What a month's row has to hold, by the names of its columns."""
-    bought = sum((line.units for line in lines), Decimal())
-    saved = sum((baseline * line.units - line.paid for line in lines), Decimal())
-    leaked = sum(
-        (max(line.each - agreed, Decimal()) * line.units for line in lines), Decimal()
+def switch_baseline(several):
+    """One price of a use for all products of a switch, and the uses of each. `several`
+    are the lines of each, with how many eaches a use takes."""
+    orders = sorted(
+        (
+            (line.on, line.number, line.paid, line.units / takes)
+            for lines, takes in several
+            for line in lines
+            if line.is_order
+        ),
     )
-    volume = baseline * (units - 12 * bought) / 12 if is_over else Decimal()
+    used = [
+        max(sum(line.units for line in lines), 0) / takes for lines, takes in several
+    ]
+    if not orders:
+        return None, used
+    if len(orders) < 3:
+        orders = orders[-1:]
+    paid, uses = (sum(order[place] for order in orders) for place in (2, 3))
+    return rounded(paid / uses, PRICE), [rounded(each, UNITS) for each in used]
+
+
+def month_of_claim(
+    lines, *, baseline, units, agreed, is_over=True, takes=1, is_standard=True
+):
+    """What a month's row has to hold, by the names of its columns; `takes` is how many
+    eaches a use does."""
+    bought = sum((line.units for line in lines), Decimal())
+    paid = sum((line.paid for line in lines), Decimal())
+    prices = {line: rounded(line.paid * takes / line.units, PRICE) for line in lines}
+    leaked = sum(
+        (max(prices[line] - agreed, Decimal()) * line.units for line in lines),
+        Decimal(),
+    )
+    as_agreed = sum(
+        (line.units for line in lines if is_standard and prices[line] <= agreed),
+        Decimal(),
+    )
+    saved = baseline * bought / takes - paid
+    volume = baseline * (units - 12 * bought / takes) / 12 if is_over else Decimal()
     return {
         "lines": len(lines),
-        "units": bought,
-        "compliant_units": sum(
-            (line.units for line in lines if line.each <= agreed), Decimal()
-        ),
-        "paid": sum((line.paid for line in lines), Decimal()),
+        "units": rounded(bought / takes, UNITS),
+        "compliant_units": rounded(as_agreed / takes, UNITS),
+        "paid": paid,
         "cash_releasing": rounded(saved, PENNY),
         "cost_avoidance": Decimal(),
-        "leakage": rounded(leaked, PENNY),
+        "leakage": rounded(leaked / takes, PENNY),
         "volume_effect": rounded(volume, PENNY),
     }

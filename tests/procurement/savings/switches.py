@@ -1,6 +1,7 @@
 """A trust's switch to a standard, for tests: two dressings give way to a third."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from catalogue.matching.models import TouchedProduct
 from catalogue.spend.actions import keep_spend
@@ -57,9 +58,15 @@ def consider(version, of, *, is_standard=False, **said):
     )
 
 
+def adopt(version):
+    version.state = VersionState.ADOPTED
+    version.save(update_fields=["state"])
+
+
 class Dressings:
     """Northgate bought 40 boxes of foam and 20 of film a month, both of 10 dressings,
-    at £30 and £18 a box; then the standard, gel in boxes of 20."""
+    at £30 and £18 a box; then the standard, gel in boxes of 20. A use takes two films.
+    """
 
     def __init__(self, *others):
         self.trust = trust("NGT")
@@ -77,12 +84,11 @@ class Dressings:
             buy(self.items[of], [(date(2026, m, 5), boxes, paid) for m in range(1, 7)])
         self.version = adopted_version(self.trust, *others)
         self.consider()
-        self.version.state = VersionState.ADOPTED
-        self.version.save(update_fields=["state"])
+        adopt(self.version)
 
     def consider(self):
         consider(self.version, self.foam)
-        consider(self.version, self.film)
+        consider(self.version, self.film, eaches_per_use=2)
         consider(self.version, self.gel, is_standard=True)
 
     def join(self, **said):
@@ -91,8 +97,29 @@ class Dressings:
         self.part = actions.join_switch(self.version, place, **options)
         return self.part
 
+    def propose(self, agreed="2.50"):
+        """With one price of a use, as it stands in a quote."""
+        price = actions.Prices(Decimal(agreed), Decimal(agreed))
+        prices = dict.fromkeys(self.part.claims.values_list("pk", flat=True), price)
+        actions.set_prices(self.part, prices, by=self.lead, at=AT)
+        self.part.evidence = "Quote 4711 of 3 June"
+        self.part.save(update_fields=["evidence"])
+        actions.propose(self.part, by=self.lead, at=AT)
+        self.part.refresh_from_db()
+
+    def agree(self, agreed="2.50"):
+        self.join()
+        self.propose(agreed)
+        actions.agree(self.part, by=self.finance, at=AT)
+        self.part.refresh_from_db()
+
     def claims(self):
         return {claim.product: claim for claim in self.part.claims.all()}
+
+    def by_product(self, rows):
+        """What `rows` says of each claim, in the order foam, film, gel."""
+        claims = self.claims()
+        return [rows(claims[of]) for of in (self.foam, self.film, self.gel)]
 
     def buy(self, of, *orders):
         """More lines, as an import would leave them: touched."""

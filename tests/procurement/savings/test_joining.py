@@ -20,6 +20,7 @@ from tests.procurement.savings.switches import (
     AT,
     START,
     Dressings,
+    adopt,
     adopted_version,
     consider,
 )
@@ -56,8 +57,7 @@ def test_join_switch_leaves_out_what_was_never_bought_and_is_no_standard():
     old = product("Lint")
     buy(item(world.trust, old), [(date(2025, 6, 30), "1", "1")])  # 12 months and a day
     consider(version, old)
-    version.state = VersionState.ADOPTED
-    version.save(update_fields=["state"])
+    adopt(version)
 
     part = actions.join_switch(version, world.trust, start_month=START, by=None, at=AT)
 

@@ -20,6 +20,7 @@ from procurement.savings.models import FIGURES, ConfirmedMonth, Participation
 from procurement.savings.years import FinancialYear, months_between
 from tests.factories import make_membership, make_organisation
 from tests.procurement.savings import oracle
+from tests.procurement.savings.switches import adopt, adopted_version, consider
 from tests.procurement.savings.world import AT, START, TODAY, Gloves
 from tests.region import buy, item, product, trust
 from trusts.roles import Role
@@ -45,7 +46,8 @@ changes = st.lists(
 
 
 class Region:
-    """Two trusts with a part each on two products, agreed at half the price before."""
+    """Two trusts with a part each on two products, agreed at half the price before. The
+    second one's is a switch from gloves, of which a use takes 3, to gowns."""
 
     def __init__(self):
         self.leads, self.finance, self.parts, self.claims = {}, {}, {}, []
@@ -74,13 +76,13 @@ class Region:
         place = trust(code)
         lead = make_membership(f"Lead{code} Shah", Role.TRUST_LEAD, place)
         finance = make_membership(f"Fin{code} Ade", Role.TRUST_FINANCE, place)
-        part = actions.start_initiative(
-            "Gloves and gowns", kind="NO_SWITCH", benefit="CASH_RELEASING",
-            is_recurrent=True, organisations=[place], start_month=START, by=lead, at=AT,
-        ).participations.get()  # fmt: skip
-        aims = {product(name): None for _, name in PLACES}
-        claims = actions.claim_products(part, aims, by=lead, at=AT)
-        half = {claim.pk: actions.Prices(None, self.half(claim)) for claim in claims}
+        join = self.start if code == "NGT" else self.switch
+        part, claims = join(place, lead)
+        price = None if code == "NGT" else Decimal("0.4")
+        half = {
+            claim.pk: actions.Prices(None, price or self.half(claim))
+            for claim in claims
+        }
         actions.set_prices(part, half, by=lead, at=AT)
         part.evidence = "Quote 4711"
         part.save(update_fields=["evidence"])
@@ -89,6 +91,22 @@ class Region:
         actions.agree(part, by=finance, at=AT)
         self.leads[code], self.finance[code], self.parts[code] = lead, finance, part
         self.claims += claims
+
+    def start(self, place, lead):
+        part = actions.start_initiative(
+            "Gloves and gowns", kind="NO_SWITCH", benefit="CASH_RELEASING",
+            is_recurrent=True, organisations=[place], start_month=START, by=lead, at=AT,
+        ).participations.get()  # fmt: skip
+        aims = {product(name): None for _, name in PLACES}
+        return part, actions.claim_products(part, aims, by=lead, at=AT)
+
+    def switch(self, place, lead):
+        version = adopted_version(place)
+        consider(version, product("Gloves"), eaches_per_use=3)
+        consider(version, product("Gowns"), is_standard=True)
+        adopt(version)
+        part = actions.join_switch(version, place, start_month=START, by=lead, at=AT)
+        return part, list(part.claims.order_by("pk"))
 
     def half(self, claim):
         price, _ = oracle.baseline_of(lines_now(claim, before=START))
@@ -214,6 +232,8 @@ def months_agree_with_the_oracle(region):
                 baseline=baseline.price_each,
                 units=baseline.units,
                 agreed=region_price(claim),
+                takes=claim.eaches_per_use,
+                is_standard=claim.is_standard,
                 is_over=month < TODAY.replace(day=1),
             )
             for month in months_between(START, date(2026, 11, 1))

@@ -1,5 +1,7 @@
 """Writing a draft, its criteria, products and evidence, and taking it on."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -140,10 +142,17 @@ def test_products_are_found_considered_and_proposed(amina, world):
     assert not added.is_standard
     amina.post(
         reverse("considered_change", args=[added.pk]),
-        {"is_standard": "yes", "note": "Softest of all."},
+        {"is_standard": "yes", "eaches_per_use": "1.5", "note": "Softest of all."},
     )
     added.refresh_from_db()
     assert (added.is_standard, added.note) == (True, "Softest of all.")
+    assert added.eaches_per_use == Decimal("1.5")
+    assert "takes 1.5 eaches" in amina.get(address).content.decode()
+    page = amina.post(
+        reverse("considered_change", args=[added.pk]),
+        {"is_standard": "yes", "eaches_per_use": "0", "note": ""},
+    )
+    assert "Give a number above 0" in page.content.decode()
     amina.post(reverse("considered_drop", args=[added.pk]))
     assert world.version.considered.count() == 1
 

@@ -88,3 +88,13 @@ def test_another_product_is_one_that_came_and_one_that_went():
 
 def test_two_pages_take_three_minutes_and_nothing_takes_none():
     assert [minutes_of(words) for words in (0, 230, 231, 600, 690)] == [1, 1, 2, 3, 3]
+
+
+def test_how_many_eaches_a_use_takes_is_a_change_and_one_each_was_always_meant():
+    now = content()
+    now["products"][0]["eaches_per_use"] = "1"
+    doubled = content()
+    doubled["products"][0]["eaches_per_use"] = "2"
+
+    assert changes_of(reading_of(now, content())) == []
+    assert changes_of(reading_of(doubled, now)) == ["A product was changed"]
