@@ -57,6 +57,8 @@ class Permission(Enum):
     PRODUCTS_SCORE = "score products"
     SIGN_OFF = "sign off specifications"
     ROUNDS_RUN = "run consultation, scoring and sign-off"
+    ADOPTIONS_WORK = "work on a trust’s adoption of a standard"
+    ADOPTIONS_EXEMPT = "exempt a trust from a standard"
     RECORD_VIEW = "read the record of what was done"
     LEAGUE_VIEW = "see the league table"
     LEAGUE_CHALLENGE = "challenge a figure of the league table"
@@ -118,13 +120,28 @@ _JUDGING = (_LOOKING_UP - {_P.SUPPLIERS_VIEW}) | {
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TRUST_LEAD: frozenset(
-        _BUYING | _SPECIFYING | {_P.PEOPLE_MANAGE, _P.LEAGUE_CHALLENGE}
+        _BUYING
+        | _SPECIFYING
+        | {
+            _P.ADOPTIONS_WORK,
+            _P.ADOPTIONS_EXEMPT,
+            _P.PEOPLE_MANAGE,
+            _P.LEAGUE_CHALLENGE,
+        }
     ),
-    Role.BUYER: frozenset(_BUYING | _SPECIFYING),
+    Role.BUYER: frozenset(_BUYING | _SPECIFYING | {_P.ADOPTIONS_WORK}),
     Role.TRUST_FINANCE: frozenset(_READING | {_P.SAVINGS_CONFIRM, _P.LEAGUE_CHALLENGE}),
     Role.CLINICAL_REVIEWER: frozenset(_JUDGING),
     # The chair runs what clinicians decide; nobody who sees a price has a say in it.
-    Role.CLINICAL_CHAIR: frozenset(_JUDGING | {_P.SPECIFICATIONS_DRAFT, _P.ROUNDS_RUN}),
+    Role.CLINICAL_CHAIR: frozenset(
+        _JUDGING
+        | {
+            _P.SPECIFICATIONS_DRAFT,
+            _P.ROUNDS_RUN,
+            _P.ADOPTIONS_WORK,
+            _P.ADOPTIONS_EXEMPT,
+        }
+    ),
     # Asks and starts for several trusts at once; what counts, each trust says itself.
     Role.REGIONAL_LEAD: frozenset(
         _READING

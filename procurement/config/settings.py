@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "procurement.gaps",
     "procurement.rollbacks",
     "procurement.specifications",
+    "procurement.adoption",
     "procurement.evaluation",
     "procurement.signoff",
     "procurement.savings",
@@ -420,6 +421,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "remind of decisions": {
         "task": "procurement.signoff.tasks.remind",
+        "schedule": 600.0,  # seconds
+        "options": {"expires": 600.0},
+    },
+    "keep adoptions": {
+        "task": "procurement.adoption.tasks.keep_adoptions",
         "schedule": 600.0,  # seconds
         "options": {"expires": 600.0},
     },

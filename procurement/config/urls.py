@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("procurement.savings.urls")),
     path("savings/", include("procurement.savings.month_urls")),
     path("specifications/", include("procurement.specifications.urls")),
+    path("adoption/", include("procurement.adoption.urls")),
     path("scoring/", include("procurement.evaluation.urls")),
     path("", include("procurement.signoff.urls")),
     path("specifications/", include("procurement.specifications.comment_urls")),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from catalogue.spend.summaries import completeness
+from procurement.adoption.waiting import to_do
 from procurement.asks.models import Ask
 from procurement.gaps import summaries
 from procurement.gaps.models import Gap
@@ -79,6 +80,7 @@ def _buying(member: Membership, today: date, at: datetime) -> Buying:
         left=left_in_words(gaps=work.left, parts=parts.left, letters=letters),
         preview=open_preview_of(member, on=today),
         duties=duties_of(member, at=at),
+        adoptions=to_do(member, on=today),
     )
 
 
@@ -155,8 +157,12 @@ def _auditing(member: Membership, _today: date, _at: datetime) -> Auditing:
     )
 
 
-def _judging(member: Membership, _today: date, at: datetime) -> Judging:
-    return Judging(waiting=waiting_for(member), duties=duties_of(member, at=at))
+def _judging(member: Membership, today: date, at: datetime) -> Judging:
+    return Judging(
+        waiting=waiting_for(member),
+        duties=duties_of(member, at=at),
+        adoptions=to_do(member, on=today),
+    )
 
 
 _MAKERS: dict[Role, Callable[[Membership, date, datetime], Desk]] = {

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from catalogue.purchases.models import Import
 from catalogue.spend.summaries import Completeness
+from procurement.adoption.waiting import ToDo
 from procurement.gaps.summaries import Worth
 from procurement.home.bars import Bar
 from procurement.home.best import Best
@@ -61,6 +62,7 @@ class Buying:
     left: str
     preview: Release | None
     duties: Duties
+    adoptions: list[ToDo]
 
     @property
     def has_begun(self) -> bool:
@@ -96,6 +98,7 @@ class Judging:
 
     waiting: list[Waiting]
     duties: Duties
+    adoptions: list[ToDo]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,13 @@ SIGNED_OUT = "signed out"
 # arguments of one address; a name may have several.
 SHOWN = {
     "adjustment_add": [["product", "code"]],
+    "adoption_detail": [["adoption"]],
+    "adoption_edit": [["adoption"]],
+    "adoption_exempt": [["adopted"]],
+    "adoption_lines": [["adoption", "adoption_month"]],
+    "adoption_move": [["adoption"]],
+    "adoption_start": [["adopted"]],
+    "adoption_trusts": [["adopted"]],
     "agreed_price_detail": [["agreed"]],
     "agreed_price_withdraw": [["agreed"]],
     "ask_detail": [["draft"], ["sent"], ["answered"]],
@@ -194,6 +201,9 @@ SHOWN = {
     "sheet_add": [["scored"]],
     "sheet_detail": [["sheet"]],
     "result_detail": [["of_scored", "first"], ["of_results", "first"]],
+    "training_add": [["adoption"]],
+    "training_drop": [["training"]],
+    "training_edit": [["training"]],
     "trial_detail": [["planned_trial"], ["live_trial"]],
     "trial_edit": [["planned_trial"]],
     "trial_move": [["planned_trial"], ["live_trial"]],

@@ -30,6 +30,7 @@ from procurement.suppliers.actions import keep_suppliers
 from procurement.suppliers.models import GapSupplier
 from procurement.worklist import actions as worklist
 from tests import region
+from tests.browser.adopting import adoption_rows
 from tests.browser.initiatives import initiative_rows
 from tests.browser.scoring import scoring_rows
 from tests.browser.signing import about_to_sign, signing_rows
@@ -123,6 +124,7 @@ def make_world(files: Path) -> World:
     rows |= specification_rows(members, gap.product)
     rows |= signing_rows(members)
     rows |= scoring_rows(members, gap.product)
+    rows |= adoption_rows(members)
     rows |= _letters(rows["supplier"], amina)
     world = World(files, rows, _signed_in(members), _signed_in(members))
     for everybody in (world.clients, world.browsers):

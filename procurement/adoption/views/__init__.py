@@ -1,0 +1,1 @@
+"""Pages of adoptions: to read, and to work on one's own trust's."""

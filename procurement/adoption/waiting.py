@@ -1,0 +1,94 @@
+"""What of a trust's adoptions waits for somebody there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from procurement.adoption.models import ON_THE_WAY, Adoption, AdoptionState
+from procurement.adoption.queries import bought_lately, unbound
+from procurement.adoption.rules import GOES_ON
+from procurement.savings.years import months_after
+from procurement.specifications.models import Version
+from trusts.models import Membership
+from trusts.permissions import Permission
+from trusts.successions import day_in_words
+
+SOON = timedelta(days=30)
+MONTHS_LIVE = 3
+LEAST_SHARE = Decimal("0.80")
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A version at the member's trust, and what waits, as a sentence. Without a plan
+    there is no adoption yet."""
+
+    version: Version
+    adoption: Adoption | None
+    sentence: str
+
+
+def to_do(member: Membership, *, on: date) -> list[ToDo]:
+    """By name of the specification; nothing for who does not work on adoptions."""
+    if not member.may(Permission.ADOPTIONS_WORK):
+        return []
+    taking_part = Version.objects.visible_to(member).filter(
+        state__in=GOES_ON,
+        specification__participating__organisation=member.organisation_id,
+        specification__participating__left_at=None,
+    )
+    versions = taking_part.select_related("specification").order_by(
+        "specification__name", "pk"
+    )
+    own = Adoption.objects.filter(
+        version__in=versions, organisation=member.organisation_id
+    )
+    adoptions = {each.version_id: each for each in own}
+    return list(_waiting(list(versions), adoptions, member, on=on))
+
+
+def _waiting(
+    versions: list[Version],
+    adoptions: dict[int, Adoption],
+    member: Membership,
+    *,
+    on: date,
+) -> Iterator[ToDo]:
+    planless = [each.pk for each in versions if each.pk not in adoptions]
+    out = unbound(planless, on=on) if planless else {}
+    months_ago = months_after(on.replace(day=1), -MONTHS_LIVE)
+    settled = [
+        each
+        for each in adoptions.values()
+        if each.live_on and each.live_on <= months_ago
+    ]
+    lately = bought_lately(settled, on=on)
+    for version in versions:
+        adoption = adoptions.get(version.pk)
+        if adoption is None:
+            if (version.pk, member.organisation_id) not in out:
+                yield ToDo(version, None, "It is adopted, and nobody made a plan yet.")
+            continue
+        bought = lately.get(adoption.pk)
+        sentence = _of_plan(adoption, on=on) or _of_share(
+            bought.share if bought else None
+        )
+        if sentence:
+            yield ToDo(version, adoption, sentence)
+
+
+def _of_plan(adoption: Adoption, *, on: date) -> str:
+    day, until = adoption.go_live_on, adoption.exempt_until
+    if adoption.state in ON_THE_WAY and day is not None and day < on:
+        return f"It was to go live on {day_in_words(day)}."
+    if adoption.state == AdoptionState.EXEMPT and until and until <= on + SOON:
+        return f"The exemption ends on {day_in_words(until)}."
+    return ""
+
+
+def _of_share(share: Decimal | None) -> str:
+    if share is None or share >= LEAST_SHARE:
+        return ""
+    percent = int(share * 100)
+    return f"Only {percent}% of what is bought is on the standard."
