@@ -89,9 +89,14 @@ def adoption_detail(
         "lately": lately or (Bought() if adoption.live_on else None),
         "months": _months(rows, first, adoption, on=on),
         "first_month": first,
+        "unit": _unit(adoption),
         "products": _products(adoption, rows),
         "sees_lines": member.may(Permission.PRICES_OWN_VIEW)
         and (is_own or member.sees_region),
+        "may_save": is_own
+        and member.may(Permission.SAVINGS_PROPOSE)
+        and adoption.participation is None
+        and not rules.why_not_save(adoption, by=member),
         "sees_savings": member.may(Permission.SAVINGS_VIEW)
         and (is_own or member.sees_region),
         "steps": list(
@@ -176,6 +181,12 @@ def _months(
         months.append(Month(month, Bought(*sums[month]), is_before))
         month = months_after(month, 1)
     return months[::-1]
+
+
+def _unit(adoption: Adoption) -> str:
+    """In what it is counted: an each is a use where the version does not say more."""
+    several = adoption.version.considered.exclude(eaches_per_use=1)
+    return "uses" if several.exists() else "eaches"
 
 
 def _products(adoption: Adoption, rows: Iterable[ProductMonth]) -> list[OfProduct]:

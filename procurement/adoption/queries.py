@@ -1,5 +1,5 @@
 """Who is bound by a standard, and how much of what trusts bought was on it: set-based,
-in eaches, never in pounds.
+in uses, never in pounds. A use is an each, unless the version says that it takes more.
 
 Orders and returns of the products that a version considers, whose pack is known; a
 product that was merged into another has its lines there, as in savings.
@@ -32,7 +32,7 @@ WITH asked AS (
 ), meant AS (
     SELECT a.id, a.from_on, a.until_on, d.organisation_id,
         coalesce(p.merged_into_id, p.id) AS root_id,
-        bool_or(c.is_standard) AS is_standard
+        bool_or(c.is_standard) AS is_standard, max(c.eaches_per_use) AS a_use
     FROM asked AS a JOIN adoption_adoption AS d USING (id)
     JOIN specifications_consideredproduct AS c ON c.version_id = d.version_id
     JOIN products_product AS p ON p.id = c.product_id
@@ -47,7 +47,7 @@ JOIN matching_match AS m ON m.product_id = n.root_id
 JOIN purchases_line AS l ON l.item_id = m.item_id
     AND l.order_date >= n.from_on AND l.order_date < n.until_on
 WHERE l.is_live AND l.kind IN ('O', 'C')"""
-UNITS = "l.quantity * m.eaches"
+UNITS = "l.quantity * m.eaches / n.a_use"
 
 IN_ALL = f"""{_MEANT}
 SELECT n.id, sum({UNITS}), coalesce(sum({UNITS}) FILTER (WHERE n.is_standard), 0)
@@ -60,7 +60,7 @@ SELECT date_trunc('month', l.order_date)::date, n.root_id, n.is_standard, sum({U
 # {narrow} and {order} are of paging.
 OF_MONTH = f"""{_MEANT}
 SELECT l.id, l.order_date, l.po_number, l.line_number, i.description, n.is_standard,
-    l.quantity, m.eaches, {UNITS}
+    l.quantity, m.eaches, l.quantity * m.eaches
 {
     LINES.replace(
         "WHERE", "JOIN purchases_item AS i ON i.id = l.item_id" + chr(10) + "WHERE"
@@ -71,7 +71,7 @@ SELECT l.id, l.order_date, l.po_number, l.line_number, i.description, n.is_stand
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """Eaches that could be bought to the standard, and those of them on it; returns
+    """Uses that could be bought to the standard, and those of them on it; returns
     count against."""
 
     eligible: Decimal = Decimal(0)
@@ -101,7 +101,7 @@ def bought_lately(adoptions: Iterable[Adoption], *, on: date) -> dict[int, Bough
 
 @dataclass(frozen=True, slots=True)
 class ProductMonth:
-    """What was bought of one product in one month, in eaches."""
+    """What was bought of one product in one month, in uses."""
 
     month: date
     product_id: int

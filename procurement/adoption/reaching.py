@@ -13,6 +13,7 @@ _WITH = (
     "owner__user",
     "old_lines_blocked_by__user",
     "told_everybody_by__user",
+    "participation",
 )
 
 

@@ -127,6 +127,15 @@ def why_not_move(
     return "" if note.strip() else needs_reason(adoption, to)
 
 
+def why_not_save(adoption: Adoption, *, by: Membership | None) -> str:
+    """Why its part in the savings may not be started."""
+    if reason := why_not_plan(adoption, by=by):
+        return reason
+    if not adoption.is_running:
+        return "Its part in the savings starts when it goes live."
+    return ""
+
+
 def why_not_exempt(
     version: Version, organisation: Organisation, *, by: Membership | None, on: date
 ) -> str:

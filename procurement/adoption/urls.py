@@ -12,6 +12,11 @@ urlpatterns = [
     path("<int:pk>/", reading.adoption_detail, name="adoption_detail"),
     path("<int:pk>/edit/", working.adoption_edit, name="adoption_edit"),
     path("<int:pk>/move/", working.adoption_move, name="adoption_move"),
+    path(
+        "<int:pk>/savings/",
+        working.adoption_start_savings,
+        name="adoption_start_savings",
+    ),
     path("<int:pk>/training/", working.training_add, name="training_add"),
     path("<int:pk>/months/<str:month>/", reading.adoption_lines, name="adoption_lines"),
     path("training/<int:pk>/", working.training_edit, name="training_edit"),

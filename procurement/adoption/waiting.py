@@ -38,14 +38,17 @@ def to_do(member: Membership, *, on: date) -> list[ToDo]:
         specification__participating__organisation=member.organisation_id,
         specification__participating__left_at=None,
     )
-    versions = taking_part.select_related("specification").order_by(
+    ordered = taking_part.select_related("specification").order_by(
         "specification__name", "pk"
     )
+    versions = list(ordered)
+    if not versions:
+        return []
     own = Adoption.objects.filter(
         version__in=versions, organisation=member.organisation_id
     )
     adoptions = {each.version_id: each for each in own}
-    return list(_waiting(list(versions), adoptions, member, on=on))
+    return list(_waiting(versions, adoptions, member, on=on))
 
 
 def _waiting(

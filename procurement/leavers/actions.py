@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from procurement.adoption import actions as adoptions
 from procurement.asks import actions as asks
 from procurement.leavers import rules
 from procurement.leavers.models import HandOver
@@ -27,17 +28,21 @@ def hand_over(
     at: datetime,
 ) -> HandOver:
     """Give a colleague the gaps, also what is accepted or gone for now, the running
-    parts in initiatives and the unfinished letters; due days stay. Raises Refused."""
+    parts in initiatives, the unfinished letters and the adoptions of standards; due
+    days stay. Raises Refused."""
     refuse(rules.why_not_hand_over(leaver, by=by))
     refuse(rules.why_not_take_on(to, leaver, on=timezone.localdate(at)))
     act, gaps = uuid4(), 0
+    standards = adoptions.hand_over(leaver, to=to, by=by, at=at)
     # Gaps last: whoever agrees a part or answers a letter holds that, then its gaps.
     parts = savings.hand_over(leaver, to=to, note=note, by=by, at=at)
     letters = asks.hand_over(leaver, to=to, by=by, at=at)
     if by.may(Permission.GAPS_WORK):  # the regional office has letters alone
         worked = worklist.hand_over(leaver, to=to, note=note, by=by, at=at)
         act, gaps = worked.act, worked.done
-    refuse("" if gaps or parts or letters else "Nothing is theirs any more.")
+    refuse(
+        "" if gaps or parts or letters or standards else "Nothing is theirs any more."
+    )
     return HandOver.objects.create(
         act=act,
         leaver=leaver,
@@ -45,6 +50,7 @@ def hand_over(
         gaps=gaps,
         parts=parts,
         asks=letters,
+        adoptions=standards,
         handed_over_at=at,
         handed_over_by=by,
     )
@@ -66,6 +72,7 @@ def take_back(act: UUID, *, by: Membership, at: datetime) -> tuple[HandOver, int
     who: dict[str, Any] = {"taken_by": done.to, "by": by, "at": at}
     back = savings.hand_back(done.parts, done.leaver, **who)
     back += asks.hand_back(done.asks, done.leaver, **who)
+    back += adoptions.hand_back(done.adoptions, done.leaver, **who)
     back += worklist.take_back(act, by=by, at=at).done if done.gaps else 0
     done.taken_back_at, done.taken_back_by = at, by
     done.save(update_fields=["taken_back_at", "taken_back_by"])

@@ -10,8 +10,9 @@ from trusts.models import Membership
 class HandOver(models.Model):
     """All that was one person's, given to a colleague.
 
-    `act` is that of the gaps' steps; `gaps` is how many there were, `parts` and `asks`
-    are the numbers of the parts in initiatives and of the letters.
+    `act` is that of the gaps' steps; `gaps` is how many there were, `parts`, `asks`
+    and `adoptions` are the numbers of the parts in initiatives, of the letters and of
+    the adoptions of standards.
     """
 
     act = models.UUIDField(unique=True)
@@ -20,6 +21,7 @@ class HandOver(models.Model):
     gaps = models.PositiveIntegerField()
     parts = ArrayField(models.BigIntegerField())
     asks = ArrayField(models.BigIntegerField())
+    adoptions = ArrayField(models.BigIntegerField(), default=list)
     handed_over_at = models.DateTimeField()
     handed_over_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     taken_back_at = models.DateTimeField(null=True)

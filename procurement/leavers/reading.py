@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from procurement.adoption.models import Adoption, AdoptionQuerySet
 from procurement.asks.models import Ask
 from procurement.asks.models.asks import ASKING_ROLES, AskQuerySet
 from procurement.gaps.models import Gap, GapQuerySet, GapStage, GapState
@@ -22,7 +23,8 @@ _IS_AWAY = Q(state=GapState.GONE)
 @dataclass(slots=True)
 class Theirs:
     """What is somebody's: gaps that are there, `away` those gone for now, running parts
-    in initiatives, unfinished letters. Values are pounds a year."""
+    in initiatives, unfinished letters, adoptions of standards in force. Values are
+    pounds a year."""
 
     gaps: int = 0
     gap_value: Decimal = Decimal()
@@ -30,10 +32,13 @@ class Theirs:
     parts: int = 0
     part_value: Decimal = Decimal()
     letters: int = 0
+    adoptions: int = 0
 
     @property
     def is_there(self) -> bool:
-        return bool(self.gaps or self.away or self.parts or self.letters)
+        return bool(
+            self.gaps or self.away or self.parts or self.letters or self.adoptions
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ def work_of(person: Membership, *, member: Membership, on: date) -> Theirs:
         gaps.filter(owner=person),
         parts.filter(owner=person),
         letters.filter(owner=person),
+        Adoption.objects.visible_to(member).in_force().filter(owner=person),
         on=on,
     )
     return found[person.pk]
@@ -65,6 +71,7 @@ def leavers(member: Membership, *, on: date) -> list[Leaver]:
         left_behind(Gap.objects.visible_to(member).present(), on=on),
         Participation.objects.visible_to(member).left_behind(on=on),
         Ask.objects.visible_to(member).left_behind(on=on),
+        own_or_all(member).left_behind(on=on),
         on=on,
     )
     people = Membership.objects.filter(pk__in=found)
@@ -88,8 +95,21 @@ def colleagues(
     )
 
 
+def own_or_all(member: Membership) -> AdoptionQuerySet:
+    """The trust's own adoptions, though others' can be read too."""
+    seen = Adoption.objects.visible_to(member)
+    if member.sees_region:
+        return seen
+    return seen.filter(organisation=member.organisation_id)
+
+
 def _by_owner(
-    gaps: GapQuerySet, parts: ParticipationQuerySet, letters: AskQuerySet, *, on: date
+    gaps: GapQuerySet,
+    parts: ParticipationQuerySet,
+    letters: AskQuerySet,
+    adoptions: AdoptionQuerySet,
+    *,
+    on: date,
 ) -> defaultdict[int, Theirs]:
     found: defaultdict[int, Theirs] = defaultdict(Theirs)
     sums = {
@@ -107,6 +127,8 @@ def _by_owner(
         found[owner].part_value += figures[part].full_cash + figures[part].full_avoided
     for owner in letters.values_list("owner", flat=True):
         found[owner].letters += 1
+    for owner in adoptions.values_list("owner", flat=True):
+        found[owner].adoptions += 1
     return found
 
 

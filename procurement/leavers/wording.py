@@ -12,6 +12,7 @@ def in_words(theirs: Theirs) -> str:
         _count(theirs.away, "gap", " gone for now"),
         _count(theirs.parts, "initiative", f" worth £{theirs.part_value:,.2f} a year"),
         _count(theirs.letters, "supplier pack"),
+        _count(theirs.adoptions, "adoption"),
     )
 
 
@@ -29,13 +30,15 @@ def done_in_words(handed: HandOver, to: Membership) -> str:
         _count(handed.gaps, "price gap"),
         _count(len(handed.parts), "initiative"),
         _count(len(handed.asks), "supplier pack"),
+        _count(len(handed.adoptions), "adoption"),
     )
     return f"Handed over {things} to {to.user}."
 
 
 def taken_back_in_words(handed: HandOver, back: int) -> str:
     whose = f"with {handed.leaver.user} again"
-    left = handed.gaps + len(handed.parts) + len(handed.asks) - back
+    given = (handed.parts, handed.asks, handed.adoptions)
+    left = handed.gaps + sum(map(len, given)) - back
     if not left:
         return f"Taken back: all of it is {whose}."
     return (

@@ -40,6 +40,7 @@ SHOWN = {
     "adoption_lines": [["adoption", "adoption_month"]],
     "adoption_move": [["adoption"]],
     "adoption_start": [["adopted"]],
+    "adoption_start_savings": [["adoption"]],
     "adoption_trusts": [["adopted"]],
     "agreed_price_detail": [["agreed"]],
     "agreed_price_withdraw": [["agreed"]],

@@ -9,6 +9,7 @@ from procurement.adoption.actions.planning import (
     set_training,
     start_adoption,
 )
+from procurement.adoption.actions.saving import start_savings
 from procurement.adoption.actions.telling import tell
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "plan_adoption",
     "set_training",
     "start_adoption",
+    "start_savings",
     "tell",
 ]

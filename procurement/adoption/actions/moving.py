@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from procurement.adoption import rules
 from procurement.adoption.actions.exempting import clear_exemption
+from procurement.adoption.actions.saving import join
 from procurement.adoption.actions.stepping import add_step, held, step
 from procurement.adoption.models import (
     RUNNING,
@@ -31,8 +32,8 @@ def move_adoption(
     by: Membership | None,
     at: datetime,
 ) -> Adoption:
-    """Move it on a step, or back one; it is live from the day that the plan names.
-    Raises Refused."""
+    """Move it on a step, or back one; it is live from the day that the plan names, and
+    its part in the savings starts with that month, if it can. Raises Refused."""
     adoption, on = held(adoption), timezone.localdate(at)
     refuse(rules.why_not_move(adoption, to, note=note, by=by, on=on))
     clear_exemption(adoption)
@@ -40,6 +41,7 @@ def move_adoption(
         adoption.live_on = None
     elif not adoption.is_running:
         adoption.live_on = adoption.go_live_on
+        join(adoption, by=by, at=at)
     step(adoption, to, note=note, by=by, at=at)
     return adoption
 

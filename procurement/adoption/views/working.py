@@ -22,6 +22,7 @@ from procurement.adoption.reaching import (
 from trusts.answering import is_done, press, status_of
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
+from trusts.rules import Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,6 +110,23 @@ def adoption_move(request: TrustRequest, pk: int) -> HttpResponse:
     return render(
         request, "adoption/adoption_move.html", context, status=status_of(form)
     )
+
+
+@require_POST
+@requires(Permission.SAVINGS_PROPOSE)
+def adoption_start_savings(request: TrustRequest, pk: int) -> HttpResponse:
+    """Try again to start the trust's part in the savings."""
+    adoption = own_adoption_or_404(request, pk)
+    try:
+        adoption = actions.start_savings(adoption, by=request.member, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        if adoption.savings_refused:
+            messages.error(request, adoption.savings_refused)
+        else:
+            messages.success(request, "Its part in the savings has started.")
+    return redirect("adoption_detail", pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,7 @@
 """A trust's way to a standard: who may take which step, and what it needs first."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -8,10 +9,14 @@ from django.core import mail
 from procurement.adoption import actions, rules
 from procurement.adoption.models import MOVES, Adoption, AdoptionState
 from procurement.adoption.queries import bought_by_month, bought_lately, unbound
+from procurement.savings.actions import claim_products, start_initiative
+from procurement.savings.models import Benefit, InitiativeKind
+from procurement.signoff.models import ObjectionStep
 from procurement.specifications import actions as specifications
 from procurement.specifications.models import Version, VersionState
 from tests.factories import make_membership
 from tests.procurement.adoption.world import AT, LIVE_ON, PLAN, make_adopted
+from tests.procurement.specifications import world as specified
 from trusts.models import AuditEvent
 from trusts.roles import Role
 from trusts.rules import Refused
@@ -247,3 +252,57 @@ def test_a_product_that_was_merged_has_its_lines_where_it_stands_now(world):
     lately = bought_lately([adoption], on=LIVE_ON)[adoption.pk]
 
     assert (lately.eligible, lately.on_standard) == (40, 40)
+
+
+def test_going_live_starts_its_part_in_the_savings(world):
+    world.buy(world.other, (date(2026, 8, 3), 9))
+
+    adoption = world.go_live(world.start())
+
+    part = adoption.participation
+    assert (part.start_month, part.organisation) == (
+        date(2026, 10, 1),
+        adoption.organisation,
+    )
+    assert part.initiative.version == world.version
+    assert part.claims.count() == 2
+
+
+def test_going_live_does_not_wait_for_savings_that_are_refused(world):
+    other = start_initiative(
+        "Catheters at the lowest price",
+        kind=InitiativeKind.NO_SWITCH,
+        benefit=Benefit.CASH_RELEASING,
+        is_recurrent=True,
+        organisations=[world.lead.organisation],
+        start_month=date(2026, 10, 1),
+        by=world.lead,
+        at=AT,
+    )
+    [part] = other.participations.all()
+    claim_products(part, {world.standard: Decimal(1)}, by=world.lead, at=AT)
+
+    adoption = world.go_live(world.start())
+
+    assert adoption.state == S.LIVE
+    assert adoption.participation is None
+    assert "Catheters at the lowest price" in adoption.savings_refused
+    part.claims.update(is_live=False)
+    again = actions.start_savings(adoption, by=world.lead, at=AT)
+    assert again.participation is not None
+    assert again.savings_refused == ""
+
+
+def test_who_objected_is_not_bound_whether_or_not_the_objection_was_settled():
+    signed = specified.make_world()
+    specified.put_to_sign_off(signed)
+    decision = specified.sign(signed, "Carys", "OBJECT_BLOCKING")
+    place = (signed.version.pk, signed.trusts[1].pk)
+
+    assert unbound([signed.version.pk], on=AT.date())[place].word == "Not bound"
+
+    for act, word in (("TRUST_EXEMPTED", "Left out"), ("DISMISSED", "Not bound")):
+        ObjectionStep.objects.create(decision=decision, act=act, taken_at=AT)
+        assert unbound([signed.version.pk], on=AT.date())[place].word == word
+    ObjectionStep.objects.create(decision=decision, act="ACCEPTED", taken_at=AT)
+    assert unbound([signed.version.pk], on=AT.date()) == {}

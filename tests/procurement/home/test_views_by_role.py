@@ -138,5 +138,5 @@ def test_the_first_page_takes_few_queries_however_much_there_is(
     client = sign_in(request.getfixturevalue(who))
     client.get("/")
 
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         assert client.get("/").status_code == 200

@@ -1,0 +1,57 @@
+"""What of a trust's adoptions home puts before who works on them."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from procurement.adoption import actions
+from procurement.adoption.models import Adoption
+from procurement.adoption.waiting import to_do
+from tests.cast import signed_in_client
+from tests.procurement.adoption.world import AT, LIVE_ON, make_adopted
+
+pytestmark = pytest.mark.django_db
+LATER = date(2027, 1, 20)
+
+
+@pytest.fixture
+def world():
+    return make_adopted()
+
+
+TODAY = AT.date()
+
+
+def said(world, on=TODAY, member=None):
+    return [each.sentence for each in to_do(member or world.lead, on=on)]
+
+
+def test_a_version_without_a_plan_waits_for_who_may_make_one(world):
+    assert said(world) == ["It is adopted, and nobody made a plan yet."]
+    assert said(world, member=world.signed.member("Dai")) == []
+    assert "nobody made a plan yet" in signed_in_client(world.lead).get("/").text
+
+
+def test_a_go_live_that_passed_and_an_exemption_that_ends_soon_wait(world):
+    world.start()
+    assert said(world, LIVE_ON) == []
+    assert said(world, LIVE_ON + timedelta(1)) == [
+        "It was to go live on 12 October 2026."
+    ]
+    actions.exempt(
+        world.version, until=date(2026, 12, 1), because="Burns", by=world.lead, at=AT
+    )
+    assert said(world, date(2026, 11, 1)) == []
+    assert said(world, date(2026, 11, 2)) == ["The exemption ends on 1 December 2026."]
+
+
+def test_a_low_share_waits_once_it_was_live_for_three_months(world):
+    world.go_live(world.start())
+    world.buy(world.standard, (date(2027, 1, 5), 7))
+    world.buy(world.other, (date(2027, 1, 6), 3))
+
+    assert said(world, date(2026, 12, 31)) == []
+    Adoption.objects.update(live_on=date(2026, 10, 1))
+    assert said(world, LATER) == ["Only 70% of what is bought is on the standard."]
+    world.buy(world.standard, (date(2027, 1, 7), 5))
+    assert said(world, LATER) == []
