@@ -10,6 +10,7 @@ from django.db.models import Case, F, QuerySet, Value, When
 from procurement.gaps.models import Gap
 from procurement.league.editions import newest_ready
 from procurement.league.models import (
+    AdoptionRow,
     Figure,
     GapRow,
     Metric,
@@ -76,6 +77,8 @@ def rows_of(figure: Figure, query: Mapping[str, str], *, member: Membership) -> 
         return _compared(figure, PriceRow.objects.visible_to(member), order)
     if figure.metric == Metric.GAPS:
         return _compared(figure, GapRow.objects.visible_to(member), LARGEST_GAP)
+    if figure.metric == Metric.ADOPTION:
+        return Rows(figure, _adopted(figure, member), MOST_OUTSIDE)
     part = PARTS.get(Metric(figure.metric))
     spend = rows_behind(SpendRow.objects.visible_to(member), figure)
     inside = F(part) if part else F("spend")
@@ -86,6 +89,12 @@ def rows_of(figure: Figure, query: Mapping[str, str], *, member: Membership) -> 
         ),
         MOST_OUTSIDE,
     )
+
+
+def _adopted(figure: Figure, member: Membership) -> QuerySet:
+    rows = rows_behind(AdoptionRow.objects.visible_to(member), figure)
+    outside = F("eligible") - F("on_standard")
+    return rows.annotate(outside=outside).select_related("version__specification")
 
 
 def _compared(figure: Figure, seen: QuerySet, order: Order) -> Rows:
@@ -100,10 +109,12 @@ def _compared(figure: Figure, seen: QuerySet, order: Order) -> Rows:
 
 
 def kind_of(figure: Figure) -> str:
-    """Which rows it has: prices, gaps or spend; none where it counts nothing yet."""
-    if figure.metric == Metric.ADOPTION:
-        return ""
-    kinds = {Metric.PRICE: "prices", Metric.GAPS: "gaps"}
+    """Which rows it has: prices, gaps, adoptions or spend."""
+    kinds = {
+        Metric.PRICE: "prices",
+        Metric.GAPS: "gaps",
+        Metric.ADOPTION: "adoptions",
+    }
     return kinds.get(Metric(figure.metric), "spend")
 
 
@@ -152,8 +163,21 @@ def as_lines(rows: Rows) -> Iterable[list[Any]]:
                 row.product.description, row.gap_value if row.is_told else NOT_SHOWN,
                 row.price_then, row.price_now, row.get_outcome_display(),
             ]  # fmt: skip
+    elif rows.figure.metric == Metric.ADOPTION:
+        yield from _adoption_lines(found)
     else:
         yield from _spend_lines(found)
+
+
+def _adoption_lines(found: Iterable[AdoptionRow]) -> Iterable[list[Any]]:
+    yield [
+        "Standard", "Version", "Bought of all considered (uses)",
+        "On the standard (uses)",
+    ]  # fmt: skip
+    for row in found:
+        version = row.version
+        name = version.specification.name
+        yield [name, version.number, row.eligible, row.on_standard]
 
 
 def _spend_lines(found: Iterable[SpendRow]) -> Iterable[list[Any]]:

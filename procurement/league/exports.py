@@ -7,7 +7,7 @@ from decimal import Decimal
 from procurement.league.drilling import Rows, as_lines
 from procurement.league.examples import Row
 from procurement.league.metrics import SPEND
-from procurement.league.models import Figure
+from procurement.league.models import Figure, Metric
 from procurement.league.showing import Table
 from procurement.league.trust_page import untold_metrics
 from trusts.exports import (
@@ -132,6 +132,8 @@ def _untold(row: Row, *, member: Membership) -> set[str]:
 
 def _figure(figure: Figure, *, sees_pounds: bool) -> list[Cell]:
     pounds = [figure.numerator, figure.denominator, figure.lines_in, figure.lines]
+    if figure.metric == Metric.ADOPTION:  # it counts uses
+        sees_pounds = False
     return [
         figure.figure,
         figure.get_band_display(),

@@ -13,9 +13,15 @@ from django.db import connection
 
 from catalogue.products.models import Product
 from procurement.gaps.actions import drop_findings, work_out_findings
-from procurement.league import queries
-from procurement.league.metrics import NO_LINES, WHY_NOT_MEASURED
+from procurement.league import adoption_queries, queries
+from procurement.league.metrics import (
+    BOUGHT_NONE,
+    NO_LINES,
+    NOT_LIVE,
+    WHY_NOT_MEASURED,
+)
 from procurement.league.models import Metric, Working
+from procurement.specifications.models import VersionState, VersionStep
 from trusts.models import Organisation
 
 NOTHING = Decimal(0)
@@ -28,6 +34,7 @@ KEEPING = {
         Metric.CONTRACT,
         Metric.DATA,
     },
+    adoption_queries.KEEP_ADOPTIONS: {Metric.ADOPTION},
 }
 
 
@@ -72,14 +79,21 @@ def measure(
         drop_findings()
         progress("What was spent in it")
         cursor.execute(queries.SPEND, days)
+        progress("What was bought to adopted standards")
+        cursor.execute(adoption_queries.ADOPTIONS, days)
     return _figures(as_at)
 
 
 def _figures(as_at: date) -> tuple[list[Trust], list[Measured]]:
-    prices, gaps, spend = map(
-        _by_trust, (queries.PRICE_SUMS, queries.GAP_SUMS, queries.SPEND_SUMS)
+    prices, gaps, spend, adopted = map(
+        _by_trust,
+        (
+            *(queries.PRICE_SUMS, queries.GAP_SUMS, queries.SPEND_SUMS),
+            adoption_queries.ADOPTION_SUMS,
+        ),
     )
     has_catalogue = Product.objects.filter(is_declared=True).exists()
+    has_standard = _has_standard(as_at)
     trusts, found = [], []
     for organisation in Organisation.objects.buying().open_on(as_at).by_name():
         pk = organisation.pk
@@ -89,9 +103,26 @@ def _figures(as_at: date) -> tuple[list[Trust], list[Measured]]:
             _ratio(pk, Metric.PRICE, *prices.get(pk, ())),
             _ratio(pk, Metric.GAPS, *gaps.get(pk, ())),
             *_of_spend(pk, spent, has_catalogue=has_catalogue),
-            Measured(pk, Metric.ADOPTION, why_not=WHY_NOT_MEASURED[Metric.ADOPTION]),
+            _adoption(pk, adopted.get(pk), has_standard=has_standard),
         ]
     return trusts, found
+
+
+def _has_standard(as_at: date) -> bool:
+    """Whether any had been adopted by then."""
+    steps = VersionStep.objects.filter(state=VersionState.ADOPTED)
+    return steps.filter(at__date__lte=as_at).exists()
+
+
+def _adoption(
+    organisation_id: int, bought: tuple | None, *, has_standard: bool
+) -> Measured:
+    """M7. None where nothing is live at the trust."""
+    if bought is None:
+        why_not = NOT_LIVE if has_standard else WHY_NOT_MEASURED[Metric.ADOPTION]
+        return Measured(organisation_id, Metric.ADOPTION, why_not=why_not)
+    why_not = "" if bought[1] > 0 else BOUGHT_NONE
+    return Measured(organisation_id, Metric.ADOPTION, *bought, why_not=why_not)
 
 
 def _by_trust(statement: str) -> dict[int, tuple]:

@@ -98,9 +98,10 @@ METRICS = (
     Described(
         "M7",
         "Adoption",
-        "Of what could be bought to an adopted standard, the part that is; what is "
-        "exempt is left out.",
-        "eaches on the adopted standard, divided by eaches that could be",
+        "Of what a trust bought of the products of standards that are live there, "
+        "since each went live, the part that is on the standard. A use is an each, "
+        "unless the specification says that it takes more. What is exempt is left out.",
+        "uses on the adopted standard, divided by uses that could be",
         lower_is_better=False,
         step=WHOLE_PERCENT,
         weight=Decimal(5),
@@ -122,3 +123,7 @@ WHY_NOT_MEASURED = {
     "M6": NO_LINES,
     "M7": "No standard has been adopted yet.",
 }
+NOT_LIVE = "No adopted standard was live there at the end of the period."
+BOUGHT_NONE = (
+    "It bought nothing of the products of the standards live there, returns taken off."
+)

@@ -6,7 +6,8 @@ of the same rules is the oracle in the tests.
 """
 
 DROP_TABLES = """
-DROP TABLE IF EXISTS league_gap_before, league_price, league_gap, league_spend
+DROP TABLE IF EXISTS league_gap_before, league_price, league_gap, league_spend,
+    league_adoption
 """
 
 # What the gap rule says of the day before the period, kept until the period's end.

@@ -88,8 +88,6 @@ def league_rows(request: TrustRequest, pk: int, code: str, metric: str) -> HttpR
     """The rows that one figure is the sum of."""
     figure = figure_or_404(request, pk, code, metric)
     kind = drilling.kind_of(figure)
-    if not kind:
-        raise Http404
     rows = drilling.rows_of(figure, request.GET, member=request.member)
     page = rows.page(request.GET)
     context = {
@@ -101,6 +99,7 @@ def league_rows(request: TrustRequest, pk: int, code: str, metric: str) -> HttpR
         "order": request.GET.get("order", ""),
         "name": Metric(figure.metric).label,
         "has_untold": rows.has_untold,
+        "reads_standards": request.member.may(Permission.SPECIFICATIONS_VIEW),
     }
     if figure.metric == Metric.GAPS:
         context["gap_rows"] = drilling.with_gaps_now(page.rows, member=request.member)

@@ -26,6 +26,7 @@ APPEND_ONLY = {
     "gaps.Snapshot",
     "gaps.SnapshotGap",
     "gaps.SnapshotSuspect",
+    "league.AdoptionRow",
     "league.DefinitionVersion",
     "league.Figure",
     "league.GapRow",

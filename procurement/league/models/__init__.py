@@ -15,10 +15,17 @@ from procurement.league.models.releases import (
     Working,
     WorkingState,
 )
-from procurement.league.models.rows import GapOutcome, GapRow, PriceRow, SpendRow
+from procurement.league.models.rows import (
+    AdoptionRow,
+    GapOutcome,
+    GapRow,
+    PriceRow,
+    SpendRow,
+)
 
 __all__ = [
     "MOVES",
+    "AdoptionRow",
     "Band",
     "Challenge",
     "DefinitionVersion",

@@ -92,10 +92,11 @@ class Standing(models.Model):
 class Figure(models.Model):
     """One metric of one trust. Append-only.
 
-    Pounds a year (M1, M2), pounds in the period otherwise; `lines_in` of `lines` are
-    the order lines behind them, where it counts lines. `figure` is their ratio as it is
-    shown, None where `why_not` says why there is none. `place` and `weight` are from 0
-    to 1. `worked_in` is the working whose rows it is the sum of.
+    Pounds a year (M1, M2), uses of products (M7), pounds in the period otherwise;
+    `lines_in` of `lines` are the order lines behind them, where it counts lines.
+    `figure` is their ratio as it is shown, None where `why_not` says why there is
+    none. `place` and `weight` are from 0 to 1. `worked_in` is the working whose rows it
+    is the sum of.
     """
 
     working = models.ForeignKey(Working, models.PROTECT, related_name="figures")

@@ -12,6 +12,7 @@ from catalogue.prices.models import ConfidentialPrice, PriceDispute, is_hidden
 from catalogue.products.models import Product, Supplier
 from procurement.league.models.figures import FigureQuerySet
 from procurement.league.models.releases import Working
+from procurement.specifications.models import Version
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
 
@@ -198,3 +199,30 @@ class SpendRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.supplier_id} at {self.organisation_id}: £{self.spend}"
+
+
+class AdoptionRow(models.Model):
+    """What one trust bought of the products of one standard that is live there (M7), in
+    uses, since it went live: all that could be on the standard, and what was."""
+
+    working = models.ForeignKey(Working, models.PROTECT, db_index=False)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, db_index=False, related_name="+"
+    )
+    version = models.ForeignKey(
+        Version, models.PROTECT, db_index=False, related_name="+"
+    )
+    eligible = models.DecimalField(max_digits=36, decimal_places=8)
+    on_standard = models.DecimalField(max_digits=36, decimal_places=8)
+
+    objects = OwnFigureQuerySet["AdoptionRow"].as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("working", "organisation"), name="league_adoption_of_trust"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version_id} at {self.organisation_id}: {self.on_standard}"

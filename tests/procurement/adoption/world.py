@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 from catalogue.products.models import Product
 from procurement.adoption import actions
@@ -64,13 +65,17 @@ class Adopted:
 S = AdoptionState
 
 
-def make_adopted(decisions: dict[str, str] | None = None) -> Adopted:
-    """Adopted on 7 October; `decisions` by first name, all others approve."""
+def make_adopted(
+    decisions: dict[str, str] | None = None, *, other_takes: Decimal = Decimal(1)
+) -> Adopted:
+    """Adopted on 7 October; `decisions` by first name, all others approve. One use of
+    the other product takes so many eaches."""
     signed = specified.make_world()
     other = Product.objects.create(description="Latex catheter", is_declared=True)
     specifications.consider(
         signed.version, other, is_standard=False, by=signed.drafter, at=specified.AT
     )
+    signed.version.considered.filter(product=other).update(eaches_per_use=other_takes)
     specified.put_to_sign_off(signed)
     signed.seats["Glenys"] = signed.specification.seats.get(user=signed.chair.user)
     for name in signed.seats:
