@@ -92,6 +92,7 @@ _SPECIFYING = {
     _P.SPECIFICATIONS_DRAFT,
     _P.SPECIFICATIONS_COMMENT,
 }
+_ADOPTING = {_P.ADOPTIONS_WORK, _P.ADOPTIONS_EXEMPT}
 _SAVING = {_P.SAVINGS_VIEW, _P.INITIATIVES_START, _P.SAVINGS_PROPOSE}
 _READING = _BUYING - {
     _P.IMPORTS_MAKE,
@@ -120,27 +121,14 @@ _JUDGING = (_LOOKING_UP - {_P.SUPPLIERS_VIEW}) | {
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TRUST_LEAD: frozenset(
-        _BUYING
-        | _SPECIFYING
-        | {
-            _P.ADOPTIONS_WORK,
-            _P.ADOPTIONS_EXEMPT,
-            _P.PEOPLE_MANAGE,
-            _P.LEAGUE_CHALLENGE,
-        }
+        _BUYING | _SPECIFYING | _ADOPTING | {_P.PEOPLE_MANAGE, _P.LEAGUE_CHALLENGE}
     ),
     Role.BUYER: frozenset(_BUYING | _SPECIFYING | {_P.ADOPTIONS_WORK}),
     Role.TRUST_FINANCE: frozenset(_READING | {_P.SAVINGS_CONFIRM, _P.LEAGUE_CHALLENGE}),
     Role.CLINICAL_REVIEWER: frozenset(_JUDGING),
     # The chair runs what clinicians decide; nobody who sees a price has a say in it.
     Role.CLINICAL_CHAIR: frozenset(
-        _JUDGING
-        | {
-            _P.SPECIFICATIONS_DRAFT,
-            _P.ROUNDS_RUN,
-            _P.ADOPTIONS_WORK,
-            _P.ADOPTIONS_EXEMPT,
-        }
+        _JUDGING | _ADOPTING | {_P.SPECIFICATIONS_DRAFT, _P.ROUNDS_RUN}
     ),
     # Asks and starts for several trusts at once; what counts, each trust says itself.
     Role.REGIONAL_LEAD: frozenset(

@@ -66,11 +66,9 @@ class OfProduct:
 def adoption_detail(
     adoption: Adoption, *, member: Membership, on: date
 ) -> dict[str, Any]:
+    """What the page shows."""
     stopped = rules.why_stopped(adoption.version)
-    why_not = rules.why_not_plan(adoption, by=member)
-    rows, first = _rows(adoption, on=on)
-    lately = bought_lately([adoption], on=on).get(adoption.pk)
-    is_own = member.organisation_id == adoption.organisation_id
+    steps = adoption.steps.select_related("by__user", "by__organisation")
     return {
         "adoption": adoption,
         "version": adoption.version,
@@ -81,29 +79,42 @@ def adoption_detail(
         "next": "" if stopped else NEXT.get(AdoptionState(adoption.state), ""),
         "facts": facts_of(adoption),
         "training": list(adoption.training.order_by("group", "pk")),
+        "steps": list(steps.order_by("-at", "-pk")),
+        **_bought(adoption, on=on),
+        **_doing(adoption, member, on=on),
+    }
+
+
+def _doing(adoption: Adoption, member: Membership, *, on: date) -> dict[str, Any]:
+    """What the member may do here, and see besides."""
+    why_not = rules.why_not_plan(adoption, by=member)
+    is_own = member.organisation_id == adoption.organisation_id
+    is_theirs = is_own or member.sees_region
+    return {
         "may_plan": not why_not,
         "moves": [] if why_not else moves_of(adoption),
         "may_exempt": not rules.why_not_exempt(
             adoption.version, adoption.organisation, by=member, on=on
         ),
+        "sees_lines": is_theirs and member.may(Permission.PRICES_OWN_VIEW),
+        "may_save": is_own
+        and member.may(Permission.SAVINGS_PROPOSE)
+        and adoption.participation is None
+        and not rules.why_not_save(adoption, by=member),
+        "sees_savings": is_theirs and member.may(Permission.SAVINGS_VIEW),
+    }
+
+
+def _bought(adoption: Adoption, *, on: date) -> dict[str, Any]:
+    """Lately, by month and by product."""
+    rows, first = _rows(adoption, on=on)
+    lately = bought_lately([adoption], on=on).get(adoption.pk)
+    return {
         "lately": lately or (Bought() if adoption.live_on else None),
         "months": _months(rows, first, adoption, on=on),
         "first_month": first,
         "unit": _unit(adoption),
         "products": _products(adoption, rows),
-        "sees_lines": member.may(Permission.PRICES_OWN_VIEW)
-        and (is_own or member.sees_region),
-        "may_save": is_own
-        and member.may(Permission.SAVINGS_PROPOSE)
-        and adoption.participation is None
-        and not rules.why_not_save(adoption, by=member),
-        "sees_savings": member.may(Permission.SAVINGS_VIEW)
-        and (is_own or member.sees_region),
-        "steps": list(
-            adoption.steps.select_related("by__user", "by__organisation").order_by(
-                "-at", "-pk"
-            )
-        ),
     }
 
 

@@ -121,8 +121,11 @@ def _adoption(
     if bought is None:
         why_not = NOT_LIVE if has_standard else WHY_NOT_MEASURED[Metric.ADOPTION]
         return Measured(organisation_id, Metric.ADOPTION, why_not=why_not)
-    why_not = "" if bought[1] > 0 else BOUGHT_NONE
-    return Measured(organisation_id, Metric.ADOPTION, *bought, why_not=why_not)
+    on_standard, eligible = bought
+    why_not = "" if eligible > 0 else BOUGHT_NONE
+    return Measured(
+        organisation_id, Metric.ADOPTION, on_standard, eligible, why_not=why_not
+    )
 
 
 def _by_trust(statement: str) -> dict[int, tuple]:

@@ -4,6 +4,12 @@ from datetime import date, timedelta
 
 from procurement.demonstration import papers
 from procurement.demonstration.clinicians import TRUST_LEADS, of_trusts
+from procurement.demonstration.life.adoptions import (
+    adopt_dressings,
+    adopt_gloves,
+    adopt_needles,
+    adopt_wipes,
+)
 from procurement.demonstration.life.moments import People
 from procurement.demonstration.life.rounds import Story
 from procurement.signoff import actions
@@ -40,6 +46,7 @@ def _gloves(people: People, today: date) -> Story:
     story.sheets(125, "Anil Verma", "Callum Reid")
     _gloves_round(story)
     _gloves_appeal(story, people)
+    adopt_gloves(story)
     return story
 
 
@@ -143,6 +150,7 @@ def _dressings(people: People, today: date) -> Story:
     story.answer(244, 0, Outcome.CHANGES_NEXT, "The next version says so.")
     _dressings_versions(story)
     _dressings_round(story)
+    adopt_dressings(story)
     return story
 
 
@@ -207,6 +215,7 @@ def _needles(people: People, today: date) -> Story:
     )
     story.chair_approves(270)
     story.close(246)
+    adopt_needles(story)
     story.review(
         16,
         "Three wards in two trusts said within a month that the needle was not covered "
@@ -227,6 +236,7 @@ def _wipes(people: People, today: date) -> Story:
     story.approve(255, "Anil Verma", "Beth Holloway", "Hannah Weiss", "Carys Evans")
     story.chair_approves(250)
     story.close(230)
+    adopt_wipes(story)
     story.review(40, "The maker wrote that one lot dried out before its date.")
     story.suspend(
         26,

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from procurement.adoption.models import Adoption, AdoptionState
+from procurement.adoption.queries import unbound
 from procurement.demonstration import papers, people
 from procurement.demonstration.life.moments import People
 from procurement.demonstration.life.specifications import specification_events
@@ -46,6 +48,7 @@ def lived(db):
 def test_each_state_occurs_by_the_rules_and_without_a_price(lived):
     """One test, for the two years are long."""
     _each_state_occurs()
+    _each_state_of_an_adoption_occurs()
     _dissent_is_kept(lived)
     _something_waits_for_the_clinician_and_for_the_chair(lived)
     _no_price_is_in_what_anybody_reads()
@@ -58,6 +61,19 @@ def _each_state_occurs():
     assert set(Version.objects.values_list("number", flat=True)) == {1, 2, 3}
     review = Version.objects.get(state=VersionState.UNDER_REVIEW)
     assert "not covered" in review.steps.latest("pk").note
+
+
+def _each_state_of_an_adoption_occurs():
+    assert set(Adoption.objects.values_list("state", flat=True)) == set(AdoptionState)
+    gloves = Adoption.objects.filter(
+        version__specification__name=papers.GLOVES.name,
+        version__state=VersionState.ADOPTED,
+    )
+    carried = gloves.get(organisation__code="ALD")
+    assert "Carried over from version 1" in carried.steps.earliest("pk").note
+    assert carried.participation is not None
+    not_bound = unbound([carried.version_id], on=timezone.localdate())
+    assert [each.word for each in not_bound.values()] == ["Not bound"]
 
 
 def _dissent_is_kept(lived):
