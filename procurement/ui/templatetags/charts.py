@@ -1,8 +1,10 @@
 """Drawings as SVG in a page or a PDF."""
 
+from html import escape
+
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from procurement.ui.drawing.shapes import FONT, Drawing, Shape
 
@@ -24,11 +26,14 @@ def drawing(drawn: Drawing, css_class: str = "") -> SafeString:
 
 
 def _all(shapes: tuple[Shape, ...]) -> SafeString:
-    return format_html_join("", "{}", ((_element(shape),) for shape in shapes))
+    # Escaped by hand: a page has a thousand shapes, and `format_html` would take half
+    # of the time that the page does.
+    return mark_safe("".join(map(_element, shapes)))  # noqa: S308
 
 
-def _element(shape: Shape) -> SafeString:
-    attributes = format_html_join("", ' {}="{}"', shape.attributes.items())
-    return format_html(
-        "<{0}{1}>{2}{3}</{0}>", shape.tag, attributes, shape.text, _all(shape.inside)
+def _element(shape: Shape) -> str:
+    attributes = "".join(
+        f' {name}="{escape(value)}"' for name, value in shape.attributes.items()
     )
+    inside = escape(shape.text) + "".join(map(_element, shape.inside))
+    return f"<{shape.tag}{attributes}>{inside}</{shape.tag}>"
