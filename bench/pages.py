@@ -4,6 +4,7 @@ The client makes the whole page, templates and all; it leaves out the web server
 network. Each address is asked for several times, and the pages are those of a member
 whose list is the longest there is."""
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from django.test.utils import (
     setup_test_environment,
     teardown_test_environment,
 )
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from bench.filling import Region
@@ -57,12 +58,17 @@ def measure_pages(region: Region, folder: Path) -> None:  # noqa: ARG001
 
 @contextmanager
 def browsing() -> Iterator[None]:
-    """While the test client may be used: plain files, and hosts of its own."""
+    """While the test client may be used: plain files, and hosts of its own; and what is
+    loaded is kept from the garbage collector, as the web server does."""
     setup_test_environment(debug=False)
+    get_resolver().url_patterns  # noqa: B018  # loads the views
+    gc.collect()
+    gc.freeze()
     try:
         with override_settings(STORAGES=PLAIN_FILES):
             yield
     finally:
+        gc.unfreeze()
         teardown_test_environment()
 
 

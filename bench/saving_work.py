@@ -59,6 +59,7 @@ def _work(*, on: date, at: datetime) -> None:
     progress("months, and finance confirms them")
     actions.keep_savings(on=on, everything=True)
     _run(work_queries.CONFIRMED, values)
+    actions.keep_savings(on=on, everything=True)  # the sums of what is confirmed now
     progress("agreed prices, letters and watched gaps")
     _run(work_queries.WORKED, values)
     _region(on=on, at=at)
