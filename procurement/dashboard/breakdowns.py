@@ -5,18 +5,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from catalogue.products.models import Product
 from procurement.dashboard import queries
-from procurement.dashboard.reading import Place, Reading, rows_of
+from procurement.dashboard.reading import Place, Reading
 from procurement.dashboard.sums import NOTHING, Row, Sums
 from procurement.opportunities.models import By, Opportunity
 from procurement.savings import figures
 from procurement.savings.models import InitiativeKind
+from procurement.savings.pound_rows import Naming
 from procurement.savings.years import FinancialYear
-from procurement.suppliers.models import ProductCategory
 
 NOT_TAKEN_UP = "Not in an initiative yet"
 NOT_CLASSIFIED = "not classified"
@@ -35,7 +33,7 @@ def by_trust(reading: Reading) -> list[Row]:
             sums,
             f"{here}?trust={trust.code}&year={year.starts_in}",
         )
-        for pk, sums in reading.by_trust().items()
+        for pk, sums in reading.by_trust.items()
         if (trust := reading.trusts.get(pk))
     )
 
@@ -44,12 +42,12 @@ def by_initiative(reading: Reading) -> list[Row]:
     """A trust's parts, which lead to their months; and what none has taken up."""
     rows = [
         Row(
-            part.initiative.name
+            part.name
             if not reading.place.is_region
-            else f"{part.initiative.name}, {reading.trusts[part.organisation_id].name}",
+            else f"{part.name}, {reading.trusts[part.organisation_id].name}",
             sums,
             reverse("part_months", args=[pk]),
-            part.get_stage_display(),
+            part.stage_label,
         )
         for pk, sums in reading.by_part.items()
         if (part := reading.parts[pk])
@@ -60,21 +58,13 @@ def by_initiative(reading: Reading) -> list[Row]:
 def by_kind(reading: Reading) -> list[Row]:
     found: dict[str, Sums] = defaultdict(Sums)
     for pk, sums in reading.by_part.items():
-        found[reading.parts[pk].initiative.kind].add(sums)
+        found[reading.parts[pk].kind].add(sums)
     rows = [Row(InitiativeKind(kind).label, sums) for kind, sums in found.items()]
     return _sorted([*rows, *_not_taken_up(reading)])
 
 
 def by_category(reading: Reading) -> list[Row]:
-    pounds = _of_products(reading.place)
-    categories = dict(
-        ProductCategory.objects.filter(
-            product__in={product for _, product in pounds}
-        ).values_list("product", "category")
-    )
-    found: dict[str, Sums] = defaultdict(Sums)
-    for (_, product), sums in pounds.items():
-        found[categories.get(product, "")].add(sums)
+    found = _of_products(reading.place, queries.CATEGORY)
     for name, in_year in _open_gaps(reading, By.CATEGORY).items():
         found[name].identified.in_year += in_year
     return _sorted(Row(name or NOT_CLASSIFIED, sums) for name, sums in found.items())
@@ -82,15 +72,7 @@ def by_category(reading: Reading) -> list[Row]:
 
 def by_supplier(reading: Reading) -> list[Row]:
     """Under the one supplier that the trust spent most with on the product."""
-    pounds = _of_products(reading.place)
-    products = sorted({product for _, product in pounds})
-    names = {
-        (row["organisation_id"], row["product_id"]): row["name"]
-        for row in rows_of(queries.SUPPLIERS, {"products": products})
-    }
-    found: dict[str, Sums] = defaultdict(Sums)
-    for key, sums in pounds.items():
-        found[names.get(key, "")].add(sums)
+    found = _of_products(reading.place, queries.SUPPLIER)
     for name, in_year in _open_gaps(reading, By.SUPPLIER).items():
         found[name].identified.in_year += in_year
     return _sorted(Row(name or NO_SUPPLIER, sums) for name, sums in found.items())
@@ -118,17 +100,12 @@ def _not_taken_up(reading: Reading) -> list[Row]:
     return [Row(NOT_TAKEN_UP, found, reverse("opportunity_list"))]
 
 
-def _of_products(place: Place) -> dict[tuple[int, int], Sums]:
-    """What initiatives bring on each product at each trust. A part has one stage, its
-    products have none of twelve months: that stays out. A product that was merged into
-    another counts as that one, which its order lines are of."""
-    pounds = figures.pounds(place.member, "organisation", "product", **place.scope)
-    products = Product.objects.filter(pk__in={pound.key[1] for pound in pounds})
-    kept = dict(products.values_list("pk", Coalesce("merged_into", "pk")))
-    found: dict[tuple[int, int], Sums] = defaultdict(Sums)
-    for pound in pounds:
-        organisation, product = pound.key
-        sums = found[organisation, kept[product]]
+def _of_products(place: Place, naming: Naming) -> dict[str, Sums]:
+    """What initiatives bring, under a name of their products. A part has one stage, its
+    products have none of twelve months: that stays out."""
+    found: dict[str, Sums] = defaultdict(Sums)
+    for pound in figures.pounds_by_name(place.member, naming, **place.scope):
+        sums = found[pound.key[0]]
         stage = sums.of(pound.stage)
         sums.waiting += pound.waiting
         sums.leakage += pound.leakage

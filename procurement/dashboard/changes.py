@@ -8,8 +8,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from procurement.dashboard import queries
+from procurement.dashboard.parts import Part, parts_numbered
 from procurement.dashboard.reading import Reading, at_start_of, rows_of
-from procurement.savings.models import Participation, SavingStage
+from procurement.savings.models import SavingStage
 from procurement.savings.years import month_of, months_after
 
 STUCK_AFTER = timedelta(days=30)
@@ -27,7 +28,8 @@ WORDS = {
 class Change:
     """Pounds that a part gained or lost, and how."""
 
-    part: Participation
+    part: Part
+    trust: str
     amount: Decimal
     what: str
 
@@ -40,7 +42,8 @@ class Change:
 class Stuck:
     """A part without a step for long: pounds of a full year, and what comes next."""
 
-    part: Participation
+    part: Part
+    trust: str
     days: int
     full_year: Decimal
     next_step: str
@@ -58,19 +61,35 @@ def _stepped(reading: Reading, since: datetime) -> Iterable[Change]:
         if part.agreed_at and part.agreed_at >= since and pk in reading.by_part:
             sums = reading.by_part[pk]
             amount = sums.agreed.full_year + sums.realised.full_year
-            yield Change(part, amount, "AGREED")
+            yield _change(reading, part, amount, "AGREED")
         if part.ended_at and part.ended_at >= since and pk in reading.lapsed:
-            yield Change(part, -reading.lapsed[pk], "LAPSED")
+            yield _change(reading, part, -reading.lapsed[pk], "LAPSED")
 
 
 def _counted(reading: Reading, since: datetime) -> Iterable[Change]:
     month = months_after(month_of(reading.place.on), -1)
     values = reading.place.values | {"since": since, "month": month}
-    for row in rows_of(queries.CHANGES, values):
-        part = reading.parts.get(row["participation_id"])
-        if part and row["amount"]:
+    rows = [row for row in rows_of(queries.CHANGES, values) if row["amount"]]
+    parts = _named(reading, {row["participation_id"] for row in rows})
+    for row in rows:
+        if part := parts.get(row["participation_id"]):
             what = "CORRECTED" if row["is_corrected"] else row["what"]
-            yield Change(part, row["amount"], what)
+            yield _change(reading, part, row["amount"], what)
+
+
+def _named(reading: Reading, numbers: set[int]) -> dict[int, Part]:
+    """These parts; an old one, whose months are put right, is in no reading."""
+    older = numbers - reading.parts.keys()
+    if not older:
+        return reading.parts
+    place = reading.place
+    return reading.parts | parts_numbered(
+        older, member=place.member, organisation=place.organisation
+    )
+
+
+def _change(reading: Reading, part: Part, amount: Decimal, what: str) -> Change:
+    return Change(part, reading.trust_of(part), amount, what)
 
 
 def stuck_of(reading: Reading, *, at: datetime) -> list[Stuck]:
@@ -84,6 +103,7 @@ def stuck_of(reading: Reading, *, at: datetime) -> list[Stuck]:
     found = [
         Stuck(
             part,
+            reading.trust_of(part),
             (at - part.moved_at).days,
             _full_year(reading, part),
             next_step(part, on=reading.place.on),
@@ -97,7 +117,7 @@ def worth(several: Sequence[Stuck]) -> Decimal:
     return sum((each.full_year for each in several), Decimal())
 
 
-def next_step(part: Participation, *, on: date) -> str:
+def next_step(part: Part, *, on: date) -> str:
     """Who has to do what for it to go on."""
     if part.stage == SavingStage.IDENTIFIED and part.is_proposed:
         return "The trust’s finance agrees the baseline, or sends it back."
@@ -108,7 +128,7 @@ def next_step(part: Participation, *, on: date) -> str:
     return "Finance confirms the first month, or the owner finds why none is there."
 
 
-def _full_year(reading: Reading, part: Participation) -> Decimal:
+def _full_year(reading: Reading, part: Part) -> Decimal:
     sums = reading.by_part.get(part.pk)
     if sums is None:
         return Decimal()

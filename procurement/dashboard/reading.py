@@ -4,18 +4,19 @@ months, narrowed to what the member may see."""
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import TextField, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
 
-from procurement.dashboard.sums import NOTHING, Sums, sum_of
+from procurement.dashboard.parts import Part, parts_since
+from procurement.dashboard.sums import NOTHING, Stage, Sums, sum_of
 from procurement.savings import figures
-from procurement.savings.models import Participation, SavingsTarget
+from procurement.savings.models import SavingsTarget
+from procurement.savings.pound_rows import YearRow
 from procurement.savings.years import FinancialYear
 from trusts.models import Membership, Organisation
 
@@ -61,7 +62,7 @@ class Reading:
     up in the year, by part, as pounds of twelve months."""
 
     place: Place
-    parts: dict[int, Participation]
+    parts: dict[int, Part]
     by_part: dict[int, Sums]
     by_month: dict[date, Sums]
     open_gaps: dict[int, Sums]
@@ -73,10 +74,14 @@ class Reading:
     def trusts(self) -> dict[int, Organisation]:
         return self.place.trusts
 
+    def trust_of(self, part: Part) -> str:
+        trust = self.trusts.get(part.organisation_id)
+        return trust.name if trust else ""
+
     @cached_property
     def total(self) -> Sums:
         """The region is the sum of its trusts."""
-        return sum_of([*self.by_part.values(), *self.open_gaps.values()])
+        return sum_of(self.by_trust.values())
 
     @property
     def lost(self) -> Decimal:
@@ -92,6 +97,7 @@ class Reading:
         """What no initiative has taken up, at all trusts."""
         return sum_of(self.open_gaps.values())
 
+    @cached_property
     def by_trust(self) -> dict[int, Sums]:
         found: dict[int, Sums] = defaultdict(Sums)
         for pk, sums in self.open_gaps.items():
@@ -138,17 +144,26 @@ def at_start_of(month: date, at: datetime) -> datetime:
 def _pounds(place: Place) -> tuple[dict[int, Sums], dict[date, Sums]]:
     by_part: dict[int, Sums] = defaultdict(Sums)
     by_month: dict[date, Sums] = {month: Sums() for month in place.year.months}
-    for pound in figures.pounds_of_parts_and_months(place.member, **place.scope):
-        part, month = pound.key
-        sums = by_month[month] if part is None else by_part[part]
-        stage = sums.of(pound.stage)
-        stage.in_year += pound.cash_releasing
-        stage.avoided += pound.cost_avoidance
-        sums.waiting += pound.waiting
-        sums.leakage += pound.leakage
-    for year in figures.full_year(place.member, "participation", **place.scope):
-        by_part[year.key[0]].of(year.stage).full_year += year.cash_releasing
+    rows = figures.parts_and_months(place.member, **place.scope)
+    for row in rows:
+        if row.month:
+            by_month[row.month] = _sums(row)
+        elif row.participation and not row.full_stage:
+            by_part[row.participation] = _sums(row)
+    for row in rows:
+        if row.participation and row.full_stage:
+            by_part[row.participation].of(row.full_stage).full_year = row.full_year
     return by_part, by_month
+
+
+def _sums(row: YearRow) -> Sums:
+    return Sums(
+        Stage(row.realised, NOTHING, row.realised_avoided),
+        Stage(row.agreed, NOTHING, row.agreed_avoided),
+        Stage(row.identified, NOTHING, row.identified_avoided),
+        row.waiting,
+        row.leakage,
+    )
 
 
 def _gaps(place: Place) -> list[figures.OpenGaps]:
@@ -167,18 +182,11 @@ def _open(gap: figures.OpenGaps, place: Place) -> Sums:
     return sums
 
 
-def _parts(place: Place) -> dict[int, Participation]:
-    # Also those that start after the year: their full year is identified or agreed.
-    rows = Participation.objects.visible_to(place.member)
-    if place.organisation:
-        rows = rows.filter(organisation=place.organisation)
-    named = rows.select_related("initiative")
-    # Its owner by name: a member and a person to each part would cost twice the rest.
-    full_name = NullIf("owner__user__full_name", Value(""))
-    name = Coalesce(full_name, "owner__user__email", output_field=TextField())
-    named = named.annotate(owner_name=name)
-    parts = {part.pk: part for part in named}
-    for part in parts.values():
-        if trust := place.trusts.get(part.organisation_id):
-            part.organisation = trust
-    return parts
+def _parts(place: Place) -> dict[int, Part]:
+    first = datetime.combine(place.year.first_month, time())
+    return parts_since(
+        place.year.first_month,
+        timezone.make_aware(first),
+        member=place.member,
+        organisation=place.organisation,
+    )

@@ -8,16 +8,17 @@ from datetime import date, datetime
 from procurement.dashboard import queries, rules
 from procurement.dashboard.reading import Place, rows_of
 from procurement.savings.years import month_of, months_after
-from trusts.models import Membership, Organisation
+from trusts.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A trust with months that its finance can confirm, or confirm again, the oldest
-    first; `why_not` is why it cannot be reminded now, or ""."""
+    first, and the same by name; `why_not` is why it cannot be reminded now, or ""."""
 
     trust: Organisation
     months: tuple[date, ...]
+    named: str
     reminded_at: datetime | None
     why_not: str
 
@@ -65,7 +66,7 @@ def confirmed(
         trusts=len(of_last),
         confirmed=sum(of_last),
         waiting=tuple(
-            _waiting(trust, waits[pk], reminded[pk], by=place.member, at=at)
+            _waiting(trust, waits[pk], reminded[pk], place=place, at=at)
             for pk, trust in trusts.items()
             if pk in waits
         ),
@@ -80,11 +81,19 @@ def _waiting(
     months: list[date],
     reminded_at: datetime | None,
     *,
-    by: Membership,
+    place: Place,
     at: datetime,
 ) -> Waiting:
-    why_not = rules.why_not_remind(reminded_at, months=len(months), by=by, at=at)
-    return Waiting(trust, tuple(months), reminded_at, why_not)
+    why_not = rules.why_not_remind(
+        reminded_at, months=len(months), by=place.member, at=at
+    )
+    named = ", ".join(_named(month, on=place.on) for month in months)
+    return Waiting(trust, tuple(months), named, reminded_at, why_not)
+
+
+def _named(month: date, *, on: date) -> str:
+    """With the year where it is another; a page may name hundreds of months."""
+    return f"{month:%B}" if month.year == on.year else f"{month:%B %Y}"
 
 
 def months_waiting_at(place: Place, *, at: datetime) -> tuple[date, ...]:

@@ -5,6 +5,7 @@ pounds in question.
 """
 
 from procurement.savings.models import FIGURES
+from procurement.savings.pound_queries import CLAIMS
 from procurement.savings.queries import ROOT
 
 # Two live claims on one trust, product and month: only a merge of products makes them.
@@ -107,6 +108,16 @@ WHERE EXISTS (
 GROUP BY 1, 2, 3
 """
 
+# What is kept of a claim beside what its papers say: the database keeps it, and every
+# sum of the region is made of it.
+_PLAIN = CLAIMS.replace("%(organisation)s", "NULL").replace("{of_claims}", "")
+KEPT_OTHERWISE = f"""
+SELECT c.organisation_id, c.product_id, c.first_month, c.expected - p.expected
+FROM savings_claim AS c JOIN ({_PLAIN}
+) AS p USING (id)
+WHERE c.expected IS NOT NULL AND c.expected IS DISTINCT FROM p.expected
+"""
+
 RULES = {
     "claimed_twice": (
         "Two initiatives claim the same product: the older one has the months.",
@@ -132,6 +143,11 @@ RULES = {
         "The same order lines stand at a trust and at the one that carries its work "
         "on, and both claim them: roll one of the two imports back.",
         LINE_AT_SUCCESSOR,
+    ),
+    "kept_otherwise": (
+        "What a product is expected to save is kept otherwise than its baseline, price "
+        "and rise say: tell who runs the platform.",
+        KEPT_OTHERWISE,
     ),
     "closed_trust": (
         "A trust that has closed still has a running part. Its own finance can close "

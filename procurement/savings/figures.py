@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection
 
+from procurement.savings import part_pound_queries as kept
 from procurement.savings import pound_queries as queries
-from procurement.savings.models import Participation, SavingsTarget
+from procurement.savings.models import SavingsTarget
+from procurement.savings.named_pound_queries import NAMED
+from procurement.savings.pound_rows import Naming, Pounds, YearRow
 from procurement.savings.years import FinancialYear, month_of, months_after
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
@@ -27,22 +30,6 @@ BY = {
     "product": "product_id",
     "kind": "kind",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Pounds:
-    """Pounds ex VAT of one stage, under the keys that were asked for.
-
-    `waiting` is what order lines say of agreed months that are over and not confirmed,
-    `leakage` what was paid above agreed prices.
-    """
-
-    key: tuple[Any, ...]
-    stage: str
-    cash_releasing: Decimal
-    cost_avoidance: Decimal
-    waiting: Decimal = Decimal()
-    leakage: Decimal = Decimal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +64,42 @@ def pounds(
     if values is None:
         return []
     of_products = "product" in by
-    statement = queries.POUNDS_OF_PRODUCTS if of_products else queries.POUNDS
+    statement = queries.POUNDS_OF_PRODUCTS if of_products else kept.POUNDS
     rows = _rows(statement, by, values)
     return [Pounds(tuple(row[: len(by)]), *row[len(by) :]) for row in rows]
 
 
-def pounds_of_parts_and_months(
+def parts_and_months(
     member: Membership,
     *,
     year: FinancialYear,
     on: date,
     organisation: Organisation | None = None,
-) -> list[Pounds]:
-    """The year's pounds by participation, and once more by month: the key has one of
-    them, and None for the other."""
+) -> list[YearRow]:
+    """The year's pounds by part, once more by month, and each part's full year, in one
+    statement: what `pounds` and `full_year` say."""
     values = _values(member, organisation, year=year, on=on)
     if values is None:
         return []
-    by = ("participation", "month")
-    groups = "GROUPING SETS ((participation_id, stage), (month, stage))"
-    rows = _rows(queries.POUNDS.replace("{groups}", groups), by, values)
-    return [Pounds(tuple(row[:2]), *row[2:]) for row in rows]
+    return [YearRow(*row) for row in _rows(kept.PARTS_AND_MONTHS, ("month",), values)]
+
+
+def pounds_by_name(
+    member: Membership,
+    naming: Naming,
+    *,
+    year: FinancialYear,
+    on: date,
+    organisation: Organisation | None = None,
+) -> list[Pounds]:
+    """The year's pounds by stage under names of products; "" where one has none. A
+    product that was merged into another is called as that one, which its order lines
+    are of."""
+    values = _values(member, organisation, year=year, on=on)
+    if values is None:
+        return []
+    statement = NAMED.replace("{name}", naming.name).replace("{joins}", naming.joins)
+    return [Pounds(row[:1], *row[1:]) for row in _rows(statement, ("product",), values)]
 
 
 def full_year(
@@ -112,7 +114,7 @@ def full_year(
     values = _values(member, organisation, year=year, on=on)
     if values is None:
         return []
-    rows = _rows(queries.FULL_YEAR, by, values)
+    rows = _rows(kept.FULL_YEAR, by, values)
     return [Pounds(tuple(row[: len(by)]), *row[len(by) :]) for row in rows]
 
 
@@ -154,7 +156,18 @@ def target_of(year: FinancialYear) -> SavingsTarget | None:
     )
 
 
-def one_off_costs(parts: Iterable[Participation], *, year: FinancialYear) -> Decimal:
+class Costing(Protocol):
+    """A trust's part, or what is known of one."""
+
+    @property
+    def is_counted(self) -> bool: ...
+    @property
+    def start_month(self) -> date: ...
+    @property
+    def one_off_cost(self) -> Decimal: ...
+
+
+def one_off_costs(parts: Iterable[Costing], *, year: FinancialYear) -> Decimal:
     """What those of the parts that are agreed and start in the year cost once, in
     pounds."""
     costs = (

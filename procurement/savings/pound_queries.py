@@ -59,37 +59,41 @@ CLAIMS = """
     WHERE (%(organisation)s::bigint IS NULL
         OR c.organisation_id = %(organisation)s::bigint) {of_claims}"""
 
-_STAGE = """
-        CASE WHEN {is_confirmed} THEN 'REALISED'
+# The first day of the month under way. A plain timestamp: in no time zone is a month's
+# day another's, and what does not depend on one is worked out once a statement.
+THIS_MONTH = "date_trunc('month', %(on)s::date::timestamp)::date"
+_STAGE = f"""
+        CASE WHEN {{is_confirmed}} THEN 'REALISED'
             WHEN c.stage IN ('AGREED', 'REALISED') THEN 'AGREED'
-            WHEN c.stage = 'IDENTIFIED' AND m >= date_trunc('month', %(on)s::date)
+            WHEN c.stage = 'IDENTIFIED' AND c.month >= {THIS_MONTH}
                 THEN 'IDENTIFIED' END AS stage"""
-_BROUGHT = """
-        CASE WHEN {is_confirmed} THEN {was}cash_releasing
+_BROUGHT = f"""
+        CASE WHEN {{is_confirmed}} THEN {{was}}cash_releasing
             WHEN c.benefit = 'CASH_RELEASING' THEN coalesce(c.expected, 0) ELSE 0 END
             AS cash_releasing,
-        CASE WHEN {is_confirmed} THEN {was}cost_avoidance
+        CASE WHEN {{is_confirmed}} THEN {{was}}cost_avoidance
             WHEN c.benefit = 'COST_AVOIDANCE' THEN coalesce(c.expected, 0) ELSE 0 END
             AS cost_avoidance,
-        CASE WHEN NOT ({is_confirmed}) AND m < date_trunc('month', %(on)s::date)
+        CASE WHEN NOT ({{is_confirmed}}) AND c.month < {THIS_MONTH}
             AND c.stage IN ('AGREED', 'REALISED')
-            THEN coalesce({now}cash_releasing, 0) ELSE 0 END AS waiting,
-        CASE WHEN {is_confirmed} THEN {was}leakage
-            ELSE coalesce({now}leakage, 0) END AS leakage"""
-_KEYS = """c.organisation_id, c.participation_id, c.initiative_id, c.kind,
-        m::date AS month"""
+            THEN coalesce({{now}}cash_releasing, 0) ELSE 0 END AS waiting,
+        CASE WHEN {{is_confirmed}} THEN {{was}}leakage
+            ELSE coalesce({{now}}leakage, 0) END AS leakage"""
+KEYS = """c.organisation_id, c.participation_id, c.initiative_id, c.kind, c.month"""
 
 
-def _pound(is_confirmed: str, was: str, now: str) -> str:
-    """What is counted of a row `c` in the month `m`."""
+def pound(is_confirmed: str, was: str, now: str) -> str:
+    """What is counted of a row `c`, which is of a month."""
     said = {"is_confirmed": is_confirmed, "was": was, "now": now}
     return f"{_STAGE.format(**said)},{_BROUGHT.format(**said)}"
 
 
-_MONTHS_OF = """
-    CROSS JOIN LATERAL generate_series(greatest(c.first_month, %(first)s::date),
-        least(c.end_month, %(end)s::date) - 1, interval '1 month') AS m"""
-_SUMS = """
+# The months of the year that a row `c` has.
+MONTHS_OF = """
+    JOIN (SELECT generate_series(%(first)s::date::timestamp,
+        %(end)s::date::timestamp - interval '1 day', interval '1 month')::date AS month
+    ) AS m ON m.month >= c.first_month AND m.month < c.end_month"""
+SUMS = """
 SELECT {columns}, stage, sum(cash_releasing), sum(cost_avoidance), sum(waiting),
     sum(leakage)
 FROM pound WHERE stage IS NOT NULL
@@ -99,95 +103,17 @@ ORDER BY {columns}, stage
 
 # By product too: claim by claim and month by month. `waiting` is what the lines say of
 # an agreed month that is over: finance has to confirm it. {of_claims} may narrow the
-# claims.
+# claims. Nothing that is kept is in it but the months: it says what the others must.
 POUNDS_OF_PRODUCTS = f"""
 WITH confirmed AS ({CONFIRMED}
 ), claim AS ({CLAIMS}
 ), pound AS (
-    SELECT {_KEYS}, c.product_id,{_pound("n.claim_id IS NOT NULL", "n.", "w.")}
-    FROM claim AS c{_MONTHS_OF}
-    LEFT JOIN confirmed AS n ON n.claim_id = c.id AND n.month = m::date
-    LEFT JOIN savings_claimmonth AS w ON w.claim_id = c.id AND w.month = m::date
-    WHERE c.is_live AND (c.closed_on IS NULL OR m < c.closed_on)
-){_SUMS}"""
-
-# The same pounds part by part: all claims of a part have its months, so that what is
-# expected of a month and what stands in it can be added up first. Only a month of
-# which some products are confirmed and others are not is looked at claim by claim.
-POUNDS = f"""
-WITH claim AS MATERIALIZED ({CLAIMS}
-), part AS (
-    SELECT c.organisation_id, c.participation_id, c.initiative_id, c.kind, c.stage,
-        c.benefit, c.first_month, c.end_month, c.closed_on, count(*) AS claims,
-        sum(c.expected) AS expected
-    FROM claim AS c WHERE c.is_live
-    GROUP BY c.organisation_id, c.participation_id, c.initiative_id, c.kind, c.stage,
-        c.benefit, c.first_month, c.end_month, c.closed_on
-), part_month AS MATERIALIZED (
-    SELECT c.*, m, s.is_cash_releasing, s.is_leakage, s.was_cash_releasing,
-        s.was_cost_avoidance, s.was_leakage, coalesce(s.confirmed, 0) AS confirmed
-    FROM part AS c{_MONTHS_OF}
-    LEFT JOIN savings_partsum AS s ON s.participation_id = c.participation_id
-        AND s.month = m::date
-    WHERE c.closed_on IS NULL OR m < c.closed_on
-), pound AS (
-    SELECT {_KEYS},{_pound("c.confirmed > 0", "c.was_", "c.is_")}
-    FROM part_month AS c WHERE c.confirmed IN (0, c.claims)
-    UNION ALL
-    SELECT {_KEYS},{_pound("n.claim_id IS NOT NULL", "n.", "w.")}
-    FROM part_month AS q JOIN claim AS c USING (participation_id)
-    LEFT JOIN LATERAL (
-        SELECT * FROM savings_confirmedmonth AS n
-        WHERE n.claim_id = c.id AND n.month = q.m::date
-        ORDER BY n.id DESC LIMIT 1) AS n ON true
-    LEFT JOIN savings_claimmonth AS w ON w.claim_id = c.id AND w.month = q.m::date
-    WHERE c.is_live AND q.confirmed NOT IN (0, q.claims)
-){_SUMS}"""
-
-# A part's full year: what was agreed, or, once months are confirmed, twelve times what
-# one of them brought. Of parts with a month in the year, and, as at a day before its
-# end, of those that start later; what was never agreed and is over counts no more. At a
-# trust that has closed nothing runs on: what goes on is bought, and claimed, by the one
-# that carries its work on, so of it only what was confirmed counts.
-# {of_claims} may narrow the claims.
-FULL_YEAR = f"""
-WITH brought AS (
-    SELECT participation_id, count(*) AS months,
-        sum(was_cash_releasing) AS cash, sum(was_cost_avoidance) AS avoided
-    FROM savings_partsum WHERE confirmed > 0
-    GROUP BY participation_id
-), claim AS ({CLAIMS}
-), part AS (
-    SELECT c.participation_id, c.organisation_id, c.initiative_id, c.kind, c.stage,
-        c.benefit, sum(c.expected) * 12 AS expected, coalesce(o.months, 0) AS months,
-        o.cash, o.avoided, coalesce(c.closed_on <= %(on)s, false) AS is_closed
-    FROM claim AS c LEFT JOIN brought AS o USING (participation_id)
-    WHERE c.is_live
-        AND (c.first_month < %(end)s AND c.end_month > %(first)s
-            OR c.first_month >= %(end)s AND %(on)s < %(end)s)
-        AND (c.stage <> 'IDENTIFIED' OR c.end_month > %(on)s)
-        AND (c.stage NOT IN ('IDENTIFIED', 'AGREED')
-            OR c.closed_on IS NULL OR c.closed_on > %(on)s)
-    GROUP BY c.participation_id, c.organisation_id, c.initiative_id, c.kind, c.stage,
-        c.benefit, o.months, o.cash, o.avoided, c.closed_on
-), year AS (
-    SELECT *,
-        CASE WHEN months > 0 THEN 'REALISED' ELSE stage END AS in_stage,
-        CASE WHEN months > 0 AND is_closed THEN cash
-            WHEN months > 0 THEN round(cash / months * 12, 2)
-            WHEN benefit = 'CASH_RELEASING' THEN coalesce(expected, 0) ELSE 0 END
-            AS cash_releasing,
-        CASE WHEN months > 0 AND is_closed THEN avoided
-            WHEN months > 0 THEN round(avoided / months * 12, 2)
-            WHEN benefit = 'COST_AVOIDANCE' THEN coalesce(expected, 0) ELSE 0 END
-            AS cost_avoidance
-    FROM part
-)
-SELECT {{columns}}, in_stage, sum(cash_releasing), sum(cost_avoidance)
-FROM year WHERE in_stage IN ('IDENTIFIED', 'AGREED', 'REALISED')
-GROUP BY {{columns}}, in_stage
-ORDER BY {{columns}}, in_stage
-"""
+    SELECT {KEYS}, c.product_id,{pound("n.claim_id IS NOT NULL", "n.", "w.")}
+    FROM (SELECT c.*, m.month FROM claim AS c{MONTHS_OF}
+        WHERE c.is_live AND (c.closed_on IS NULL OR m.month < c.closed_on)) AS c
+    LEFT JOIN confirmed AS n ON n.claim_id = c.id AND n.month = c.month
+    LEFT JOIN savings_claimmonth AS w ON w.claim_id = c.id AND w.month = c.month
+){SUMS}"""
 
 # Listed gaps whose product no live part of the trust claims from now on: pounds a year.
 OPEN_GAPS = """

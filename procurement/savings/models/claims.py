@@ -41,8 +41,10 @@ class Claim(models.Model):
     `agreed_price` what it has in writing, `agreed_units` the uses expected in the 12
     months (none: as many as in the baseline). `is_standard` is false for a product that
     a standard replaces: none of it is bought as agreed. A claim that is not live any
-    more counts nowhere; `expected_lapsed` is what a month of it was expected to save,
-    in pounds, when its part lapsed.
+    more counts nowhere. `expected` is what a month is expected to save, in pounds, as
+    the database keeps it whoever changes the claim, its part, a baseline or a rise;
+    None where no baseline stands: then prices paid say it (`pound_queries.CLAIMS`).
+    `expected_lapsed` is what it was when its part lapsed.
     """
 
     participation = models.ForeignKey(
@@ -61,6 +63,7 @@ class Claim(models.Model):
     is_standard = models.BooleanField(default=True, db_default=True)
     is_live = models.BooleanField(default=True)
     expected_lapsed = models.DecimalField(max_digits=30, decimal_places=2, null=True)
+    expected = models.DecimalField(max_digits=30, decimal_places=2, null=True)
 
     objects = ClaimQuerySet.as_manager()
 

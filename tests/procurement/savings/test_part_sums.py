@@ -1,14 +1,22 @@
 """Sums of parts' months: they hold what the months hold, whoever changed one."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 
-from procurement.savings import actions, figures, month_queries, pound_queries
+from procurement.savings import (
+    actions,
+    figures,
+    month_queries,
+    part_pound_queries,
+    pound_queries,
+)
 from procurement.savings.actions.keeping import keep_sums
 from procurement.savings.models import FIGURES, ConfirmedMonth, PartSum
+from procurement.savings.pound_rows import Naming
 from procurement.savings.years import FinancialYear
 from tests.procurement.savings.world import AT, START, TODAY, Gloves
 from tests.region import buy, item, product
@@ -93,8 +101,9 @@ def test_lapse_leaves_no_sum(two_products):
     assert not PartSum.objects.exists()
 
 
-def test_pounds_of_parts_are_those_of_their_products(two_products):
-    """Also in a month of which only one product is confirmed."""
+@pytest.fixture
+def half_confirmed(two_products):
+    """Of July and August only one of the products is confirmed."""
     gloves = two_products
     for month in (JULY, AUGUST):
         for row in gloves.part.claims.first().months.filter(month=month):
@@ -108,8 +117,12 @@ def test_pounds_of_parts_are_those_of_their_products(two_products):
                 **{name: getattr(row, name) for name in FIGURES},
             )
     keep_sums([gloves.part.pk])
+    return gloves
 
-    by_part = pounds_of(pound_queries.POUNDS)
+
+def test_pounds_of_parts_are_those_of_their_products(half_confirmed):
+    """Also in a month of which only one product is confirmed."""
+    by_part = pounds_of(part_pound_queries.POUNDS)
 
     assert by_part == pounds_of(pound_queries.POUNDS_OF_PRODUCTS)
     assert {stage for _, month, stage, *_ in by_part if month == JULY} == {
@@ -118,16 +131,39 @@ def test_pounds_of_parts_are_those_of_their_products(two_products):
     }
 
 
-def test_pounds_of_parts_and_months_say_each_pound_once_by_either(two_products):
+def test_parts_and_months_say_each_pound_once_by_either(two_products):
     scope = {"year": YEAR, "on": TODAY}
-    told = figures.pounds_of_parts_and_months(two_products.lead, **scope)
+    lead = two_products.lead
+    told = figures.parts_and_months(lead, **scope)
 
-    whole = sum(
-        each.cash_releasing for each in figures.pounds(two_products.lead, **scope)
-    )
-    by_part = [each for each in told if each.key[0]]
-    by_month = [each for each in told if each.key[1]]
-    assert len(by_part) + len(by_month) == len(told)
+    whole = sum(each.cash_releasing for each in figures.pounds(lead, **scope))
+    a_year = sum(each.cash_releasing for each in figures.full_year(lead, **scope))
+    by_part = [each for each in told if each.participation and not each.full_stage]
+    by_month = [each for each in told if each.month]
+    full = [each for each in told if each.full_stage]
+    assert len(by_part) + len(by_month) + len(full) == len(told)
     for several in (by_part, by_month):
-        assert sum(each.cash_releasing for each in several) == whole
-    assert {each.key[1] for each in by_month} >= {START}
+        cash = sum(each.realised + each.agreed + each.identified for each in several)
+        assert cash == whole
+    assert sum(each.full_year for each in full) == a_year
+    assert {each.month for each in by_month} >= {START}
+
+
+def test_pounds_by_name_are_those_of_the_products_so_called(half_confirmed):
+    """One product was merged into another since: it is called as that one."""
+    other = product("Nitrile gloves, other name")
+    half_confirmed.product.merged_into = other
+    half_confirmed.product.save(update_fields=["merged_into"])
+    naming = Naming("p.description", "JOIN products_product AS p ON p.id = c.root_id")
+    scope = {"year": YEAR, "on": TODAY}
+    names = {half_confirmed.product.pk: other.description}
+
+    told = figures.pounds_by_name(half_confirmed.lead, naming, **scope)
+
+    plain = figures.pounds(half_confirmed.lead, "product", **scope)
+    assert {(each.key, each.stage): each for each in told} == {
+        (key, each.stage): replace(each, key=key)
+        for each in plain
+        for key in [(names.get(each.key[0], "Masks"),)]
+    }
+    assert {each.stage for each in told} == {"AGREED", "REALISED"}
