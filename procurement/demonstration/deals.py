@@ -19,9 +19,9 @@ MONTHS_BACK = (19, 15, 13, 10, 8, 6, 4, 2, 0)
 OF_THE_LARGEST = 60  # items that a deal may be about
 _RISES_AFTER = 150  # days
 # One trust goes over to the standard of a specification, which is about this.
-SWITCHED_AT, SWITCHED_NOUN, SWITCHED_MONTHS_BACK = "ALD", "foam dressing", 4
+SWITCHED_AT, SWITCHED_NOUN, SWITCHED_DAYS_AGO = "ALD", "foam dressing", 110
 MOST_SWITCHED = 3  # items, the standard among them
-SWITCHED_WEIGHT = 4  # old ones are bought so much oftener, to have something to see
+SWITCHED_WEIGHT = 12  # old ones are bought so much oftener, to have something to see
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def switch_items(
     price = max(5, round(0.8 * lowest * standard.eaches))
     standard.prices, standard.stray_price = (price, price, price), 0
     standard.weight /= SWITCHED_WEIGHT
-    starts_on = _month_back(until, SWITCHED_MONTHS_BACK)
-    day = DAYS - 1 - (until - starts_on).days
+    starts_on = until - timedelta(days=SWITCHED_DAYS_AGO - 1)
+    day = DAYS - SWITCHED_DAYS_AGO
     for each in others:
         each.gives_way = (day, standard)
         each.weight *= SWITCHED_WEIGHT

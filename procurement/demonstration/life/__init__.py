@@ -33,11 +33,10 @@ def live(deals: Iterable[Deal], *, today: date) -> None:
     """Do everything that happened up to `today`."""
     people = People()
     events = [*target_events(people, today), *identified_events(people, today)]
-    prices, switch = [], []
-    for deal in deals:
-        (switch if deal.to_code else prices).append(deal)
-    for deal in prices:
-        if struck := struck_deal(deal):
+    several = list(deals)
+    switch = [deal for deal in several if deal.to_code]
+    for deal in several:
+        if not deal.to_code and (struck := struck_deal(deal)):
             events += initiative_events(struck, people, today)
     events += gap_events(people, today)
     events += letter_events(people, today)

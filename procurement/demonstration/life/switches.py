@@ -15,6 +15,7 @@ from procurement.demonstration.life.moments import Event, People, at_time
 from procurement.demonstration.life.struck import PRICE_DECIMALS
 from procurement.savings import actions
 from procurement.savings.models import Participation
+from procurement.savings.years import month_of
 from procurement.specifications.models import Version
 from trusts.models import Membership
 from trusts.rules import Refused
@@ -38,9 +39,9 @@ def switch_events(switch: Sequence[Deal], people: People) -> list[Event]:
         people.of(first.trust, "trust_finance"),
     )
     return [
-        Event(at_time(first.starts_on, 11), switching.join),
-        Event(at_time(first.starts_on + timedelta(days=3), 11), switching.propose),
-        Event(at_time(first.starts_on + timedelta(days=7), 15), switching.agree),
+        Event(at_time(first.starts_on + timedelta(days=2), 11), switching.join),
+        Event(at_time(first.starts_on + timedelta(days=5), 11), switching.propose),
+        Event(at_time(first.starts_on + timedelta(days=9), 15), switching.agree),
     ]
 
 
@@ -63,7 +64,7 @@ class _Switch:
             self.part = actions.join_switch(
                 version,
                 self.lead.organisation,
-                start_month=self.deal.starts_on,
+                start_month=month_of(self.deal.starts_on),
                 by=self.lead,
                 at=at,
             )
