@@ -16,6 +16,7 @@ from procurement.demonstration.items import DAYS, Item
 CREDITS = 0.02
 FREE = 0.003
 CARRIAGE = 0.02  # of orders, not lines
+MOVED = 0.9  # of what gives way to another item, which is then bought instead
 
 _CARRIAGE_PRICES = (79_500, 99_500, 120_000, 145_000, 250_000)
 
@@ -110,6 +111,9 @@ def _order(
 def _line(po: str, number: int, day: int, item: Item, chance: Random) -> OrderLine:
     quantities = item.quantities
     quantity = quantities[int(chance.random() * len(quantities))]
+    if item.gives_way and day >= item.gives_way[0] and chance.random() < MOVED:
+        old, item = item, item.gives_way[1]
+        quantity = max(1, round(quantity * old.eaches / item.eaches))
     price = item.price_on(day)
     kind = "order"
     luck = chance.random()

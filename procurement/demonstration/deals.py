@@ -2,7 +2,8 @@
 
 A deal starts on the first of a month. From then on the item is bought at the lower
 price; at some trusts part of it is still bought at the old one (a leak), and with some
-the price rises again after half a year, above what it was before.
+the price rises again after half a year, above what it was before. One trust also goes
+over from some items to another one that costs less.
 
 No database, clock or request.
 """
@@ -17,15 +18,46 @@ from procurement.demonstration.items import DAYS, Item
 MONTHS_BACK = (19, 15, 13, 10, 8, 6, 4, 2, 0)
 OF_THE_LARGEST = 60  # items that a deal may be about
 _RISES_AFTER = 150  # days
+# One trust goes over to the standard of a specification, which is about this.
+SWITCHED_AT, SWITCHED_NOUN, SWITCHED_DAYS_AGO = "ALD", "foam dressing", 110
+MOST_SWITCHED = 3  # items, the standard among them
+SWITCHED_WEIGHT = 12  # old ones are bought so much oftener, to have something to see
 
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """From `starts_on` the item costs the trust less."""
+    """From `starts_on` the item costs the trust less; where `to_code` names another
+    item, most of it is bought as that."""
 
     trust: str
     local_code: str
     starts_on: date
+    to_code: str = ""
+
+
+def switch_items(
+    trust: str, items: list[Item], until: date, taken: list[Deal]
+) -> list[Deal]:
+    """Have items of one kind give way to the cheapest of them; changes the items. None
+    where the trust buys only one that no other deal is about."""
+    codes = {deal.local_code for deal in taken}
+    able = [each for each in items if not each.freak and each.local_code not in codes]
+    if len(able) < 2:  # noqa: PLR2004
+        return []
+    able.sort(key=lambda item: (item.prices[2] / item.eaches, item.local_code))
+    standard, *others = able[:MOST_SWITCHED]
+    lowest = min(min(each.prices) / each.eaches for each in others)
+    price = max(5, round(0.8 * lowest * standard.eaches))
+    standard.prices, standard.stray_price = (price, price, price), 0
+    standard.weight /= SWITCHED_WEIGHT
+    starts_on = until - timedelta(days=SWITCHED_DAYS_AGO - 1)
+    day = DAYS - SWITCHED_DAYS_AGO
+    for each in others:
+        each.gives_way = (day, standard)
+        each.weight *= SWITCHED_WEIGHT
+    return [
+        Deal(trust, each.local_code, starts_on, standard.local_code) for each in others
+    ]
 
 
 def strike_deals(

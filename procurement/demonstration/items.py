@@ -38,7 +38,8 @@ class Item:
 
     `prices` are ten-thousandths of a pound a unit of purchase ex VAT, before the first
     and second day of `changes` and after; `stray_price` is what some lines are charged
-    instead (0: never). `cells` are the texts of the layout's item fields.
+    instead (0: never). `cells` are the texts of the layout's item fields. From the day
+    that `gives_way` names, most of it is bought as the other item.
     """
 
     product: int
@@ -53,6 +54,7 @@ class Item:
     weight: float
     faults: tuple[str, ...]
     freak: bool = False
+    gives_way: "tuple[int, Item] | None" = None
 
     def price_on(self, day: int) -> int:
         """The price on a day, counted from the first day of the extracts."""

@@ -14,7 +14,13 @@ from random import Random
 from typing import Any
 
 from procurement.demonstration.buying import OrderLine, order_lines
-from procurement.demonstration.deals import Deal, strike_deals
+from procurement.demonstration.deals import (
+    SWITCHED_AT,
+    SWITCHED_NOUN,
+    Deal,
+    strike_deals,
+    switch_items,
+)
 from procurement.demonstration.faults import with_faults
 from procurement.demonstration.file_layouts import FileLayout, layout_for, money_text
 from procurement.demonstration.gap_truth import TrustTally
@@ -158,11 +164,18 @@ class _TrustFile:
             if size.deals
             else []
         )
+        if size.deals and trust.code == SWITCHED_AT:
+            self.deals += self._switches(items_from[0])
         self.tally = TrustTally(trust.code)
         self.bought: set[str] = set()
         first = size.until - timedelta(days=DAYS - 1)
         self.dates = [(first + timedelta(days=n)).isoformat() for n in range(DAYS)]
         self.rows = self.rejected = self.net_value = 0
+
+    def _switches(self, products: list[Product]) -> list[Deal]:
+        kinds = {each.number: each.kind.noun for each in products}
+        of_kind = [each for each in self.items if kinds[each.product] == SWITCHED_NOUN]
+        return switch_items(self.trust.code, of_kind, self.size.until, self.deals)
 
     def _items(self, products: list[Product], makers: list[str]) -> list[Item]:
         count = max(1, min(len(products), self.lines // LINES_AN_ITEM))

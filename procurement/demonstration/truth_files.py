@@ -67,8 +67,11 @@ def write_truth_sums(folder: Path, made: list[Made], prices: list[PaidPrices]) -
 
 def write_deals(folder: Path, deals: list[Deal]) -> None:
     write_csv(
-        folder / "deals.csv", "trust,local_code,starts_on",
-        ((deal.trust, deal.local_code, deal.starts_on.isoformat()) for deal in deals),
+        folder / "deals.csv", "trust,local_code,starts_on,to_code",
+        (
+            (each.trust, each.local_code, each.starts_on.isoformat(), each.to_code)
+            for each in deals
+        ),
     )  # fmt: skip
 
 
@@ -76,7 +79,12 @@ def read_deals(folder: Path) -> list[Deal]:
     """What `write_deals` wrote."""
     with (folder / "deals.csv").open(encoding="utf-8", newline="") as file:
         return [
-            Deal(row["trust"], row["local_code"], date.fromisoformat(row["starts_on"]))
+            Deal(
+                row["trust"],
+                row["local_code"],
+                date.fromisoformat(row["starts_on"]),
+                row["to_code"],
+            )
             for row in csv.DictReader(file)
         ]
 

@@ -35,6 +35,7 @@ def part_change(request: TrustRequest, pk: int) -> HttpResponse:
     part = part_or_404(request, pk)
     form = TermsForm(
         request.POST or None,
+        part=part,
         initial={
             "start_month": part.start_month.isoformat(),
             "one_off_cost": part.one_off_cost,

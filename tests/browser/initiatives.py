@@ -10,6 +10,7 @@ from procurement.savings import actions as savings
 from procurement.savings.actions import Prices
 from procurement.savings.models import Benefit, Claim, InitiativeKind, Participation
 from tests import region
+from tests.procurement.savings.switches import adopt, adopted_version, consider
 from trusts.models import Membership
 
 
@@ -41,7 +42,24 @@ def initiative_rows(amina: Membership) -> dict[str, object]:
         "identified": identified,
         "identified_claim": other,
         "rise": rise,
+        **_switch(amina, at=at),
     }
+
+
+def _switch(amina: Membership, *, at: datetime) -> dict[str, object]:
+    """A trust's part of the switch to a standard, of which a use takes two."""
+    version = adopted_version(amina.organisation, name="Dust masks", chair=amina)
+    consider(version, region.product("Masks of paper"), is_standard=True)
+    consider(version, region.product("Masks that fold"), eaches_per_use=2)
+    adopt(version)
+    part = savings.join_switch(
+        version,
+        amina.organisation,
+        start_month=timezone.localdate(at).replace(day=1),
+        by=amina,
+        at=at,
+    )
+    return {"switch": part}
 
 
 def _part(

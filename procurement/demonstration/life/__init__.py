@@ -25,6 +25,7 @@ from procurement.demonstration.life.letters import letter_events
 from procurement.demonstration.life.moments import People, at_time
 from procurement.demonstration.life.specifications import specification_events
 from procurement.demonstration.life.struck import struck_deal
+from procurement.demonstration.life.switches import moved_products, switch_events
 from procurement.savings import actions
 
 
@@ -32,14 +33,17 @@ def live(deals: Iterable[Deal], *, today: date) -> None:
     """Do everything that happened up to `today`."""
     people = People()
     events = [*target_events(people, today), *identified_events(people, today)]
-    for deal in deals:
-        if struck := struck_deal(deal):
+    several = list(deals)
+    switch = [deal for deal in several if deal.to_code]
+    for deal in several:
+        if not deal.to_code and (struck := struck_deal(deal)):
             events += initiative_events(struck, people, today)
     events += gap_events(people, today)
     events += letter_events(people, today)
     events += league_events(people, today)
     events += confidential_events(people, today)
-    events += specification_events(people, today)
+    events += specification_events(people, today, moved=moved_products(switch))
+    events += switch_events(switch, people)
     events += confirmation_events(people, today)
     events += closing_events(people, today)
     for event in sorted(events, key=lambda each: each.at):

@@ -40,7 +40,8 @@ REVIEWED_AFTER = timedelta(days=730)
 
 
 class Telling:
-    """One specification: its drafts, and what was said about them."""
+    """One specification: its drafts, and what was said about them. `moved` are the
+    products that a trust's order lines go over between, the standard first."""
 
     version: Version
     comments: list[Comment]
@@ -60,6 +61,7 @@ class Telling:
         self.chance = Random(f"{paper.name} 2026")  # noqa: S311
         self.comments = []
         self.events: list[Event] = []
+        self.moved: Sequence[Product] = ()
 
     def moment(self, days_ago: int, at: time = time(9)) -> datetime:
         """A moment of that day, or of the Friday before."""
@@ -181,7 +183,8 @@ class Telling:
         )
 
     def _consider(self, at: datetime) -> None:
-        for place, product in enumerate(_products(self.paper.noun)):
+        considered = self.moved or _products(self.paper.noun)
+        for place, product in enumerate(considered):
             actions.consider(
                 self.version,
                 product,

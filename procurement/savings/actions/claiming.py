@@ -125,7 +125,7 @@ def set_prices(
     step(
         participation,
         "saving_prices_set",
-        f"Set the prices of {len(claims)} product{'' if len(claims) == 1 else 's'}",
+        _prices_set(participation, claims),
         by=by,
         at=at,
         prices={
@@ -133,6 +133,12 @@ def set_prices(
             for claim in claims
         },
     )
+
+
+def _prices_set(participation: Participation, claims: list[Claim]) -> str:
+    if participation.initiative.is_switch:
+        return "Set the price of a use"
+    return f"Set the prices of {len(claims)} product{'' if len(claims) == 1 else 's'}"
 
 
 @transaction.atomic

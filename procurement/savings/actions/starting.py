@@ -138,6 +138,7 @@ def change_participation(
     Refused, as where another initiative has one of the months."""
     participation = locked(participation)
     refuse(rules.why_not_change(participation, by=by))
+    refuse(rules.why_not_other_month(participation, start_month))
     refuse(rules.why_not_month(start_month, today=timezone.localdate(at)))
     end_month = months_after(start_month, MONTHS_A_YEAR)
     claims = participation.claims.filter(is_live=True).select_related("product")

@@ -10,7 +10,7 @@ from procurement.savings.forms.fields import (
     pounds_field,
     words_field,
 )
-from procurement.savings.models import LapseReason
+from procurement.savings.models import LapseReason, Participation
 from trusts.models import Membership
 
 
@@ -28,8 +28,11 @@ class TermsForm(forms.Form):
     )
     field_order = ("start_month", "one_off_cost", "evidence")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, part: Participation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.part = part
+        if part.initiative.is_switch:  # it starts when the standard went into use
+            return
         self.fields["start_month"] = month_field(
             "First month at the new price",
             today=timezone.localdate(),
@@ -37,6 +40,9 @@ class TermsForm(forms.Form):
             "of the twelve months before.",
         )
         self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        return {"start_month": self.part.start_month} | self.cleaned_data
 
 
 class UpliftForm(forms.Form):

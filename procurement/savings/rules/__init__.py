@@ -29,6 +29,7 @@ from procurement.savings.rules.switching import (
     why_not_join,
     why_not_kind,
     why_not_one_price,
+    why_not_other_month,
     why_not_rise,
 )
 
@@ -50,6 +51,7 @@ __all__ = [
     "why_not_lower",
     "why_not_month",
     "why_not_one_price",
+    "why_not_other_month",
     "why_not_over",
     "why_not_own",
     "why_not_owner",

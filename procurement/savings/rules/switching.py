@@ -1,6 +1,7 @@
 """Why a trust's switch to a standard may not be started or chosen from, or ""."""
 
 from collections.abc import Collection, Hashable
+from datetime import date
 
 from procurement.savings.models import InitiativeKind, Participation
 from procurement.savings.rules.parts import why_not_change
@@ -51,6 +52,17 @@ def why_not_join(
         return f"{organisation} takes no part in “{version.specification}”."
     if not version.considered.filter(is_standard=True).exists():
         return f"{version}, names no standard product: there is nothing to switch to."
+    return ""
+
+
+def why_not_other_month(participation: Participation, month: date) -> str:
+    """Why a part cannot start in another month than it does."""
+    if participation.initiative.is_switch and month != participation.start_month:
+        return (
+            "A switch counts from the month in which the trust put the standard into "
+            "use. Where that was another one, give this part up and start it again "
+            "from there."
+        )
     return ""
 
 

@@ -24,28 +24,27 @@ AT = datetime(2026, 10, 20, 12, tzinfo=UTC)
 START = date(2026, 7, 1)
 
 
-def adopted_version(*trusts, name="Wound dressings", number=1, previous=None):
-    """One that trusts buy by. Of who signed it nothing is made."""
-    office = make_organisation("OFF", "Regional Office", "regional_office")
-    chair = Membership.objects.filter(organisation=office).first() or make_membership(
-        "Glenys Price", Role.CLINICAL_CHAIR, office
-    )
-    specification = (
-        previous.specification
-        if previous
-        else Specification.objects.create(
-            name=name, tier=RiskTier.LOW, chair=chair, started_at=AT
-        )
+def adopted_version(*trusts, name="Wound dressings", chair=None):
+    """One that trusts are to buy by once it is `adopt`ed. Of who signed it nothing is
+    made."""
+    specification = Specification.objects.create(
+        name=name, tier=RiskTier.LOW, chair=chair or _chair(), started_at=AT
     )
     version = Version.objects.create(
-        specification=specification, number=number, state=VersionState.DRAFT,
-        previous=previous, drafted_at=AT, moved_at=AT,
+        specification=specification, number=1, state=VersionState.DRAFT,
+        drafted_at=AT, moved_at=AT,
     )  # fmt: skip
-    for place in trusts if previous is None else []:
+    for place in trusts:
         ParticipatingTrust.objects.create(
             specification=specification, organisation=place, joined_at=AT
         )
     return version
+
+
+def _chair():
+    office = make_organisation("OFF", "Regional Office", "regional_office")
+    there = Membership.objects.filter(organisation=office).first()
+    return there or make_membership("Glenys Price", Role.CLINICAL_CHAIR, office)
 
 
 def consider(version, of, *, is_standard=False, **said):

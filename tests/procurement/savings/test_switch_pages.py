@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from procurement.savings.models import InitiativeKind
-from tests.procurement.savings.switches import Dressings
+from tests.procurement.savings.switches import START, Dressings
 from tests.procurement.savings.test_switching import buy_of_both
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,25 @@ def test_the_price_of_a_use_is_asked_once(world, client):
         (Decimal("2.4"), Decimal("2.5"))
     }
     assert 'value="2.5"' in client.get(address).content.decode()
+
+
+def test_a_switch_keeps_its_month_and_says_what_it_costs_once(world, client):
+    part = world.join()
+    client.force_login(world.lead.user)
+    address = reverse("part_change", args=[part.pk])
+
+    page = client.get(address).content.decode()
+    said = {
+        "one_off_cost": "480",
+        "evidence": "Price list",
+        "start_month": "2026-09-01",
+    }
+    kept = client.post(address, said)
+
+    part.refresh_from_db()
+    assert "First month at the new price" not in page
+    assert kept.status_code == 302
+    assert (part.start_month, part.one_off_cost) == (START, 480)
 
 
 def test_finance_sees_the_order_lines_of_all_products_on_one_page(world, pages, client):

@@ -145,6 +145,11 @@ def test_a_switch_has_one_price_and_no_rises(world):
     for prices in (two, {first.pk: two[first.pk]}):
         with pytest.raises(Refused, match="one price for a use"):
             actions.set_prices(part, prices, by=world.lead, at=AT)
+    with pytest.raises(Refused, match="counts from the month in which"):
+        actions.change_participation(
+            part, start_month=AUGUST, one_off_cost=Decimal(0), evidence="",
+            by=world.lead, at=AT,
+        )  # fmt: skip
     with pytest.raises(Refused, match="saves in cash alone"):
         actions.add_uplift(
             first, from_month=START, percent=Decimal(8), evidence="Notice",
