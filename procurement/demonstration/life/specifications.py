@@ -8,6 +8,7 @@ from procurement.demonstration import papers
 from procurement.demonstration.life.adopted import adopted_stories
 from procurement.demonstration.life.given_up import given_up_stories
 from procurement.demonstration.life.moments import Event, People
+from procurement.demonstration.life.trouble import troubled_stories
 from procurement.demonstration.life.undecided import undecided_stories
 
 
@@ -16,7 +17,7 @@ def specification_events(
 ) -> list[Event]:
     """From the first draft of each to where it stands today. `moved` are what the one
     about dressings is on: a trust goes over to the first of them."""
-    kinds = (adopted_stories, given_up_stories, undecided_stories)
+    kinds = (adopted_stories, troubled_stories, given_up_stories, undecided_stories)
     stories = [story for tell in kinds for story in tell(people, today)]
     for story in stories:
         if story.paper is papers.DRESSINGS:
