@@ -178,6 +178,8 @@ SHOWN = {
     "criterion_move": [["criterion"]],
     "evidence_drop": [["evidence"]],
     "evidence_list": [["specification", "number"]],
+    "chair_hand_on": [["specification"]],
+    "version_read": [["consulted", "number"]],
     "seat_give": [["specification", "code"], ["specification", "southmere"]],
     "seat_give_up": [["seat"]],
     "seat_invite": [["specification", "code"]],
@@ -243,7 +245,6 @@ ASKED = {
 }
 # Addresses that lead somebody on to another page, and so are none.
 LEADS_ON = {
-    "account_set_password",
     "choose_membership",
     "decision_prove",
     "question_next",
