@@ -143,7 +143,10 @@ def facts_of(adoption: Adoption) -> list[tuple[str, str]]:
     weeks = adoption.stock_weeks
     stock = "Not said yet" if weeks is None else f"{weeks} week{'s' * (weeks != 1)}"
     return [
-        ("Goes live", _day(adoption.go_live_on)),
+        (
+            "Live since" if adoption.live_on else "Goes live",
+            _day(adoption.live_on or adoption.go_live_on),
+        ),
         ("Kept for exceptions", adoption.fallback or "Not said yet"),
         ("Who helps on the wards", adoption.super_users or "Not said yet"),
         ("Old stock lasts", stock),

@@ -98,7 +98,6 @@ def adopt_gloves(story: Story) -> None:
         there.plan(live + 45, live=live, weeks=4, fallback=keeps)
         there.train(live + 20, "Ward nurses", 220, 220)
         there.go_live(live)
-    Adopting(story, "ALD").move(130, S.EMBEDDED)
     claremont = Adopting(story, "CLF").plan(190, live=-21, weeks=6, fallback=keeps)
     claremont.train(186, "Emergency department", 90, 55).move(185, S.TRAINING)
     story.on(59, lambda at: actions.carry_over(at=at))
@@ -117,6 +116,7 @@ def adopt_dressings(story: Story) -> None:
         there.plan(live + 40, live=live, weeks=3, fallback=keeps)
         there.train(live + 15, "Tissue viability link nurses", 24, 24)
         there.go_live(live)
+    Adopting(story, "ALD").move(20, S.EMBEDDED)
     there = Adopting(story, "STM").plan(120, live=5, weeks=5, fallback=keeps)
     there.train(62, "Ward nurses", 180, 131).train(61, "District nurses", 40, 40)
     there.move(60, S.TRAINING).move(20, S.STOCK_RUN_DOWN)
@@ -130,7 +130,6 @@ def adopt_needles(story: Story) -> None:
         there.plan(live + 40, live=live, weeks=2, fallback=keeps)
         there.train(live + 15, "Phlebotomists", 30, 28)
         there.go_live(live, "Two come back from leave next week and are shown then.")
-    Adopting(story, "ALD").move(60, S.EMBEDDED)
 
 
 def adopt_wipes(story: Story) -> None:

@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from django.db.models import Count
 from django.utils import timezone
 
 from catalogue.products.models import Product
 from procurement.demonstration.clinicians import Clinician
+from procurement.demonstration.life.choosing import products_for
 from procurement.demonstration.life.moments import Event, People
 from procurement.demonstration.papers.paper import Paper
 from procurement.demonstration.people import OFFICE_CODE
@@ -29,7 +29,6 @@ from trusts.models import Membership
 from trusts.roles import Role
 
 SATURDAY = 5
-MOST_PRODUCTS = 3
 # As what somebody is asked who speaks for no trust as a whole.
 _REVIEWS_AS = {
     RiskTier.LOW: SeatKind.REVIEWER,
@@ -183,8 +182,7 @@ class Telling:
         )
 
     def _consider(self, at: datetime) -> None:
-        considered = self.moved or _products(self.paper.noun)
-        for place, product in enumerate(considered):
+        for place, product in enumerate(self._chosen()):
             actions.consider(
                 self.version,
                 product,
@@ -203,6 +201,12 @@ class Telling:
             at=at,
         )
 
+    def _chosen(self) -> list[Product]:
+        if self.moved:
+            return list(self.moved)
+        codes = {each.trust for each in self.asked}
+        return products_for(self.paper.noun, known_at=codes)
+
     def _ask(self, at: datetime) -> None:
         usual = _REVIEWS_AS[self.paper.tier]
         for each in self.asked:
@@ -215,28 +219,6 @@ class Telling:
                 by=self.chair,
                 at=at,
             )
-
-
-def _products(noun: str) -> list[Product]:
-    """Three products, of several makers where they are: first those whose description
-    has all of the words, then two of them; any where a small region has too few. What
-    most trusts buy comes first: a region agrees on what it knows."""
-    rows = (
-        Product.objects.filter(merged_into=None)
-        .annotate(trusts=Count("matches__organisation", distinct=True))
-        .order_by("-trusts", "pk")
-    )
-    found: dict[int, Product] = {}
-    for words in (noun, " ".join(noun.split()[:2]), ""):
-        named = rows.filter(description__icontains=words)[:60]
-        one_a_maker: dict[Any, Any] = {}
-        for each in named:
-            one_a_maker.setdefault(each.manufacturer_id, each)
-        for each in (*one_a_maker.values(), *named):
-            found.setdefault(each.pk, each)
-        if len(found) >= MOST_PRODUCTS:
-            break
-    return list(found.values())[:MOST_PRODUCTS]
 
 
 def _notes(paper: Paper) -> bytes:
