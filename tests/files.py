@@ -1,7 +1,10 @@
-"""Reading the CSV files that leave: the table, and below it what it says of itself."""
+"""Reading the lists that leave, as CSV and as workbooks: the table, and what the file
+says of itself below it or on the sheet before it."""
 
 import csv
-from io import StringIO
+from io import BytesIO, StringIO
+
+import openpyxl
 
 
 def table_of(answer):
@@ -21,8 +24,15 @@ def about_of(answer):
 
 
 def _parts_of(answer):
+    if not answer.streaming:
+        about, table, *_ = openpyxl.load_workbook(BytesIO(answer.content)).worksheets
+        return _cells_of(table), _cells_of(about)[1:]
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     rows = list(csv.reader(StringIO(text)))
     end = rows.index(["About this file"])
     assert rows[end - 1] == []
     return rows[: end - 1], rows[end + 1 :]
+
+
+def _cells_of(sheet):
+    return [list(row) for row in sheet.iter_rows(values_only=True)]

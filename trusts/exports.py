@@ -160,7 +160,7 @@ def as_csv(rows: Iterable[list[str]]) -> Iterator[str]:
         yield writer.writerow(row)
 
 
-def as_rows(sheet: Sheet) -> Iterator[list[str]]:
+def _as_rows(sheet: Sheet) -> Iterator[list[str]]:
     """The headings and the rows as text: exact to the last decimal, and no text is
     ever a formula."""
     yield [column.heading for column in sheet.columns]
@@ -174,16 +174,15 @@ def _in_csv(cell: Cell) -> str:
     return as_text(cell) if isinstance(cell, str) else as_number(cell)
 
 
-def csv_response(
-    name: str, rows: Iterable[list[str]], *, about: About
-) -> StreamingHttpResponse:
-    """The rows as a download called `name`, on the record and sent as they are read.
+def csv_response(name: str, sheet: Sheet, *, about: About) -> StreamingHttpResponse:
+    """A table as a download called `name`, on the record and sent as it is read: for
+    `table_response`, which gives every list as a workbook too.
 
     What the file says of itself stands below the table, after an empty line: above it,
     nothing that reads tables would find the headings.
     """
     record_export(about)
-    return streamed(name, _with_about(rows, about))
+    return streamed(name, _with_about(_as_rows(sheet), about))
 
 
 def streamed(name: str, rows: Iterable[list[str]]) -> StreamingHttpResponse:

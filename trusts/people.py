@@ -1,6 +1,6 @@
 """What the pages of people show: who may come in, as what, and since when."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from trusts import rules
-from trusts.exports import as_text
+from trusts.exports import DAY, Cell, Column, Sheet
 from trusts.models import AuditEvent, Membership
 from trusts.models.membership import MembershipQuerySet
 from trusts.paging import Order, Page, page_of, read_words
@@ -25,10 +25,19 @@ MOST_EVENTS = 50
 # Ways of signing in that count as a second step.
 _SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
-HEADINGS = (
-    *("name", "email", "organisation_code", "organisation", "role", "access"),
-    *("first_day", "last_day", "given_by", "last_sign_in", "second_step"),
-    "last_confirmed",
+COLUMNS = (
+    Column("name", width=24),
+    Column("email", width=32),
+    Column("organisation_code", width=8),
+    Column("organisation", width=32),
+    Column("role", width=24),
+    Column("access"),
+    Column("first_day", DAY),
+    Column("last_day", DAY),
+    Column("given_by", width=24),
+    Column("last_sign_in"),
+    Column("second_step", width=8),
+    Column("last_confirmed"),
 )
 DEFINITIONS = (
     ("access", "Whether the role works today, from a day on, or has ended."),
@@ -160,22 +169,29 @@ def due_rows(
     ]
 
 
-def export_rows(memberships: Iterable[Membership], *, on: date) -> Iterator[list[str]]:
-    """Headings, then a row a membership; no text is ever a formula."""
-    yield list(HEADINGS)
-    for each in memberships:
-        standing, _ = _standing(each, on=on)
-        yield [
-            *map(as_text, (each.user.full_name, each.user.email)),
-            each.organisation.code,
-            as_text(each.organisation.name),
-            *(each.get_role_display(), standing, each.starts_on.isoformat()),
-            _day(each.ends_on),
-            as_text(str(each.granted_by.user) if each.granted_by else ""),
-            _moment(each.user.last_login),
-            "yes" if each.has_second_step else "no",  # type: ignore[attr-defined]
-            _moment(each.vouched_at),  # type: ignore[attr-defined]
-        ]
+def person_sheet(memberships: Iterable[Membership], *, on: date) -> Sheet:
+    """A row a membership."""
+    cells = (_cells(each, on=on) for each in memberships)
+    return Sheet("People", COLUMNS, cells)
+
+
+def _cells(membership: Membership, *, on: date) -> list[Cell]:
+    standing, _ = _standing(membership, on=on)
+    person, giver = membership.user, membership.granted_by
+    return [
+        person.full_name,
+        person.email,
+        membership.organisation.code,
+        membership.organisation.name,
+        membership.get_role_display(),
+        standing,
+        membership.starts_on,
+        membership.ends_on,
+        str(giver.user) if giver else "",
+        _moment(person.last_login),
+        "yes" if membership.has_second_step else "no",  # type: ignore[attr-defined]
+        _moment(membership.vouched_at),  # type: ignore[attr-defined]
+    ]
 
 
 def _row(membership: Membership, *, on: date, by: Membership) -> Row:
@@ -201,10 +217,6 @@ def _standing(membership: Membership, *, on: date) -> tuple[str, str]:
     if membership.due_on <= on:  # type: ignore[attr-defined]
         return "To be confirmed", "orange"
     return "Works", "green"
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 def _moment(moment: datetime | None) -> str:

@@ -1,19 +1,27 @@
 """What the pages of the record show."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
-from trusts.exports import as_text
+from trusts.exports import Cell, Column, Sheet
 from trusts.models import AuditEvent
 from trusts.models.audit_event import AuditEventQuerySet
 from trusts.paging import Order, read_moment
 from trusts.record_words import action_in_words, details_of
 
-HEADINGS = ("when", "who", "action", "what", "organisation_code", "detail", "number")
+COLUMNS = (
+    Column("when", width=20),
+    Column("who", width=40),
+    Column("action", width=32),
+    Column("what", width=40),
+    Column("organisation_code", width=8),
+    Column("detail", width=60),
+    Column("number", width=10),
+)
 DEFINITIONS = (
     ("who", "The person with role and organisation as they were; the operator works at "
      "the command line."),
@@ -39,20 +47,21 @@ def narrow(events: AuditEventQuerySet, asked: Mapping[str, Any]) -> AuditEventQu
     return events
 
 
-def export_rows(events: Iterable[AuditEvent]) -> Iterator[list[str]]:
-    """Headings, then a row an event, its details in words."""
-    yield list(HEADINGS)
-    for event in events:
-        details = "; ".join(f"{name}: {text}" for name, text in details_of(event))
-        yield [
-            timezone.localtime(event.at).isoformat(" ", "seconds"),
-            as_text(event.actor),
-            action_in_words(event.action),
-            as_text(event.target),
-            event.organisation,
-            as_text(details),
-            str(event.pk),
-        ]
+def record_sheet(events: Iterable[AuditEvent]) -> Sheet:
+    """A row an event, its details in words."""
+    return Sheet("The record", COLUMNS, map(_cells, events))
+
+
+def _cells(event: AuditEvent) -> list[Cell]:
+    return [
+        timezone.localtime(event.at).isoformat(" ", "seconds"),
+        event.actor,
+        action_in_words(event.action),
+        event.target,
+        event.organisation,
+        "; ".join(f"{name}: {text}" for name, text in details_of(event)),
+        event.pk,
+    ]
 
 
 def _start_of(day: Any) -> datetime:

@@ -20,7 +20,6 @@ from trusts.exports import (
     About,
     Column,
     Sheet,
-    as_rows,
     csv_response,
     record_export,
 )
@@ -45,7 +44,7 @@ def table_response(
     is without its ending."""
     if query.get("format") == "xlsx":
         return xlsx_response(f"{name}.xlsx", [sheet], about=about)
-    return csv_response(f"{name}.csv", as_rows(sheet), about=about)
+    return csv_response(f"{name}.csv", sheet, about=about)
 
 
 def xlsx_response(name: str, sheets: Iterable[Sheet], *, about: About) -> HttpResponse:

@@ -1,6 +1,6 @@
 """What the pages of agreed prices show."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from procurement.asks import rules
 from procurement.asks.models import AgreedPrice
 from procurement.asks.models.agreed import AgreedPriceQuerySet
 from procurement.asks.watching import SOON, Watch, lines_since, running_out, watched
-from trusts.exports import as_number, as_text
+from trusts.exports import COUNT, DAY, POUNDS, PRICE_EACH, Cell, Column, Sheet
 from trusts.models import Membership
 from trusts.paging import Order, page_of
 
@@ -18,11 +18,23 @@ NEWEST = Order("from_on", True, date.fromisoformat)
 LINES_SHOWN = 50
 NAMES = ("organisation", "supplier", "product__manufacturer", "line__ask")
 STATES = {"kept": "Kept", "above": "Not kept", "quiet": "No orders yet"}
-HEADINGS = (
-    "Trust code", "Trust", "Supplier", "Product number", "Product", "Part code",
-    "Agreed price each (pounds)", "From", "Last day", "Evidence", "Order lines since",
-    "Of them dearer", "Paid above it (pounds)", "Last order", "State",
-)  # fmt: skip
+COLUMNS = (
+    Column("Trust code", width=8),
+    Column("Trust", width=32),
+    Column("Supplier", width=32),
+    Column("Product number", width=10),
+    Column("Product", width=48),
+    Column("Part code"),
+    Column("Agreed price each (pounds)", PRICE_EACH),
+    Column("From", DAY),
+    Column("Last day", DAY),
+    Column("Evidence", width=32),
+    Column("Order lines since", COUNT),
+    Column("Of them dearer", COUNT),
+    Column("Paid above it (pounds)", POUNDS),
+    Column("Last order", DAY),
+    Column("State"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,25 +142,26 @@ def agreed_price_detail(
     }
 
 
-def export_rows(rows: Iterable[PriceRow]) -> Iterator[list[str]]:
-    """Headings, then a row a price; text from files is never a formula."""
-    yield list(HEADINGS)
-    for row in rows:
-        price, watch = row.price, row.watch
-        yield [
-            price.organisation.code,
-            as_text(price.organisation.name),
-            as_text(price.supplier.name),
-            str(price.product_id),
-            as_text(price.product.description),
-            as_text(price.product.part_code),
-            as_number(price.price_each),
-            price.from_on.isoformat(),
-            row.last_day.isoformat() if row.last_day else "",
-            as_text(price.evidence),
-            str(watch.lines),
-            str(watch.above),
-            as_number(watch.too_much.quantize(Decimal("0.01"))),
-            watch.last_on.isoformat() if watch.last_on else "",
-            row.state,
-        ]
+def agreed_sheet(rows: Iterable[PriceRow]) -> Sheet:
+    return Sheet("Agreed prices", COLUMNS, map(_cells, rows))
+
+
+def _cells(row: PriceRow) -> list[Cell]:
+    price, watch = row.price, row.watch
+    return [
+        price.organisation.code,
+        price.organisation.name,
+        price.supplier.name,
+        price.product_id,
+        price.product.description,
+        price.product.part_code,
+        price.price_each,
+        price.from_on,
+        row.last_day,
+        price.evidence,
+        watch.lines,
+        watch.above,
+        watch.too_much.quantize(Decimal("0.01")),
+        watch.last_on,
+        row.state,
+    ]

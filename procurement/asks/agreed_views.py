@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 from procurement.asks import actions, agreed
 from procurement.asks.finding import price_or_404
 from procurement.asks.forms import AgreedFilters
-from trusts.exports import PRICES, About, csv_response, trust_of
+from trusts.exports import PRICES, About, trust_of
 from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
+from trusts.workbooks import table_response
 
 DEFINITIONS = (
     ("Agreed price each", "For the smallest unit that is sold, in pounds without VAT, "
@@ -68,10 +69,8 @@ def agreed_price_export(request: TrustRequest) -> HttpResponseBase:
         definitions=DEFINITIONS,
         confidentiality=PRICES,
     )
-    found = agreed.rows_of(prices, today=today)
-    return csv_response(
-        f"agreed-prices-{today}.csv", agreed.export_rows(found), about=about
-    )
+    sheet = agreed.agreed_sheet(agreed.rows_of(prices, today=today))
+    return table_response(request.GET, f"agreed-prices-{today}", sheet, about=about)
 
 
 @require_safe

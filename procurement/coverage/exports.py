@@ -1,20 +1,26 @@
-"""Coverage as CSV files, exact to the last decimal."""
+"""Coverage as files, exact to the last decimal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from catalogue.spend.models import SpendMonth
-from procurement.coverage.grid import Given, Sums, Trust
+from procurement.coverage.grid import Given, Month, Sums, Trust
 from procurement.coverage.months import in_address
-from trusts.exports import as_number, as_text
+from trusts.exports import COUNT, DAY, POUNDS, Cell, Column, Sheet
 
+_TRUST = (Column("Trust code", width=8), Column("Trust", width=32), Column("Month"))
 _SUMS = (
-    "Order lines",
-    "Net value (pounds)",
-    "Comparable value (pounds)",
-    "Not comparable (pounds)",
+    Column("Order lines", COUNT),
+    Column("Net value (pounds)", POUNDS),
+    Column("Comparable value (pounds)", POUNDS),
+    Column("Not comparable (pounds)", POUNDS),
 )
-MONTH_HEADINGS = ("Trust code", "Trust", "Month", "Given", *_SUMS)
-SUPPLIER_HEADINGS = ("Trust code", "Trust", "Month", "Supplier", *_SUMS, "Last order")
+MONTH_COLUMNS = (*_TRUST, Column("Given"), *_SUMS)
+SUPPLIER_COLUMNS = (
+    *_TRUST,
+    Column("Supplier", width=32),
+    *_SUMS,
+    Column("Last order", DAY),
+)
 DEFINITIONS = (
     ("Net value", "Of the order lines, without VAT; returns taken off, carriage left "
      "out."),
@@ -30,34 +36,37 @@ GIVEN_WORDS = {
 }
 
 
-def month_rows(trusts: Iterable[Trust]) -> Iterator[list[str]]:
-    """Headings, then a row a trust and month, oldest first."""
-    yield list(MONTH_HEADINGS)
-    for trust in trusts:
-        for each in trust.months:
-            yield [
-                trust.organisation.code,
-                as_text(trust.organisation.name),
-                in_address(each.month),
-                GIVEN_WORDS[each.given],
-                *_numbers(each.sums),
-            ]
+def month_sheet(trusts: Iterable[Trust]) -> Sheet:
+    """A row a trust and month, oldest first."""
+    rows = (_month_cells(trust, each) for trust in trusts for each in trust.months)
+    return Sheet("Months", MONTH_COLUMNS, rows)
 
 
-def supplier_rows(months: Iterable[SpendMonth]) -> Iterator[list[str]]:
-    """Headings, then a row a month and supplier."""
-    yield list(SUPPLIER_HEADINGS)
-    for each in months:
-        yield [
-            each.organisation.code,
-            as_text(each.organisation.name),
-            in_address(each.month),
-            as_text(each.supplier.name if each.supplier else ""),
-            *_numbers(Sums(each.lines, each.net_value, each.comparable_value)),
-            each.last_order_on.isoformat(),
-        ]
+def _month_cells(trust: Trust, month: Month) -> list[Cell]:
+    return [
+        trust.organisation.code,
+        trust.organisation.name,
+        in_address(month.month),
+        GIVEN_WORDS[month.given],
+        *_figures(month.sums),
+    ]
 
 
-def _numbers(sums: Sums) -> list[str]:
-    values = (sums.net_value, sums.comparable_value, sums.left_out)
-    return [str(sums.lines), *map(as_number, values)]
+def supplier_sheet(months: Iterable[SpendMonth]) -> Sheet:
+    """A row a month and supplier."""
+    return Sheet("Spend", SUPPLIER_COLUMNS, map(_supplier_cells, months))
+
+
+def _supplier_cells(month: SpendMonth) -> list[Cell]:
+    return [
+        month.organisation.code,
+        month.organisation.name,
+        in_address(month.month),
+        month.supplier.name if month.supplier else "",
+        *_figures(Sums(month.lines, month.net_value, month.comparable_value)),
+        month.last_order_on,
+    ]
+
+
+def _figures(sums: Sums) -> list[Cell]:
+    return [sums.lines, sums.net_value, sums.comparable_value, sums.left_out]

@@ -10,15 +10,16 @@ from django.views.decorators.http import require_safe
 
 from catalogue.spend.models import SpendMonth
 from procurement.coverage import listing
-from procurement.coverage.exports import DEFINITIONS, month_rows, supplier_rows
+from procurement.coverage.exports import DEFINITIONS, month_sheet, supplier_sheet
 from procurement.coverage.months import month_of, months_to, read_month
 from procurement.coverage.reading import trusts_of
 from procurement.coverage.scope import Scope, groups_of, scope_of
-from trusts.exports import SPENDING, About, csv_response, trust_of
+from trusts.exports import SPENDING, About, trust_of
 from trusts.http import TrustRequest
 from trusts.models import Organisation
 from trusts.models.organisation import OrganisationQuerySet
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -55,7 +56,8 @@ def coverage_export(request: TrustRequest) -> HttpResponseBase:
         definitions=DEFINITIONS,
         confidentiality=SPENDING,
     )
-    return csv_response(f"coverage-{on}.csv", month_rows(trusts), about=about)
+    sheet = month_sheet(trusts)
+    return table_response(request.GET, f"coverage-{on}", sheet, about=about)
 
 
 @require_safe
@@ -90,8 +92,8 @@ def coverage_trust_export(request: TrustRequest, code: str) -> HttpResponseBase:
         definitions=DEFINITIONS,
         confidentiality=SPENDING,
     )
-    found = supplier_rows(rows.iterator(2000))
-    return csv_response(f"spend-{code}-{on}.csv", found, about=about)
+    sheet = supplier_sheet(rows.iterator(2000))
+    return table_response(request.GET, f"spend-{code}-{on}", sheet, about=about)
 
 
 @require_safe

@@ -18,7 +18,6 @@ from trusts.exports import (
     Column,
     Sheet,
     as_number,
-    as_text,
 )
 from trusts.models import Membership
 
@@ -56,22 +55,22 @@ GAP_COLUMNS = (
     Column("Said of its own price", width=40),
     Column("Said of the lowest price", width=40),
 )
-LINE_HEADINGS = (
-    "Order date",
-    "Order",
-    "Line",
-    "Kind",
-    "Local code",
-    "Description",
-    "Supplier",
-    "Unit of purchase",
-    "Eaches in a unit",
-    "Quantity",
-    "Unit price (pounds)",
-    "Net value (pounds)",
-    "Price each (pounds)",
-    "Counts for the price",
-    "What is said of it",
+LINE_COLUMNS = (
+    Column("Order date", DAY),
+    Column("Order"),
+    Column("Line", width=8),
+    Column("Kind"),
+    Column("Local code"),
+    Column("Description", width=48),
+    Column("Supplier", width=32),
+    Column("Unit of purchase", width=10),
+    Column("Eaches in a unit", EACHES, 10),
+    Column("Quantity", EACHES, 10),
+    Column("Unit price (pounds)", PRICE_EACH),
+    Column("Net value (pounds)", POUNDS),
+    Column("Price each (pounds)", PRICE_EACH),
+    Column("Counts for the price", width=10),
+    Column("What is said of it", width=40),
 )
 
 
@@ -140,25 +139,32 @@ def _work_cells(gap: Gap, *, hides_past: bool) -> list[Cell]:
     ]
 
 
-def line_rows(lines: ProductLines, *, with_trust: bool = False) -> Iterator[list[str]]:
-    """Headings, then a row an order line, newest first; each with its trust in front
-    where the lines are of several."""
-    yield ["Trust", *LINE_HEADINGS] if with_trust else list(LINE_HEADINGS)
+def line_sheet(lines: ProductLines, *, with_trust: bool = False) -> Sheet:
+    """A row an order line, newest first; each with its trust in front where the lines
+    are of several."""
+    trust = (Column("Trust", width=32),) if with_trust else ()
+    rows = _line_rows(lines, with_trust=with_trust)
+    return Sheet("Order lines", (*trust, *LINE_COLUMNS), rows)
+
+
+def _line_rows(lines: ProductLines, *, with_trust: bool) -> Iterator[list[Cell]]:
     for shown in lines.shown(lines.rows.order_by("-order_date", "-id").iterator()):
         line, item = shown.line, shown.line.item
         yield [
-            *([as_text(line.organisation.name)] if with_trust else []),
-            line.order_date.isoformat(),
-            as_text(line.po_number),
-            as_text(line.line_number),
+            *([line.organisation.name] if with_trust else []),
+            line.order_date,
+            line.po_number,
+            line.line_number,
             line.get_kind_display(),
-            as_text(item.local_code),
-            as_text(item.description),
-            as_text(item.supplier_name),
-            as_text(item.unit_of_purchase),
-            "" if shown.pack is None else str(shown.pack),
-            *map(as_number, (line.quantity, line.unit_price, line.net_value)),
-            as_number(shown.price_each),
+            item.local_code,
+            item.description,
+            item.supplier_name,
+            item.unit_of_purchase,
+            shown.pack,
+            line.quantity,
+            line.unit_price,
+            line.net_value,
+            shown.price_each,
             "yes" if shown.speaks else "no",
             shown.said,
         ]

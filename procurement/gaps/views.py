@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from procurement.gaps import listing, omissions, summaries
 from procurement.gaps.about_files import about_gaps, about_lines
-from procurement.gaps.exports import gap_sheet, line_rows
+from procurement.gaps.exports import gap_sheet, line_sheet
 from procurement.gaps.forms import GapFilters
 from procurement.gaps.lines import lines_of
 from procurement.gaps.models import Gap, SuspectPrice
-from trusts.exports import csv_response, trust_of
+from trusts.exports import trust_of
 from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.paging import page_of
@@ -90,7 +90,8 @@ def gap_line_export(request: TrustRequest, pk: int) -> HttpResponseBase:
         on=on,
         organisation=gap.organisation,
     )
-    return csv_response(f"order-lines-{gap.pk}-{on}.csv", line_rows(lines), about=about)
+    name = f"order-lines-{gap.pk}-{on}"
+    return table_response(request.GET, name, line_sheet(lines), about=about)
 
 
 @require_safe

@@ -1,37 +1,37 @@
-"""GTIN coverage as CSV files, exact to the last decimal."""
+"""GTIN coverage as files, exact to the last decimal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from catalogue.products.barcodes.columns import why_unread
 from procurement.gtins.listing import Row
 from procurement.suppliers.models import Kept, UnreadGtin
-from trusts.exports import as_number, as_text
+from trusts.exports import COUNT, PERCENT, POUNDS, Cell, Column, Sheet
 
-HEADINGS = (
-    "Trust code",
-    "Trust",
-    "Supplier",
-    "Spend (pounds)",
-    "On items with a GTIN (pounds)",
-    "Without (pounds)",
-    "Share of spend",
-    "Items",
-    "Items with a GTIN",
-    "Items with an unreadable GTIN",
-    "First month",
-    "Last month",
+SHARE_COLUMNS = (
+    Column("Trust code", width=8),
+    Column("Trust", width=32),
+    Column("Supplier", width=32),
+    Column("Spend (pounds)", POUNDS),
+    Column("On items with a GTIN (pounds)", POUNDS),
+    Column("Without (pounds)", POUNDS),
+    Column("Share of spend", PERCENT),
+    Column("Items", COUNT),
+    Column("Items with a GTIN", COUNT),
+    Column("Items with an unreadable GTIN", COUNT),
+    Column("First month"),
+    Column("Last month"),
 )
-UNREAD_HEADINGS = (
-    "Trust code",
-    "Trust",
-    "Local code",
-    "Description",
-    "Supplier",
-    "In the GTIN column",
-    "Problem",
-    "What is wrong",
-    "What to do",
-    "Spend (pounds)",
+UNREAD_COLUMNS = (
+    Column("Trust code", width=8),
+    Column("Trust", width=32),
+    Column("Local code"),
+    Column("Description", width=48),
+    Column("Supplier", width=32),
+    Column("In the GTIN column", width=20),
+    Column("Problem", width=24),
+    Column("What is wrong", width=40),
+    Column("What to do", width=40),
+    Column("Spend (pounds)", POUNDS),
 )
 SHARE_DEFINITIONS = (
     ("GTIN", "The number of a barcode that names one pack of one product."),
@@ -45,43 +45,48 @@ UNREAD_DEFINITIONS = (
 )
 
 
-def share_rows(rows: Iterable[Row], *, whose: Row, kept: Kept) -> Iterator[list[str]]:
-    """Headings, then a row a trust or supplier. `whose` says whose suppliers they are
-    where the rows do not."""
-    yield list(HEADINGS)
-    for row in rows:
-        place = row.organisation or whose.organisation
-        figures = row.figures
-        yield [
-            place.code if place else "",
-            as_text(place.name) if place else "All trusts",
-            as_text(row.supplier.name) if row.supplier else "",
-            as_number(figures.spend),
-            as_number(figures.gtin_spend),
-            as_number(figures.missing),
-            "" if figures.share is None else f"{figures.share:.4f}",
-            str(figures.items),
-            str(figures.gtin_items),
-            str(figures.unread),
-            f"{kept.first_month:%Y-%m}",
-            f"{kept.last_month:%Y-%m}",
-        ]
+def share_sheet(rows: Iterable[Row], *, whose: Row, kept: Kept) -> Sheet:
+    """A row a trust or supplier. `whose` says whose suppliers they are where the rows
+    do not."""
+    cells = (_share_cells(row, whose=whose, kept=kept) for row in rows)
+    return Sheet("GTIN coverage", SHARE_COLUMNS, cells)
 
 
-def unread_rows(rows: Iterable[UnreadGtin]) -> Iterator[list[str]]:
-    """Headings, then a row an item."""
-    yield list(UNREAD_HEADINGS)
-    for row in rows:
-        item, why = row.item, why_unread(row.item.gtin)
-        yield [
-            row.organisation.code,
-            as_text(row.organisation.name),
-            as_text(item.local_code),
-            as_text(item.description),
-            as_text(item.supplier_name),
-            as_text(item.gtin),
-            why.kind,
-            why.problem,
-            why.what_to_do,
-            as_number(row.spend),
-        ]
+def _share_cells(row: Row, *, whose: Row, kept: Kept) -> list[Cell]:
+    place = row.organisation or whose.organisation
+    figures = row.figures
+    return [
+        place.code if place else "",
+        place.name if place else "All trusts",
+        row.supplier.name if row.supplier else "",
+        figures.spend,
+        figures.gtin_spend,
+        figures.missing,
+        None if figures.share is None else round(figures.share, 4),
+        figures.items,
+        figures.gtin_items,
+        figures.unread,
+        f"{kept.first_month:%Y-%m}",
+        f"{kept.last_month:%Y-%m}",
+    ]
+
+
+def unread_sheet(rows: Iterable[UnreadGtin]) -> Sheet:
+    """A row an item."""
+    return Sheet("GTINs to put right", UNREAD_COLUMNS, map(_unread_cells, rows))
+
+
+def _unread_cells(row: UnreadGtin) -> list[Cell]:
+    item, why = row.item, why_unread(row.item.gtin)
+    return [
+        row.organisation.code,
+        row.organisation.name,
+        item.local_code,
+        item.description,
+        item.supplier_name,
+        item.gtin,
+        why.kind,
+        why.problem,
+        why.what_to_do,
+        row.spend,
+    ]

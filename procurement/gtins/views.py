@@ -11,16 +11,17 @@ from procurement.gtins import listing
 from procurement.gtins.exports import (
     SHARE_DEFINITIONS,
     UNREAD_DEFINITIONS,
-    share_rows,
-    unread_rows,
+    share_sheet,
+    unread_sheet,
 )
 from procurement.gtins.figures import Figures
 from procurement.gtins.listing import Place, Row, Sorting
 from procurement.suppliers.listing import kept_figures
-from trusts.exports import SPENDING, About, csv_response, trust_of
+from trusts.exports import SPENDING, About, trust_of
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.models import Organisation
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -57,8 +58,9 @@ def gtin_coverage_export(request: TrustRequest) -> HttpResponseBase:
         confidentiality=SPENDING,
     )
     whose = Row(place.organisation, None, Figures())
-    shares = share_rows(rows, whose=whose, kept=kept)
-    return csv_response(f"gtin-coverage-{kept.as_at}.csv", shares, about=about)
+    sheet = share_sheet(rows, whose=whose, kept=kept)
+    name = f"gtin-coverage-{kept.as_at}"
+    return table_response(request.GET, name, sheet, about=about)
 
 
 @require_safe
@@ -86,8 +88,8 @@ def gtin_unread_export(request: TrustRequest) -> HttpResponseBase:
         definitions=UNREAD_DEFINITIONS,
         confidentiality=SPENDING,
     )
-    found = unread_rows(rows.iterator(2000))
-    return csv_response("gtins-to-put-right.csv", found, about=about)
+    sheet = unread_sheet(rows.iterator(2000))
+    return table_response(request.GET, "gtins-to-put-right", sheet, about=about)
 
 
 def _filters(sorting: Sorting) -> dict[str, str]:

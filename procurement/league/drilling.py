@@ -1,9 +1,8 @@
 """The rows that a figure is the sum of, page by page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Case, F, QuerySet, Value, When
 
@@ -134,61 +133,3 @@ def with_gaps_now(rows: Sequence[GapRow], *, member: Membership) -> list[GapShow
     )
     by_product = {gap.product_id: gap for gap in gaps}
     return [GapShown(row, by_product.get(row.product_id)) for row in rows]
-
-
-def as_lines(rows: Rows) -> Iterable[list[Any]]:
-    """Headings, then a row each: exact, for a file."""
-    found = rows.all().iterator(2000)
-    if rows.figure.metric == Metric.PRICE:
-        yield [
-            "Product", "Price each (pounds)", "Median price each (pounds)", "Trusts",
-            "Eaches in 12 months", "Paid (pounds a year)", "Effect (pounds a year)",
-            "Disputed",
-        ]  # fmt: skip
-        for row in found:
-            yield [
-                row.product.description, row.price_each,
-                row.median_price if row.is_told else NOT_SHOWN, row.trusts,
-                row.units_12m, row.paid, row.effect if row.is_told else NOT_SHOWN,
-                "yes" if row.is_disputed else "no",
-            ]  # fmt: skip
-    elif rows.figure.metric == Metric.GAPS:
-        yield [
-            "Product", "Gap as the period began (pounds a year)",
-            "Price each then (pounds)", "Price each at the end (pounds)",
-            "What became of it",
-        ]  # fmt: skip
-        for row in found:
-            yield [
-                row.product.description, row.gap_value if row.is_told else NOT_SHOWN,
-                row.price_then, row.price_now, row.get_outcome_display(),
-            ]  # fmt: skip
-    elif rows.figure.metric == Metric.ADOPTION:
-        yield from _adoption_lines(found)
-    else:
-        yield from _spend_lines(found)
-
-
-def _adoption_lines(found: Iterable[AdoptionRow]) -> Iterable[list[Any]]:
-    yield [
-        "Standard", "Version", "Bought of all considered (uses)",
-        "On the standard (uses)",
-    ]  # fmt: skip
-    for row in found:
-        version = row.version
-        name = version.specification.name
-        yield [name, version.number, row.eligible, row.on_standard]
-
-
-def _spend_lines(found: Iterable[SpendRow]) -> Iterable[list[Any]]:
-    yield [
-        "Supplier", "Spend (pounds)", "Order lines", "On catalogue (pounds)",
-        "Lines on catalogue", "Under contract (pounds)", "Lines under contract",
-        "Comparable (pounds)", "Lines comparable",
-    ]  # fmt: skip
-    for row in found:
-        yield [
-            row.supplier.name if row.supplier else "(none named)", row.spend, row.lines,
-            row.on_catalogue, row.lines_on_catalogue, row.under_contract,
-            row.lines_under_contract, row.comparable, row.lines_comparable,
-        ]  # fmt: skip

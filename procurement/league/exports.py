@@ -1,40 +1,40 @@
 """The league table and the rows behind it as files, exact to the last decimal."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
 
-from procurement.league.drilling import Rows, as_lines
+from procurement.league.drilling import NOT_SHOWN, Rows
 from procurement.league.examples import Row
 from procurement.league.metrics import SPEND
-from procurement.league.models import Figure, Metric
+from procurement.league.models import AdoptionRow, Figure, Metric, SpendRow
 from procurement.league.showing import Table
 from procurement.league.trust_page import untold_metrics
 from trusts.exports import (
     COUNT,
     DAY,
+    EACHES,
+    PERCENT,
     PLAIN,
     POUNDS,
+    PRICE_EACH,
     PRICES,
     About,
     Cell,
     Column,
     Sheet,
-    as_number,
-    as_text,
 )
 from trusts.models import Membership
 from trusts.successions import day_in_words
 
-SHARE = "0.0%"
 COLUMNS = (
     Column("Group", width=30),
     Column("Trust", width=36),
     Column("Code", width=8),
     Column("Metric", width=20),
-    Column("Figure (fraction)", SHARE),
+    Column("Figure (fraction)", PERCENT),
     Column("Band"),
-    Column("Weight (fraction)", SHARE),
+    Column("Weight (fraction)", PERCENT),
     Column("Numerator (pounds)", POUNDS),
     Column("Denominator (pounds)", POUNDS),
     Column("Lines in it", COUNT),
@@ -44,8 +44,42 @@ COLUMNS = (
     Column("Overall band"),
     Column("Not ranked because", PLAIN, 40),
     Column("Spend in the period (pounds)", POUNDS),
-    Column("Comparable (fraction)", SHARE),
+    Column("Comparable (fraction)", PERCENT),
     Column("Newest order", DAY),
+)
+PRICE_COLUMNS = (
+    Column("Product", width=48),
+    Column("Price each (pounds)", PRICE_EACH),
+    Column("Median price each (pounds)", PRICE_EACH),
+    Column("Trusts", COUNT, 8),
+    Column("Eaches in 12 months", EACHES),
+    Column("Paid (pounds a year)", POUNDS),
+    Column("Effect (pounds a year)", POUNDS),
+    Column("Disputed", width=10),
+)
+GAP_COLUMNS = (
+    Column("Product", width=48),
+    Column("Gap as the period began (pounds a year)", POUNDS),
+    Column("Price each then (pounds)", PRICE_EACH),
+    Column("Price each at the end (pounds)", PRICE_EACH),
+    Column("What became of it", width=24),
+)
+ADOPTION_COLUMNS = (
+    Column("Standard", width=40),
+    Column("Version", width=8),
+    Column("Bought of all considered (uses)", EACHES),
+    Column("On the standard (uses)", EACHES),
+)
+SPEND_COLUMNS = (
+    Column("Supplier", width=32),
+    Column("Spend (pounds)", POUNDS),
+    Column("Order lines", COUNT),
+    Column("On catalogue (pounds)", POUNDS),
+    Column("Lines on catalogue", COUNT),
+    Column("Under contract (pounds)", POUNDS),
+    Column("Lines under contract", COUNT),
+    Column("Comparable (pounds)", POUNDS),
+    Column("Lines comparable", COUNT),
 )
 
 
@@ -143,16 +177,57 @@ def _figure(figure: Figure, *, sees_pounds: bool) -> list[Cell]:
     ]
 
 
-def row_lines(rows: Rows) -> Iterable[list[str]]:
-    for line in as_lines(rows):
-        yield [_text(each) for each in line]
+def row_sheet(rows: Rows) -> Sheet:
+    """All the rows that a figure is the sum of."""
+    columns, cells = _ROWS.get(Metric(rows.figure.metric), (SPEND_COLUMNS, _spend))
+    return Sheet("Rows", columns, map(cells, rows.all().iterator(2000)))
 
 
-def _text(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, Decimal):
-        return as_number(cell)
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return as_text(str(cell))
+def _price(row: Any) -> list[Cell]:
+    return [
+        row.product.description,
+        row.price_each,
+        row.median_price if row.is_told else NOT_SHOWN,
+        row.trusts,
+        row.units_12m,
+        row.paid,
+        row.effect if row.is_told else NOT_SHOWN,
+        "yes" if row.is_disputed else "no",
+    ]
+
+
+def _gap(row: Any) -> list[Cell]:
+    return [
+        row.product.description,
+        row.gap_value if row.is_told else NOT_SHOWN,
+        row.price_then,
+        row.price_now,
+        row.get_outcome_display(),
+    ]
+
+
+def _adoption(row: AdoptionRow) -> list[Cell]:
+    version = row.version
+    name = version.specification.name
+    return [name, version.number, row.eligible, row.on_standard]
+
+
+def _spend(row: SpendRow) -> list[Cell]:
+    return [
+        row.supplier.name if row.supplier else "(none named)",
+        row.spend,
+        row.lines,
+        row.on_catalogue,
+        row.lines_on_catalogue,
+        row.under_contract,
+        row.lines_under_contract,
+        row.comparable,
+        row.lines_comparable,
+    ]
+
+
+_ROWS: dict[Metric, tuple[tuple[Column, ...], Callable[[Any], list[Cell]]]] = {
+    Metric.PRICE: (PRICE_COLUMNS, _price),
+    Metric.GAPS: (GAP_COLUMNS, _gap),
+    Metric.ADOPTION: (ADOPTION_COLUMNS, _adoption),
+}

@@ -11,7 +11,7 @@ from procurement.league.exports import (
     about,
     about_rows,
     figure_sheet,
-    row_lines,
+    row_sheet,
 )
 from procurement.league.metrics import SPEND
 from procurement.league.models import Challenge, Metric, Release
@@ -23,7 +23,6 @@ from procurement.league.reaching import (
 from procurement.league.rules import why_not_challenge
 from procurement.league.showing import seen_releases, table_of, weight_shared_out
 from procurement.league.trust_page import trust_page
-from trusts.exports import csv_response
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.workbooks import table_response
@@ -117,8 +116,8 @@ def league_row_export(
     figure = figure_or_404(request, pk, code, metric)
     rows = drilling.rows_of(figure, request.GET, member=request.member)
     said = about_rows(figure, by=request.member, at=timezone.now())
-    name = f"league-table-{figure.working.release.as_at}-{code}-{metric}.csv"
-    return csv_response(name, row_lines(rows), about=said)
+    name = f"league-table-{figure.working.release.as_at}-{code}-{metric}"
+    return table_response(request.GET, name, row_sheet(rows), about=said)
 
 
 def _shown(request: TrustRequest, release: Release) -> dict:

@@ -1,25 +1,25 @@
-"""Opportunities as a CSV file, exact to the last decimal."""
+"""Opportunities as a file, exact to the last decimal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from trusts.exports import as_number, as_text
+from trusts.exports import COUNT, DAY, POUNDS, Cell, Column, Sheet
 
-HEADINGS = (
-    "Name",
-    "Gaps a year (pounds)",
-    "Gaps",
-    "Trusts with a gap",
-    "Not yet taken up (pounds a year)",
-    "In an initiative (pounds a year)",
-    "Gaps in an initiative",
-    "Products that two trusts or more buy",
-    "Products bought",
-    "Agreed prices that end within half a year",
-    "First of them ends on",
-    "At a suspect price (pounds a year, beside)",
-    "Not comparable (pounds, beside)",
-    "Spend in 12 months (pounds)",
+COLUMNS = (
+    Column("Name", width=40),
+    Column("Gaps a year (pounds)", POUNDS),
+    Column("Gaps", COUNT),
+    Column("Trusts with a gap", COUNT),
+    Column("Not yet taken up (pounds a year)", POUNDS),
+    Column("In an initiative (pounds a year)", POUNDS),
+    Column("Gaps in an initiative", COUNT),
+    Column("Products that two trusts or more buy", COUNT),
+    Column("Products bought", COUNT),
+    Column("Agreed prices that end within half a year", COUNT),
+    Column("First of them ends on", DAY),
+    Column("At a suspect price (pounds a year, beside)", POUNDS),
+    Column("Not comparable (pounds, beside)", POUNDS),
+    Column("Spend in 12 months (pounds)", POUNDS),
 )
 DEFINITIONS = (
     ("Gaps a year", "Listed gaps: what is paid above the lowest qualifying price."),
@@ -36,23 +36,24 @@ DEFINITIONS = (
 )
 
 
-def opportunity_rows(rows: Iterable[Any]) -> Iterator[list[str]]:
-    """Headings, then a row each; text from files is never a formula."""
-    yield list(HEADINGS)
-    for row in rows:
-        yield [
-            as_text(row.name),
-            as_number(row.gap_value),
-            str(row.gaps),
-            str(row.trusts),
-            as_number(row.free_value),
-            as_number(row.claimed_value),
-            str(row.claimed),
-            str(row.common),
-            str(row.products),
-            str(row.ending),
-            row.ends_on.isoformat() if row.ends_on else "",
-            as_number(row.suspect),
-            as_number(row.left_out),
-            as_number(row.spend),
-        ]
+def opportunity_sheet(rows: Iterable[Any]) -> Sheet:
+    return Sheet("Opportunities", COLUMNS, map(_cells, rows))
+
+
+def _cells(row: Any) -> list[Cell]:
+    return [
+        row.name,
+        row.gap_value,
+        row.gaps,
+        row.trusts,
+        row.free_value,
+        row.claimed_value,
+        row.claimed,
+        row.common,
+        row.products,
+        row.ending,
+        row.ends_on,
+        row.suspect,
+        row.left_out,
+        row.spend,
+    ]

@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from procurement.opportunities import listing
-from procurement.opportunities.exports import DEFINITIONS, opportunity_rows
+from procurement.opportunities.exports import DEFINITIONS, opportunity_sheet
 from procurement.opportunities.forms import OpportunityFilters
-from trusts.exports import PRICES, About, csv_response, trust_of
+from trusts.exports import PRICES, About, trust_of
 from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -49,5 +50,6 @@ def opportunity_export(request: TrustRequest) -> HttpResponseBase:
         definitions=DEFINITIONS,
         confidentiality=PRICES,
     )
-    found = opportunity_rows(rows.iterator(2000))
-    return csv_response(f"opportunities-{kept.as_at}.csv", found, about=about)
+    sheet = opportunity_sheet(rows.iterator(2000))
+    name = f"opportunities-{kept.as_at}"
+    return table_response(request.GET, name, sheet, about=about)

@@ -15,13 +15,14 @@ from django.views.decorators.http import (
 from catalogue.prices import actions, rules
 from catalogue.prices.models import DisputeOutcome, PriceDispute
 from procurement.pricing import listing
-from procurement.pricing.exports import DISPUTE_DEFINITIONS, dispute_rows
+from procurement.pricing.exports import DISPUTE_DEFINITIONS, dispute_sheet
 from procurement.pricing.forms import DisputeForm, SettlementForm, WithdrawalForm
 from procurement.pricing.meant import Meant, meant_or_404
-from trusts.exports import PRICES, About, csv_response, trust_of
+from trusts.exports import PRICES, About, trust_of
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
+from trusts.workbooks import table_response
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,9 +78,9 @@ def dispute_export(request: TrustRequest) -> HttpResponseBase:
         definitions=DISPUTE_DEFINITIONS,
         confidentiality=PRICES,
     )
-    name = f"disputed-prices-{timezone.localdate(now)}.csv"
-    found = dispute_rows(rows.order_by("-opened_on", "-pk"))
-    return csv_response(name, found, about=about)
+    name = f"disputed-prices-{timezone.localdate(now)}"
+    sheet = dispute_sheet(rows.order_by("-opened_on", "-pk"))
+    return table_response(request.GET, name, sheet, about=about)
 
 
 @require_safe

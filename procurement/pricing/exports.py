@@ -1,50 +1,50 @@
-"""Corrected and disputed prices as CSV files."""
+"""Corrected and disputed prices as files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils import timezone
 
 from catalogue.prices.models import PriceDispute
 from procurement.pricing.listing import CorrectionRow
-from trusts.exports import as_number, as_text
+from trusts.exports import DAY, POUNDS, PRICE_EACH, Cell, Column, Sheet
 
-CORRECTION_HEADINGS = (
-    "Number",
-    "Trust",
-    "What",
-    "About",
-    "Product number",
-    "Product or item",
-    "Order",
-    "Line",
-    "Reason",
-    "Percent",
-    "Amount each (pounds)",
-    "Evidence",
-    "Note",
-    "First day",
-    "Last day",
-    "Made by",
-    "Made on",
-    "Ended by",
-    "Ended on",
-    "Spent on it in 12 months (pounds)",
+CORRECTION_COLUMNS = (
+    Column("Number", width=10),
+    Column("Trust", width=32),
+    Column("What"),
+    Column("About"),
+    Column("Product number", width=10),
+    Column("Product or item", width=48),
+    Column("Order"),
+    Column("Line", width=8),
+    Column("Reason", width=24),
+    Column("Percent", "0.0#", 9),
+    Column("Amount each (pounds)", PRICE_EACH),
+    Column("Evidence", width=32),
+    Column("Note", width=40),
+    Column("First day", DAY),
+    Column("Last day", DAY),
+    Column("Made by", width=24),
+    Column("Made on", DAY),
+    Column("Ended by", width=24),
+    Column("Ended on", DAY),
+    Column("Spent on it in 12 months (pounds)", POUNDS),
 )
-DISPUTE_HEADINGS = (
-    "Number",
-    "Trust",
-    "Product number",
-    "Product",
-    "Disputed price each (pounds)",
-    "What is wrong",
-    "Evidence",
-    "Disputed by",
-    "Disputed on",
-    "Outcome",
-    "Answer",
-    "Settled by",
-    "Settled on",
+DISPUTE_COLUMNS = (
+    Column("Number", width=10),
+    Column("Trust", width=32),
+    Column("Product number", width=10),
+    Column("Product", width=48),
+    Column("Disputed price each (pounds)", PRICE_EACH),
+    Column("What is wrong", width=40),
+    Column("Evidence", width=32),
+    Column("Disputed by", width=24),
+    Column("Disputed on", DAY),
+    Column("Outcome"),
+    Column("Answer", width=40),
+    Column("Settled by", width=24),
+    Column("Settled on", DAY),
 )
 CORRECTION_DEFINITIONS = (
     ("Adjusted", "A percentage or an amount for one each is added to what the orders "
@@ -61,50 +61,54 @@ DISPUTE_DEFINITIONS = (
 )  # fmt: skip
 
 
-def correction_rows(rows: Iterable[CorrectionRow]) -> Iterator[list[str]]:
-    """Headings, then a row a correction; `Last day` is the last that it counted."""
-    yield list(CORRECTION_HEADINGS)
-    for row in rows:
-        each = row.correction
-        yield [
-            str(each.pk),
-            as_text(each.organisation.name if each.organisation else "Every trust"),
-            each.get_kind_display(),
-            each.get_scope_display(),
-            str(each.product_id or ""),
-            as_text(str(each.product or each.item or "")),
-            as_text(each.po_number),
-            as_text(each.line_number),
-            each.get_reason_display(),
-            as_number(each.percent),
-            as_number(each.amount_each),
-            as_text(each.evidence),
-            as_text(each.note),
-            each.starts_on.isoformat(),
-            (each.until_on - timedelta(days=1)).isoformat(),
-            as_text(str(each.made_by or "")),
-            timezone.localdate(each.made_at).isoformat(),
-            as_text(str(each.ended_by or "")),
-            timezone.localdate(each.ended_at).isoformat() if each.ended_at else "",
-            as_number(row.value),
-        ]
+def correction_sheet(rows: Iterable[CorrectionRow]) -> Sheet:
+    """A row a correction; `Last day` is the last that it counted."""
+    return Sheet("Corrected prices", CORRECTION_COLUMNS, map(_correction_cells, rows))
 
 
-def dispute_rows(disputes: Iterable[PriceDispute]) -> Iterator[list[str]]:
-    yield list(DISPUTE_HEADINGS)
-    for each in disputes:
-        yield [
-            str(each.pk),
-            as_text(each.organisation.name),
-            str(each.product_id),
-            as_text(each.product.description),
-            as_number(each.price_each),
-            as_text(each.says),
-            as_text(each.evidence),
-            as_text(str(each.opened_by or "")),
-            each.opened_on.isoformat(),
-            each.get_outcome_display() or "Open",
-            as_text(each.answer),
-            as_text(str(each.settled_by or "")),
-            each.settled_on.isoformat() if each.settled_on else "",
-        ]
+def _correction_cells(row: CorrectionRow) -> list[Cell]:
+    each = row.correction
+    return [
+        each.pk,
+        each.organisation.name if each.organisation else "Every trust",
+        each.get_kind_display(),
+        each.get_scope_display(),
+        each.product_id,
+        str(each.product or each.item or ""),
+        each.po_number,
+        each.line_number,
+        each.get_reason_display(),
+        each.percent,
+        each.amount_each,
+        each.evidence,
+        each.note,
+        each.starts_on,
+        each.until_on - timedelta(days=1),
+        str(each.made_by or ""),
+        timezone.localdate(each.made_at),
+        str(each.ended_by or ""),
+        timezone.localdate(each.ended_at) if each.ended_at else None,
+        row.value,
+    ]
+
+
+def dispute_sheet(disputes: Iterable[PriceDispute]) -> Sheet:
+    return Sheet("Disputed prices", DISPUTE_COLUMNS, map(_dispute_cells, disputes))
+
+
+def _dispute_cells(dispute: PriceDispute) -> list[Cell]:
+    return [
+        dispute.pk,
+        dispute.organisation.name,
+        dispute.product_id,
+        dispute.product.description,
+        dispute.price_each,
+        dispute.says,
+        dispute.evidence,
+        str(dispute.opened_by or ""),
+        dispute.opened_on,
+        dispute.get_outcome_display() or "Open",
+        dispute.answer,
+        str(dispute.settled_by or ""),
+        dispute.settled_on,
+    ]

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 from catalogue.prices import actions
 from catalogue.prices.models import PriceCorrection
 from procurement.pricing import listing
-from procurement.pricing.exports import CORRECTION_DEFINITIONS, correction_rows
+from procurement.pricing.exports import CORRECTION_DEFINITIONS, correction_sheet
 from procurement.pricing.forms import CorrectionFilters
-from trusts.exports import PRICES, About, csv_response, trust_of
+from trusts.exports import PRICES, About, trust_of
 from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
+from trusts.workbooks import table_response
 
 A_BATCH = 200  # corrections whose spend is summed at a time for a file
 
@@ -68,8 +69,8 @@ def correction_export(request: TrustRequest) -> HttpResponseBase:
         for batch in batched(found.iterator(A_BATCH), A_BATCH)
         for row in listing.with_values(batch, member=member, today=today)
     )
-    name = f"corrected-prices-{today}.csv"
-    return csv_response(name, correction_rows(rows), about=about)
+    sheet = correction_sheet(rows)
+    return table_response(request.GET, f"corrected-prices-{today}", sheet, about=about)
 
 
 @require_safe

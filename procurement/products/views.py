@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from catalogue.products.models import Product
 from procurement.gaps import summaries
 from procurement.gaps.about_files import about_lines
-from procurement.gaps.exports import line_rows
+from procurement.gaps.exports import line_sheet
 from procurement.products import looking, showing
 from procurement.products.forms import ProductSearchForm
 from trusts.device_access import with_camera
-from trusts.exports import csv_response, trust_of
+from trusts.exports import trust_of
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -88,9 +89,9 @@ def product_line_export(request: TrustRequest, pk: int) -> HttpResponseBase:
         on=on,
         organisation=trust_of(member),
     )
-    rows = line_rows(lines, with_trust=member.sees_region)
-    name = f"order-lines-of-product-{product.pk}-{on}.csv"
-    return csv_response(name, rows, about=about)
+    sheet = line_sheet(lines, with_trust=member.sees_region)
+    name = f"order-lines-of-product-{product.pk}-{on}"
+    return table_response(request.GET, name, sheet, about=about)
 
 
 def _as_at() -> date:

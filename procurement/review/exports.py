@@ -1,27 +1,27 @@
-"""The questions as a CSV file, row by row."""
+"""The questions as a file, row by row."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils import timezone
 
 from procurement.review.models import Question
-from trusts.exports import SPENDING, About, as_number, as_text
+from trusts.exports import COUNT, DAY, POUNDS, SPENDING, About, Cell, Column, Sheet
 from trusts.models import Membership, Organisation
 
-HEADINGS = (
-    "Question",
-    "What is asked",
-    "State",
-    "Description",
-    "Product number",
-    "Product",
-    "Unit of purchase",
-    "What the sources say of the pack",
-    "Trusts",
-    "Items",
-    "Waits behind it (pounds in 12 months)",
-    "Asked on",
+COLUMNS = (
+    Column("Question", width=10),
+    Column("What is asked", width=24),
+    Column("State"),
+    Column("Description", width=48),
+    Column("Product number", width=10),
+    Column("Product", width=48),
+    Column("Unit of purchase", width=10),
+    Column("What the sources say of the pack", width=40),
+    Column("Trusts", width=40),
+    Column("Items", COUNT, 8),
+    Column("Waits behind it (pounds in 12 months)", POUNDS),
+    Column("Asked on", DAY),
 )
 DEFINITIONS = (
     ("Question", "Open items that one answer would settle, from whichever trusts."),
@@ -52,25 +52,25 @@ def about(
     )
 
 
-def question_rows(
-    questions: Iterable[Question], names: dict[int, str]
-) -> Iterator[list[str]]:
-    """Headings, then a row a question; `names` are the trusts' by their ids."""
-    yield list(HEADINGS)
-    for question in questions:
-        product = question.product
-        trusts = sorted(names.get(each, "") for each in question.organisations)
-        yield [
-            str(question.pk),
-            question.get_kind_display(),
-            question.get_state_display(),
-            as_text(question.description),
-            str(product.pk) if product else "",
-            as_text(product.description) if product else "",
-            as_text(question.unit),
-            as_text(question.says),
-            as_text("; ".join(trusts)),
-            str(question.items),
-            as_number(question.value),
-            f"{timezone.localdate(question.opened_at)}",
-        ]
+def question_sheet(questions: Iterable[Question], names: dict[int, str]) -> Sheet:
+    """A row a question; `names` are the trusts' by their ids."""
+    return Sheet("Questions", COLUMNS, (_cells(each, names) for each in questions))
+
+
+def _cells(question: Question, names: dict[int, str]) -> list[Cell]:
+    product = question.product
+    trusts = sorted(names.get(each, "") for each in question.organisations)
+    return [
+        question.pk,
+        question.get_kind_display(),
+        question.get_state_display(),
+        question.description,
+        product.pk if product else None,
+        product.description if product else "",
+        question.unit,
+        question.says,
+        "; ".join(trusts),
+        question.items,
+        question.value,
+        timezone.localdate(question.opened_at),
+    ]

@@ -13,12 +13,13 @@ from procurement.review.asking import (
     question_or_404,
     show_question,
 )
-from procurement.review.exports import about, question_rows
+from procurement.review.exports import about, question_sheet
 from procurement.review.forms import QuestionFilters
-from trusts.exports import csv_response, trust_of
+from trusts.exports import trust_of
 from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -51,8 +52,9 @@ def question_export(request: TrustRequest) -> HttpResponseBase:
         organisation=trust_of(request.member, filters.cleaned_data.get("trust")),
         filters=filters_in_words(filters),
     )
-    rows = question_rows(questions.iterator(2000), listing.names_of())
-    return csv_response(f"questions-{timezone.localdate()}.csv", rows, about=said)
+    sheet = question_sheet(questions.iterator(2000), listing.names_of())
+    name = f"questions-{timezone.localdate()}"
+    return table_response(request.GET, name, sheet, about=said)
 
 
 @require_safe

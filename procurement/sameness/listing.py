@@ -1,7 +1,7 @@
 """Lists of what persons said: what is merged, and what is not the same."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -13,15 +13,26 @@ from django.utils import timezone
 from catalogue.matching.rules import rows_of
 from catalogue.products.models import Kind, Merge, SaidDifferent
 from procurement.sameness.kinds import KINDS, name_of, names_of
-from trusts.exports import as_text
+from trusts.exports import Cell, Column, Sheet
 from trusts.models import Membership
 from trusts.paging import Order, read_moment
 
 NEWEST_MERGED = Order("merged_at", True, read_moment)
 NEWEST_SAID = Order("said_at", True, read_moment)
 IN_FORCE, PARTED = "in-force", "parted"
-HEADINGS = ("kind", "merged", "into", "reason", "merged_at", "merged_by", "state",
-            "parted_at", "parted_by", "parted_because", "number")  # fmt: skip
+COLUMNS = (
+    Column("kind"),
+    Column("merged", width=40),
+    Column("into", width=40),
+    Column("reason", width=40),
+    Column("merged_at", width=20),
+    Column("merged_by", width=24),
+    Column("state"),
+    Column("parted_at", width=20),
+    Column("parted_by", width=24),
+    Column("parted_because", width=40),
+    Column("number", width=10),
+)
 DEFINITIONS = (
     ("merged, into", "The first stands under the second, with all that is on it."),
     ("state", "In force, or parted again: then everything is as if it had not been."),
@@ -66,23 +77,27 @@ def shown(rows: Iterable[Any]) -> list[SaidRow]:
     return [_row(row, named[Kind(row.kind)]) for row in rows]
 
 
-def export_rows(rows: QuerySet[Merge]) -> Iterator[list[str]]:
-    yield list(HEADINGS)
-    for each in shown(rows.order_by("-merged_at", "-id")):
-        said = each.said
-        yield [
-            each.kind,
-            as_text(each.one),
-            as_text(each.other),
-            as_text(said.reason),
-            _moment(said.merged_at),
-            as_text(_who(said.merged_by)),
-            "parted" if said.ended_at else "in force",
-            _moment(said.ended_at),
-            as_text(_who(said.ended_by)) if said.ended_at else "",
-            as_text(said.ended_reason),
-            str(said.pk),
-        ]
+def merge_sheet(rows: QuerySet[Merge]) -> Sheet:
+    """A row a merge, the newest first."""
+    found = shown(rows.order_by("-merged_at", "-id"))
+    return Sheet("Merges", COLUMNS, map(_cells, found))
+
+
+def _cells(row: SaidRow) -> list[Cell]:
+    said = row.said
+    return [
+        row.kind,
+        row.one,
+        row.other,
+        said.reason,
+        _moment(said.merged_at),
+        _who(said.merged_by),
+        "parted" if said.ended_at else "in force",
+        _moment(said.ended_at),
+        _who(said.ended_by) if said.ended_at else "",
+        said.ended_reason,
+        said.pk,
+    ]
 
 
 def _narrowed(

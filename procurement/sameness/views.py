@@ -36,13 +36,14 @@ from procurement.sameness.second_reading import (
     question_to_answer,
     why_not_alone,
 )
-from trusts.exports import OPEN_TO_MEMBERS, About, csv_response
+from trusts.exports import OPEN_TO_MEMBERS, About
 from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.models import Membership
 from trusts.paging import page_of
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -85,8 +86,8 @@ def merge_export(request: TrustRequest) -> HttpResponseBase:
         definitions=listing.DEFINITIONS,
         confidentiality=OPEN_TO_MEMBERS,
     )
-    name = f"merged-{timezone.localdate()}.csv"
-    return csv_response(name, listing.export_rows(rows), about=about)
+    name, sheet = f"merged-{timezone.localdate()}", listing.merge_sheet(rows)
+    return table_response(request.GET, name, sheet, about=about)
 
 
 @require_safe

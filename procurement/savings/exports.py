@@ -1,6 +1,6 @@
 """Initiatives and baselines as files, exact to the last decimal."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -11,14 +11,14 @@ from procurement.savings.part_list import PartRow
 from procurement.savings.years import FinancialYear
 from trusts.exports import (
     DAY,
+    EACHES,
     POUNDS,
+    PRICE_EACH,
     PRICES,
     About,
     Cell,
     Column,
     Sheet,
-    as_number,
-    as_text,
     trust_of,
 )
 from trusts.models import Membership, Organisation
@@ -42,18 +42,18 @@ _BASELINE_DEFINITIONS = (
     ("Kept", "The lines as they stood when the baseline was made; later changes of "
      "them change nothing here."),
 )  # fmt: skip
-BASELINE_HEADINGS = (
-    "Product number",
-    "Product",
-    "Order date",
-    "Order",
-    "Line",
-    "Quantity",
-    "Eaches in a unit",
-    "Eaches",
-    "Eaches a use takes",
-    "Net value (pounds)",
-    "Price of a use (pounds)",
+BASELINE_COLUMNS = (
+    Column("Product number", width=10),
+    Column("Product", width=48),
+    Column("Order date", DAY),
+    Column("Order"),
+    Column("Line", width=8),
+    Column("Quantity", EACHES),
+    Column("Eaches in a unit", EACHES),
+    Column("Eaches", EACHES),
+    Column("Eaches a use takes", EACHES),
+    Column("Net value (pounds)", POUNDS),
+    Column("Price of a use (pounds)", PRICE_EACH),
 )
 
 
@@ -146,21 +146,24 @@ def about_baseline(baseline: Baseline, *, by: Membership, at: datetime) -> About
     )
 
 
-def baseline_rows(rows: QuerySet[BaselineLine]) -> Iterator[list[str]]:
-    """Headings, then the order lines as they stood when the baseline was made."""
-    yield list(BASELINE_HEADINGS)
-    for line in rows.order_by("order_date", "pk").iterator(chunk_size=2000):
-        claim = line.baseline.claim
-        yield [
-            str(claim.product_id),
-            as_text(claim.product.description),
-            line.order_date.isoformat(),
-            as_text(line.po_number),
-            as_text(line.line_number),
-            as_number(line.quantity),
-            str(line.eaches),
-            as_number(line.units),
-            as_number(claim.eaches_per_use),
-            as_number(line.net_value),
-            as_number(line.price_each),
-        ]
+def baseline_sheet(rows: QuerySet[BaselineLine]) -> Sheet:
+    """The order lines as they stood when the baseline was made."""
+    lines = rows.order_by("order_date", "pk").iterator(chunk_size=2000)
+    return Sheet("Order lines", BASELINE_COLUMNS, map(_line_cells, lines))
+
+
+def _line_cells(line: BaselineLine) -> list[Cell]:
+    claim = line.baseline.claim
+    return [
+        claim.product_id,
+        claim.product.description,
+        line.order_date,
+        line.po_number,
+        line.line_number,
+        line.quantity,
+        line.eaches,
+        line.units,
+        claim.eaches_per_use,
+        line.net_value,
+        line.price_each,
+    ]

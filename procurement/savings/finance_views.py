@@ -17,14 +17,14 @@ from django.views.decorators.http import (
 
 from procurement.savings import actions, baseline_page, rules
 from procurement.savings.baseline_page import baselines_beside, rows_of
-from procurement.savings.exports import about_baseline, baseline_rows
+from procurement.savings.exports import about_baseline, baseline_sheet
 from procurement.savings.forms import BaselineForm, NoteForm, SendBackForm
 from procurement.savings.models import Claim
 from procurement.savings.part_views import part_or_404
 from trusts.answering import is_done, press, status_of
-from trusts.exports import csv_response
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_POST
@@ -101,9 +101,8 @@ def baseline_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     claim = _claim_or_404(request, pk)
     baseline = get_object_or_404(claim.baselines, ended_at=None)
     about = about_baseline(baseline, by=request.member, at=timezone.now())
-    name = f"baseline-{claim.pk}.csv"
-    rows = rows_of(baselines_beside(baseline))
-    return csv_response(name, baseline_rows(rows), about=about)
+    sheet = baseline_sheet(rows_of(baselines_beside(baseline)))
+    return table_response(request.GET, f"baseline-{claim.pk}", sheet, about=about)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from procurement.savings import leak_listing, month_listing
 from procurement.savings.claim_lines import every_leak
-from procurement.savings.month_exports import line_rows
-from trusts.exports import csv_response
+from procurement.savings.month_exports import line_sheet
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -33,6 +33,6 @@ def leak_export(request: TrustRequest) -> HttpResponseBase:
     about = month_listing.about(
         title, by=request.member, at=timezone.now(), organisation=what.trust
     )
-    rows = line_rows(every_leak(what.trust, what.month, member=request.member))
-    name = f"leakage-{what.trust.code}-{what.month:%Y-%m}.csv"
-    return csv_response(name, rows, about=about)
+    sheet = line_sheet(every_leak(what.trust, what.month, member=request.member))
+    name = f"leakage-{what.trust.code}-{what.month:%Y-%m}"
+    return table_response(request.GET, name, sheet, about=about)

@@ -1,7 +1,7 @@
 """Months, order lines and leaks as files, exact to the last decimal."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 
 from django.utils import timezone
 
@@ -14,11 +14,10 @@ from trusts.exports import (
     DAY,
     EACHES,
     POUNDS,
+    PRICE_EACH,
     Cell,
     Column,
     Sheet,
-    as_number,
-    as_text,
 )
 from trusts.models import Membership
 
@@ -42,39 +41,39 @@ MONTH_COLUMNS = (
     Column("Confirmed on", DAY),
     Column("Confirmed by", width=24),
 )
-PART_HEADINGS = (
-    "Month",
-    "Product number",
-    "Product",
-    "Which figures",
-    "On",
-    "By",
-    "Order lines",
-    "Eaches, in a switch uses",
-    "Of these at the agreed price or below",
-    "Paid (pounds)",
-    "Cash-releasing (pounds)",
-    "Cost avoidance (pounds)",
-    "Leakage (pounds)",
-    "Volume effect, only reported (pounds)",
+PART_COLUMNS = (
+    Column("Month"),
+    Column("Product number", width=10),
+    Column("Product", width=48),
+    Column("Which figures", width=24),
+    Column("On", DAY),
+    Column("By", width=24),
+    Column("Order lines", COUNT),
+    Column("Eaches, in a switch uses", EACHES),
+    Column("Of these at the agreed price or below", EACHES),
+    Column("Paid (pounds)", POUNDS),
+    Column("Cash-releasing (pounds)", POUNDS),
+    Column("Cost avoidance (pounds)", POUNDS),
+    Column("Leakage (pounds)", POUNDS),
+    Column("Volume effect, only reported (pounds)", POUNDS),
 )
-LINE_HEADINGS = (
-    "Order date",
-    "Order",
-    "Line",
-    "Product number",
-    "Description",
-    "Supplier",
-    "Unit of purchase",
-    "Eaches in a unit",
-    "Quantity",
-    "Eaches a use takes",
-    "Net value (pounds)",
-    "Price of a use (pounds)",
-    "Baseline price of a use (pounds)",
-    "Agreed price of a use (pounds)",
-    "Saved (pounds)",
-    "Leaked (pounds)",
+LINE_COLUMNS = (
+    Column("Order date", DAY),
+    Column("Order"),
+    Column("Line", width=8),
+    Column("Product number", width=10),
+    Column("Description", width=48),
+    Column("Supplier", width=32),
+    Column("Unit of purchase", width=10),
+    Column("Eaches in a unit", EACHES, 10),
+    Column("Quantity", EACHES, 10),
+    Column("Eaches a use takes", EACHES, 10),
+    Column("Net value (pounds)", POUNDS),
+    Column("Price of a use (pounds)", PRICE_EACH),
+    Column("Baseline price of a use (pounds)", PRICE_EACH),
+    Column("Agreed price of a use (pounds)", PRICE_EACH),
+    Column("Saved (pounds)", POUNDS),
+    Column("Leaked (pounds)", POUNDS),
 )
 
 
@@ -124,58 +123,68 @@ def _month_row(month: PartMonth) -> list[Cell]:
     ]
 
 
-def part_month_rows(part: Participation) -> Iterator[list[str]]:
-    """Headings, then a row a month and product by the lines, and one for every time
-    that it was confirmed."""
-    yield list(PART_HEADINGS)
+def part_month_sheet(part: Participation) -> Sheet:
+    """A row a month and product by the lines, and one for every time that it was
+    confirmed."""
+    return Sheet("Months", PART_COLUMNS, _part_month_rows(part))
+
+
+def _part_month_rows(part: Participation) -> Iterator[list[Cell]]:
     of_part = {"claim__participation": part}
     now = ClaimMonth.objects.filter(**of_part).select_related("product")
     for row in now.order_by("month", "product__description", "pk"):
-        yield _part_row(row, "as the order lines say", "", "")
+        yield _part_row(row, "as the order lines say", None, "")
     confirmed = ConfirmedMonth.objects.filter(**of_part)
     for each in confirmed.select_related("product", "confirmed_by__user").order_by(
         "month", "product__description", "pk"
     ):
         by = each.confirmed_by.user.full_name if each.confirmed_by else ""
-        yield _part_row(each, "as confirmed", _day(each.confirmed_at), by)
+        on = timezone.localdate(each.confirmed_at)
+        yield _part_row(each, "as confirmed", on, by)
 
 
 def _part_row(
-    row: ClaimMonth | ConfirmedMonth, which: str, on: str, by: str
-) -> list[str]:
+    row: ClaimMonth | ConfirmedMonth, which: str, on: date | None, by: str
+) -> list[Cell]:
     return [
         f"{row.month:%Y-%m}",
-        str(row.product_id),
-        as_text(row.product.description),
+        row.product_id,
+        row.product.description,
         which,
         on,
-        as_text(by),
-        str(row.lines),
-        *map(as_number, (row.units, row.compliant_units, row.paid)),
-        *map(as_number, (row.cash_releasing, row.cost_avoidance)),
-        *map(as_number, (row.leakage, row.volume_effect)),
+        by,
+        row.lines,
+        row.units,
+        row.compliant_units,
+        row.paid,
+        row.cash_releasing,
+        row.cost_avoidance,
+        row.leakage,
+        row.volume_effect,
     ]
 
 
-def line_rows(lines: Iterable[ClaimLine]) -> Iterator[list[str]]:
-    """Headings, then a row an order line."""
-    yield list(LINE_HEADINGS)
-    for line in lines:
-        yield [
-            line.order_date.isoformat(),
-            as_text(line.po_number),
-            as_text(line.line_number),
-            str(line.product_id),
-            as_text(line.description),
-            as_text(line.supplier),
-            as_text(line.unit_of_purchase),
-            str(line.eaches),
-            *map(as_number, (line.quantity, line.eaches_per_use, line.net_value)),
-            as_number(line.price_each),
-            *map(as_number, (line.baseline_price, line.agreed_price)),
-            *map(as_number, (line.saved, line.leaked)),
-        ]
+def line_sheet(lines: Iterable[ClaimLine]) -> Sheet:
+    """A row an order line."""
+    return Sheet("Order lines", LINE_COLUMNS, map(_line_cells, lines))
 
 
-def _day(at: datetime | None) -> str:
-    return timezone.localdate(at).isoformat() if at else ""
+def _line_cells(line: ClaimLine) -> list[Cell]:
+    return [
+        line.order_date,
+        line.po_number,
+        line.line_number,
+        line.product_id,
+        line.description,
+        line.supplier,
+        line.unit_of_purchase,
+        line.eaches,
+        line.quantity,
+        line.eaches_per_use,
+        line.net_value,
+        line.price_each,
+        line.baseline_price,
+        line.agreed_price,
+        line.saved,
+        line.leaked,
+    ]

@@ -10,9 +10,9 @@ from procurement.coverage.months import read_month
 from procurement.savings import actions, month_listing
 from procurement.savings.claim_lines import claims_of, every_line
 from procurement.savings.models import Participation
-from procurement.savings.month_exports import line_rows, month_sheet, part_month_rows
+from procurement.savings.month_exports import line_sheet, month_sheet, part_month_sheet
 from procurement.savings.month_forms import MonthFilters, read_seen, ticked
-from trusts.exports import About, csv_response, trust_of
+from trusts.exports import About, trust_of
 from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.permissions import Permission, requires
@@ -93,8 +93,8 @@ def part_month_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     part, on = _part_or_404(request, pk), timezone.localdate()
     title = f"Savings by month and product: {part.initiative}, {part.organisation}"
     about = _about(request, title, part)
-    rows = part_month_rows(part)
-    return csv_response(f"savings-part-{part.pk}-{on}.csv", rows, about=about)
+    name, sheet = f"savings-part-{part.pk}-{on}", part_month_sheet(part)
+    return table_response(request.GET, name, sheet, about=about)
 
 
 @require_safe
@@ -122,8 +122,8 @@ def month_line_export(request: TrustRequest, pk: int, month: str) -> HttpRespons
     title = f"Order lines of {part.initiative}, {part.organisation}, {first:%B %Y}"
     about = _about(request, title, part)
     lines = every_line(claims_of(part), first, member=request.member)
-    name = f"savings-lines-{part.pk}-{first:%Y-%m}.csv"
-    return csv_response(name, line_rows(lines), about=about)
+    name = f"savings-lines-{part.pk}-{first:%Y-%m}"
+    return table_response(request.GET, name, line_sheet(lines), about=about)
 
 
 def _about(request: TrustRequest, title: str, part: Participation) -> About:

@@ -1,16 +1,17 @@
 """The list of specifications: each with where it stands and what comes next."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from procurement.specifications import queries
 from procurement.specifications.forms import SpecificationFilters
 from procurement.specifications.models import Specification, Version
 from procurement.specifications.steps import colour_of, next_step, step_in_words
-from trusts.exports import as_text
+from trusts.exports import DAY, Cell, Column, Sheet
 from trusts.models import Membership
 from trusts.paging import Order, page_of, read_words
 from trusts.permissions import Permission
@@ -20,9 +21,16 @@ DEFINITIONS = (
     ("State", "Of the version in the works, else of the one in force, else the newest"),
     ("Trusts", "Those that take part now"),
 )
-HEADINGS = (
-    *("Specification", "Risk", "Version", "State", "Since", "Step", "Next"),
-    *("Chair", "Trusts"),
+COLUMNS = (
+    Column("Specification", width=40),
+    Column("Risk"),
+    Column("Version", width=8),
+    Column("State"),
+    Column("Since", DAY),
+    Column("Step", width=24),
+    Column("Next", width=40),
+    Column("Chair", width=24),
+    Column("Trusts", width=40),
 )
 
 
@@ -103,18 +111,21 @@ def with_versions(specifications: Iterable[Specification]) -> list[Row]:
     return [Row(each, versions[each.pk], trusts[each.pk]) for each in several]
 
 
-def as_rows(specifications: Iterable[Specification]) -> Iterator[list[str]]:
-    """The list as a file."""
-    yield list(HEADINGS)
-    for row in with_versions(specifications):
-        yield [
-            as_text(row.specification.name),
-            row.specification.get_tier_display(),
-            str(row.version.number),
-            row.version.get_state_display(),
-            row.version.moved_at.date().isoformat(),
-            row.step,
-            as_text(row.next),
-            as_text(str(row.specification.chair.user)),
-            as_text("; ".join(row.trusts)),
-        ]
+def specification_sheet(specifications: Iterable[Specification]) -> Sheet:
+    rows = with_versions(specifications)
+    return Sheet("Specifications", COLUMNS, map(_cells, rows))
+
+
+def _cells(row: Row) -> list[Cell]:
+    specification, version = row.specification, row.version
+    return [
+        specification.name,
+        specification.get_tier_display(),
+        version.number,
+        version.get_state_display(),
+        timezone.localdate(version.moved_at),
+        row.step,
+        row.next,
+        str(specification.chair.user),
+        "; ".join(row.trusts),
+    ]

@@ -1,35 +1,42 @@
-"""The list of suppliers as a CSV file, exact to the last decimal."""
+"""The list of suppliers as a file, exact to the last decimal."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
 
 from procurement.suppliers.listing import SupplierRow
 from procurement.suppliers.models import Kept
 from trusts.exports import (
+    COUNT,
+    DAY,
     OPEN_TO_MEMBERS,
+    POUNDS,
     SPENDING,
     About,
-    as_number,
-    as_text,
+    Cell,
+    Column,
+    Sheet,
     trust_of,
 )
 from trusts.models import Membership
 from trusts.permissions import Permission
 
-NAME_HEADINGS = ("Supplier", "Other spellings", "Categories")
-SPEND_HEADINGS = (
-    "Supplier",
-    "Other spellings",
-    "Spend (pounds)",
-    "Of it comparable (pounds)",
-    "Order lines",
-    "Last order",
-    "Trusts that name it",
-    "First month",
-    "Last month",
+_NAMES = (Column("Supplier", width=32), Column("Other spellings", width=40))
+NAME_COLUMNS = (*_NAMES, Column("Categories", width=40))
+SPEND_COLUMNS = (
+    *_NAMES,
+    Column("Spend (pounds)", POUNDS),
+    Column("Of it comparable (pounds)", POUNDS),
+    Column("Order lines", COUNT),
+    Column("Last order", DAY),
+    Column("Trusts that name it", COUNT),
+    Column("First month"),
+    Column("Last month"),
 )
-GAP_HEADINGS = ("Gaps a year (pounds)", "Gaps listed", "Gaps as at")
+GAP_COLUMNS = (
+    Column("Gaps a year (pounds)", POUNDS),
+    Column("Gaps listed", COUNT),
+    Column("Gaps as at", DAY),
+)
 _SPELT = (
     ("Supplier", "As most files name it; merged suppliers stand under one name."),
     ("Other spellings", "What else files call it, each meaning the same supplier."),
@@ -78,35 +85,38 @@ def about_figures(
     )
 
 
-def name_rows(rows: Iterable[SupplierRow]) -> Iterator[list[str]]:
-    """Headings, then a row a supplier; text from files is never a formula."""
-    yield list(NAME_HEADINGS)
-    for row in rows:
-        yield [*_names(row), as_text("; ".join(row.categories))]
+def name_sheet(rows: Iterable[SupplierRow]) -> Sheet:
+    cells = ([*_names(row), "; ".join(row.categories)] for row in rows)
+    return Sheet("Suppliers", NAME_COLUMNS, cells)
 
 
-def figure_rows(
-    rows: Iterable[SupplierRow], *, kept: Kept, sees_gaps: bool
-) -> Iterator[list[str]]:
+def figure_sheet(rows: Iterable[SupplierRow], *, kept: Kept, sees_gaps: bool) -> Sheet:
     """The same with what was spent, and with gaps for who may see them."""
-    yield [*SPEND_HEADINGS, *(GAP_HEADINGS if sees_gaps else ())]
-    for row in rows:
-        spent = row.spend
-        figures = [
-            as_number(spent.spend if spent else Decimal(0)),
-            as_number(spent.comparable if spent else Decimal(0)),
-            str(spent.lines if spent else 0),
-            spent.last_order_on.isoformat() if spent else "",
-            str(row.trusts or 0),
-            f"{kept.first_month:%Y-%m}",
-            f"{kept.last_month:%Y-%m}",
-        ]
-        if sees_gaps:
-            value = row.gaps.gap_value if row.gaps else Decimal(0)
-            count = row.gaps.gaps if row.gaps else 0
-            figures += [as_number(value), str(count), kept.as_at.isoformat()]
-        yield [*_names(row), *figures]
+    columns = (*SPEND_COLUMNS, *(GAP_COLUMNS if sees_gaps else ()))
+    cells = (
+        [*_names(row), *_spent(row, kept), *(_gaps(row, kept) if sees_gaps else ())]
+        for row in rows
+    )
+    return Sheet("Suppliers", columns, cells)
 
 
-def _names(row: SupplierRow) -> list[str]:
-    return [as_text(row.supplier.name), as_text("; ".join(row.spellings))]
+def _names(row: SupplierRow) -> list[Cell]:
+    return [row.supplier.name, "; ".join(row.spellings)]
+
+
+def _spent(row: SupplierRow, kept: Kept) -> list[Cell]:
+    spent = row.spend
+    return [
+        spent.spend if spent else 0,
+        spent.comparable if spent else 0,
+        spent.lines if spent else 0,
+        spent.last_order_on if spent else None,
+        row.trusts or 0,
+        f"{kept.first_month:%Y-%m}",
+        f"{kept.last_month:%Y-%m}",
+    ]
+
+
+def _gaps(row: SupplierRow, kept: Kept) -> list[Cell]:
+    gaps = row.gaps
+    return [gaps.gap_value if gaps else 0, gaps.gaps if gaps else 0, kept.as_at]

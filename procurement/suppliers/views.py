@@ -14,12 +14,12 @@ from procurement.suppliers import detail, listing
 from procurement.suppliers.exports import (
     about_figures,
     about_names,
-    figure_rows,
-    name_rows,
+    figure_sheet,
+    name_sheet,
 )
 from procurement.suppliers.forms import SupplierFilters
 from procurement.suppliers.listing import kept_figures
-from trusts.exports import csv_response, trust_of
+from trusts.exports import trust_of
 from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
@@ -52,11 +52,11 @@ def supplier_export(request: TrustRequest) -> HttpResponseBase:
     member, at, words = request.member, timezone.now(), filters_in_words(filters)
     if filters.is_names_only:
         about = about_names(by=member, at=at, filters=words)
-        return csv_response("suppliers.csv", name_rows(rows), about=about)
+        return table_response(request.GET, "suppliers", name_sheet(rows), about=about)
     about = about_figures(by=member, at=at, on=kept.as_at, filters=words)
     sees_gaps = member.may(Permission.GAPS_VIEW)
-    figures = figure_rows(rows, kept=kept, sees_gaps=sees_gaps)
-    return csv_response(f"suppliers-{kept.as_at}.csv", figures, about=about)
+    sheet = figure_sheet(rows, kept=kept, sees_gaps=sees_gaps)
+    return table_response(request.GET, f"suppliers-{kept.as_at}", sheet, about=about)
 
 
 @require_safe

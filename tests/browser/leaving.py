@@ -4,6 +4,7 @@ from tests.browser.world import PEOPLE
 from tests.files import about_of
 from trusts.models import AuditEvent
 from trusts.permissions import Permission, allows
+from trusts.workbooks import XLSX
 
 EXPORTED = "file_exported"
 # Handed back byte for byte: nothing can be written into them.
@@ -15,6 +16,8 @@ AS_THEY_CAME = {
 
 # How the addresses of files end.
 FILES = ("_export", "ask_letter", "ask_workbook", "board_paper", "_file", "_rejected")
+# Files that are no list: JSON, and a workbook of several sheets.
+NO_LISTS = {"dashboard_export", "decision_record_export"}
 # Those that hold several trusts' rows, or none of a trust, whatever the address asks
 # for. Any other stands on the record of the trust that is asked for.
 OF_SEVERAL = {
@@ -31,6 +34,10 @@ OF_SEVERAL = {
 }
 
 
+def is_list(pattern):
+    return pattern.name.endswith("_export") and pattern.name not in NO_LISTS
+
+
 def leaves_on_the_record(answer, name, who):
     """The newest on record is this file, taken by `who`, with what it is for. It says
     itself what it is; to who sees no prices it does not speak of any."""
@@ -39,11 +46,12 @@ def leaves_on_the_record(answer, name, who):
     assert event.actor.startswith(PEOPLE[who][0])
     assert event.detail["why"]
     kind = answer.headers["Content-Type"]
-    if name in AS_THEY_CAME or not kind.startswith("text/csv"):
+    if name in AS_THEY_CAME or not kind.startswith(("text/csv", XLSX)):
         return
     said = about_of(answer)
     assert said["What this is"] == event.target
-    assert said["Made by"] == event.actor
+    # The workbook of an ask names who sent it.
+    assert said["Made by"] == event.actor or name == "ask_workbook"
     assert said["Confidentiality"]
     sees_prices = allows(who, Permission.PRICES_OWN_VIEW)
     assert sees_prices or "price" not in " ".join(said.values()).lower()

@@ -17,9 +17,10 @@ from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.axe import PageCheck, axe_violations, fits, is_at_rest
-from tests.browser.leaving import FILES, OF_SEVERAL, leaves_on_the_record
+from tests.browser.leaving import FILES, OF_SEVERAL, is_list, leaves_on_the_record
 from tests.browser.world import make_world, take_world_away
 from tests.conftest import PATIENCE
+from tests.files import table_of
 from tests.house_rules.the_house import our_patterns
 from trusts.models import AuditEvent
 from trusts.permissions import allows
@@ -360,13 +361,33 @@ def test_a_file_of_one_trusts_rows_is_on_that_trusts_record(world):
     assert {name for name, code in whose.items() if code != "NGT"} == OF_SEVERAL
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "pattern", [pytest.param(p, id=p.name) for p, _ in our_patterns() if is_list(p)]
+)
+def test_a_list_is_the_same_table_as_csv_and_as_a_workbook(pattern, world):
+    who, [address] = visitors_of(pattern)[0], addresses_of(pattern, world)
+
+    as_csv = fetch(who, address, world)
+    as_book = fetch(who, with_query(address, "format=xlsx"), world)
+
+    leaves_on_the_record(as_book, pattern.name, who)
+    in_csv, in_book = table_of(as_csv), table_of(as_book)
+    assert in_csv[0] == in_book[0]
+    # The record has one more meanwhile: that the file was taken.
+    assert len(in_csv) == len(in_book) + (pattern.name == "record_export")
+
+
 def taken_from(pattern, world, asked):
     """On whose record it is when the regional lead takes the file and asks for this."""
     [address] = addresses_of(pattern, world)
-    join = "&" if "?" in address else "?"
-    answer = fetch(Role.REGIONAL_LEAD, f"{address}{join}{asked}", world)
+    answer = fetch(Role.REGIONAL_LEAD, with_query(address, asked), world)
     leaves_on_the_record(answer, pattern.name, Role.REGIONAL_LEAD)
     return AuditEvent.objects.latest("pk").organisation
+
+
+def with_query(address, asked):
+    return f"{address}{'&' if '?' in address else '?'}{asked}"
 
 
 def addresses_of(pattern, world):

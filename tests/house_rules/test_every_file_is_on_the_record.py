@@ -23,8 +23,9 @@ AS_THEY_CAME = {
     "procurement/savings/evidence_views.py": "record_export",
     "procurement/specifications/comment_views.py": "record_export",
 }
-# What makes an answer a file, by name and by the words that a browser goes by.
-FILE_ANSWERS = {"StreamingHttpResponse", "FileResponse", "streamed"}
+# What makes an answer a file, by name and by the words that a browser goes by. A list
+# is answered by `table_response`, which gives it as CSV and as a workbook.
+FILE_ANSWERS = {"StreamingHttpResponse", "FileResponse", "streamed", "csv_response"}
 FILE_WORDS = ("content-disposition", "application/pdf", "text/csv")
 
 FILES = [path for path in source_files(*HOUSES) if str(path) not in MAKERS]
@@ -88,6 +89,7 @@ def test_whose_rows_why_what_words_mean_and_how_far_it_may_go_are_always_said():
         "http.StreamingHttpResponse(rows)",
         "answer['Content-Disposition'] = 'attachment'",
         "exports.streamed('x.csv', rows)",
+        "csv_response('x.csv', sheet, about=about)",
         "HttpResponse(made, content_type='application/pdf')",
     ],
 )

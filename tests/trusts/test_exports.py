@@ -18,7 +18,6 @@ from trusts.exports import (
     About,
     Column,
     Sheet,
-    csv_response,
 )
 from trusts.models import AuditEvent
 from trusts.workbooks import table_response, xlsx_response
@@ -75,8 +74,10 @@ def test_xlsx_response_says_first_what_it_is_and_who_made_it(about):
     assert book.properties.creator == "Regional Price Partnership"
 
 
-def test_csv_response_says_what_it_is_below_its_table(about):
-    answer = csv_response("x.csv", [["What", "Each"], ["Gloves", "0.065"]], about=about)
+def test_csv_says_what_it_is_below_its_table(about):
+    sheet = Sheet("Gaps", COLUMNS[:2], [("Gloves", Decimal("0.065"))])
+
+    answer = table_response({}, "x", sheet, about=about)
 
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     rows = list(csv.reader(StringIO(text)))
@@ -87,9 +88,9 @@ def test_csv_response_says_what_it_is_below_its_table(about):
     assert ["Of", str(about.organisation)] in rows
 
 
-@pytest.mark.parametrize("response", [csv_response, xlsx_response])
-def test_a_file_is_on_the_record_with_who_when_what_and_why(about, response):
-    response("x", [], about=about)
+@pytest.mark.parametrize("query", [{}, {"format": "xlsx"}])
+def test_a_file_is_on_the_record_with_who_when_what_and_why(about, query):
+    table_response(query, "x", Sheet("Gaps", COLUMNS, []), about=about)
 
     event = AuditEvent.objects.get(action="file_exported")
     assert (event.actor, event.at, event.target) == (str(about.by), AT, "Gloves")

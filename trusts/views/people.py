@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trusts import actions, people
-from trusts.exports import PERSONS, About, csv_response
+from trusts.exports import PERSONS, About
 from trusts.forms.in_words import filters_in_words
 from trusts.forms.people import GivingForm, PeopleFilters
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.models import Membership
 from trusts.permissions import Permission, requires
 from trusts.summaries import people_figures
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -67,8 +68,8 @@ def person_export(request: TrustRequest) -> HttpResponseBase:
         definitions=people.DEFINITIONS,
         confidentiality=PERSONS,
     )
-    rows = people.export_rows(people.by_name(found).iterator(2000), on=on)
-    return csv_response(f"people-{on}.csv", rows, about=about)
+    sheet = people.person_sheet(people.by_name(found).iterator(2000), on=on)
+    return table_response(request.GET, f"people-{on}", sheet, about=about)
 
 
 @require_safe

@@ -15,6 +15,7 @@ from trusts.paging import page_of
 from trusts.permissions import Permission, requires
 from trusts.queries import recorded_actions
 from trusts.record_words import action_in_words, details_of, events_in_words
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -73,9 +74,9 @@ def record_export(request: TrustRequest) -> HttpResponseBase:
         definitions=record.DEFINITIONS,
         confidentiality=exports.PERSONS,
     )
-    name = f"record-{timezone.localdate(now)}.csv"
-    found = record.export_rows(rows.iterator(2000))
-    return exports.csv_response(name, found, about=about)
+    name = f"record-{timezone.localdate(now)}"
+    sheet = record.record_sheet(rows.iterator(2000))
+    return table_response(request.GET, name, sheet, about=about)
 
 
 def _filters(request: TrustRequest) -> RecordFilters:

@@ -11,10 +11,11 @@ from procurement.specifications import actions, listing
 from procurement.specifications.forms import SpecificationFilters, SpecificationForm
 from procurement.specifications.models import Specification
 from trusts.answering import is_done, status_of
-from trusts.exports import OPEN_TO_MEMBERS, About, csv_response
+from trusts.exports import OPEN_TO_MEMBERS, About
 from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -51,9 +52,9 @@ def specification_export(request: TrustRequest) -> HttpResponseBase:
         confidentiality=OPEN_TO_MEMBERS,
         filters=filters_in_words(filters),
     )
-    name = f"specifications-{timezone.localdate(now)}.csv"
-    rows = listing.as_rows(found.order_by("name", "pk"))
-    return csv_response(name, rows, about=about)
+    name = f"specifications-{timezone.localdate(now)}"
+    sheet = listing.specification_sheet(found.order_by("name", "pk"))
+    return table_response(request.GET, name, sheet, about=about)
 
 
 @require_http_methods(["GET", "POST"])

@@ -29,7 +29,7 @@ def test_finance_sees_its_own_trusts_worth_and_the_files(sign_in, northgate, gap
     page = sign_in(fran).get("/")
 
     assert "Price gaps worth £1,950 a year" in words_of(page)
-    assert 'href="/gaps/export/"' in page.content.decode()
+    assert 'href="/gaps/export/?format=xlsx"' in page.content.decode()
 
 
 @pytest.mark.parametrize("role", [Role.CLINICAL_REVIEWER, Role.CLINICAL_CHAIR])

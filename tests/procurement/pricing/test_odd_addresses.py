@@ -1,13 +1,13 @@
 """Addresses that nobody is given, and the days of a file."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from catalogue.prices.models import PriceCorrection
-from procurement.pricing.exports import correction_rows
+from procurement.pricing.exports import correction_sheet
 from procurement.pricing.listing import CorrectionRow
 from tests.procurement.gaps import world
 
@@ -53,8 +53,8 @@ def test_a_file_has_the_days_as_they_are_here(gloves, northgate):
         ended_at=half_past_midnight,
     )
 
-    _, row = correction_rows(
+    [row] = correction_sheet(
         [CorrectionRow(made, world.DAY, Decimal(0), may_end=False)]
-    )
+    ).rows
 
-    assert (row[16], row[18]) == ("2026-09-30", "2026-09-30")
+    assert row[16] == row[18] == date(2026, 9, 30)
