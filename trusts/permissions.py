@@ -3,6 +3,8 @@
 Read the table as: the role on the left may do what stands on its right. *Whose* rows
 it may do that with is `visible_to` on each kind of row: a trust's own rows, or, for
 the regional office, every trust's.
+
+Longer than 250 lines: it is one table, to be read as one.
 """
 
 from collections.abc import Callable
@@ -59,7 +61,10 @@ class Permission(Enum):
     ROUNDS_RUN = "run consultation, scoring and sign-off"
     ADOPTIONS_WORK = "work on a trust’s adoption of a standard"
     ADOPTIONS_EXEMPT = "exempt a trust from a standard"
+    PROBLEMS_REPORT = "report a problem with a product"
+    NOTICES_ENTER = "enter a safety notice"
     RECORD_VIEW = "read the record of what was done"
+    RECORD_CHECKS_VIEW = "see whether the record is in order"
     LEAGUE_VIEW = "see the league table"
     LEAGUE_CHALLENGE = "challenge a figure of the league table"
     LEAGUE_RELEASE = "prepare and release the league table"
@@ -91,6 +96,7 @@ _SPECIFYING = {
     _P.SPECIFICATIONS_VIEW,
     _P.SPECIFICATIONS_DRAFT,
     _P.SPECIFICATIONS_COMMENT,
+    _P.PROBLEMS_REPORT,
 }
 _ADOPTING = {_P.ADOPTIONS_WORK, _P.ADOPTIONS_EXEMPT}
 _SAVING = {_P.SAVINGS_VIEW, _P.INITIATIVES_START, _P.SAVINGS_PROPOSE}
@@ -117,6 +123,7 @@ _JUDGING = (_LOOKING_UP - {_P.SUPPLIERS_VIEW}) | {
     _P.SPECIFICATIONS_COMMENT,
     _P.PRODUCTS_SCORE,
     _P.SIGN_OFF,
+    _P.PROBLEMS_REPORT,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -128,7 +135,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CLINICAL_REVIEWER: frozenset(_JUDGING),
     # The chair runs what clinicians decide; nobody who sees a price has a say in it.
     Role.CLINICAL_CHAIR: frozenset(
-        _JUDGING | _ADOPTING | {_P.SPECIFICATIONS_DRAFT, _P.ROUNDS_RUN}
+        _JUDGING
+        | _ADOPTING
+        | {_P.SPECIFICATIONS_DRAFT, _P.ROUNDS_RUN, _P.NOTICES_ENTER}
     ),
     # Asks and starts for several trusts at once; what counts, each trust says itself.
     Role.REGIONAL_LEAD: frozenset(
@@ -137,6 +146,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.PEOPLE_MANAGE,
             _P.SPECIFICATIONS_VIEW,
             _P.SPECIFICATIONS_DRAFT,
+            _P.NOTICES_ENTER,
             _P.ASKS_MAKE,
             _P.INITIATIVES_START,
             _P.TARGETS_SET,
@@ -152,9 +162,16 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.DISPUTES_SETTLE, _P.SAMENESS_DECIDE, _P.REVIEW_DECIDE}
     ),
     Role.COUNCIL_OFFICER: frozenset(_LOOKING_UP),
-    Role.AUDITOR: frozenset(_READING | {_P.RECORD_VIEW, _P.SPECIFICATIONS_VIEW}),
+    Role.AUDITOR: frozenset(
+        _READING | {_P.RECORD_VIEW, _P.RECORD_CHECKS_VIEW, _P.SPECIFICATIONS_VIEW}
+    ),
     Role.ADMINISTRATOR: frozenset(
-        {_P.ORGANISATIONS_VIEW, _P.ORGANISATIONS_MANAGE, _P.PEOPLE_MANAGE}
+        {
+            _P.ORGANISATIONS_VIEW,
+            _P.ORGANISATIONS_MANAGE,
+            _P.PEOPLE_MANAGE,
+            _P.RECORD_CHECKS_VIEW,
+        }
     ),
 }
 

@@ -28,6 +28,23 @@ def seal_audit() -> None:
 
 
 @shared_task(acks_late=True, ignore_result=True)
+def check_record() -> None:
+    """Every night: whether anybody has been at the record. Administrators are told."""
+    check = actions.check_record(at=timezone.now())
+    if check.is_in_order:
+        logger.info("%s", check)
+    else:
+        logger.error("%s: %s", check, " ".join(check.findings))
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def send_head() -> None:
+    """Every day, and once a week it goes."""
+    if sent := actions.send_head(at=timezone.now()):
+        logger.info("Head of the record: %s", sent)
+
+
+@shared_task(acks_late=True, ignore_result=True)
 def seal_everything() -> None:
     """Every night: also events that came to light late."""
     count = actions.seal_events(at=timezone.now(), look_back=None)

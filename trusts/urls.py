@@ -16,6 +16,7 @@ from trusts.views import (
     organisations,
     people,
     record,
+    record_checks,
     second_factors,
 )
 
@@ -74,6 +75,7 @@ urlpatterns = [
         accepting.invitation_accept,
         name="invitation_accept",
     ),
+    path("record-checks/", record_checks.record_check_list, name="record_check_list"),
     path("record/", record.record_list, name="record_list"),
     path("record/download/", record.record_export, name="record_export"),
     path("record/<int:pk>/", record.record_detail, name="record_detail"),

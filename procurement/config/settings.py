@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "procurement.adoption",
     "procurement.evaluation",
     "procurement.signoff",
+    "procurement.problems",
     "procurement.savings",
     "procurement.suppliers",
     "procurement.review",
@@ -264,6 +265,9 @@ SMTP = {
         "timeout": 20,  # seconds
     },
 }
+# Outside the house: every week the newest hash of the record is mailed there, so that
+# whoever owns the database cannot make the record anew unseen. Empty: nowhere.
+RECORD_HEAD_ADDRESS = os.environ.get("RECORD_HEAD_ADDRESS", "")
 MAILERS = {"default": SMTP if SMTP_HOST else MAILBOX if KEEPS_MAIL else CONSOLE}
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "no-reply@localhost"
 
@@ -414,6 +418,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "trusts.tasks.seal_everything",
         "schedule": crontab(hour=1, minute=10),
     },
+    "check the record": {
+        "task": "trusts.tasks.check_record",
+        "schedule": crontab(hour=1, minute=40),
+    },
+    "send the head of the record out of the house": {
+        "task": "trusts.tasks.send_head",
+        "schedule": crontab(hour=7, minute=20),  # once a week; a lost one the next day
+    },
     "tell who is asked about a specification": {
         "task": "procurement.specifications.tasks.tell_who_is_asked",
         "schedule": 60.0,  # seconds
@@ -428,6 +440,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "procurement.adoption.tasks.keep_adoptions",
         "schedule": 600.0,  # seconds
         "options": {"expires": 600.0},
+    },
+    "tell of problems": {
+        "task": "procurement.problems.tasks.tell",
+        "schedule": 60.0,  # seconds
+        "options": {"expires": 60.0},
     },
     "suggest matches": {
         "task": "catalogue.suggestions.tasks.suggest_matches",

@@ -37,6 +37,7 @@ urlpatterns = [
     path("sign-off/", include("procurement.signoff.signing_urls")),
     path("sign-off/", include("procurement.signoff.board_urls")),
     path("sign-off/", include("procurement.signoff.objection_urls")),
+    path("problems/", include("procurement.problems.urls")),
     path("prices/", include("procurement.pricing.urls")),
     path("league/", include("procurement.league.urls")),
     path("asks/", include("procurement.asks.urls")),

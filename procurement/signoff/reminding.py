@@ -115,11 +115,11 @@ def _of_reviews(at: datetime) -> Iterator[Due]:
         state=VersionState.UNDER_REVIEW, review_on__lte=on
     ).select_related("specification__chair__user")
     for version in found:
-        for member in _everybody(version, on=on):
+        for member in everybody(version, on=on):
             yield Due(version, member, K.REVIEW, version.review_on or on)
 
 
-def _everybody(version: Version, *, on: date) -> Iterator[Membership]:
+def everybody(version: Version, *, on: date) -> Iterator[Membership]:
     """The chair, who has a seat, and the leads of the trusts that take part."""
     specification = version.specification
     yield specification.chair

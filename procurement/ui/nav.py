@@ -42,6 +42,7 @@ PLACES = (
     # The first place of clinicians, who see none of those above.
     Place("Products to score", "sheet_list", Permission.PRODUCTS_SCORE),
     Place("Specifications", "specification_list", Permission.SPECIFICATIONS_VIEW),
+    Place("Product problems", "problem_list", Permission.SPECIFICATIONS_VIEW, False),
     Place("Questions", "question_list", Permission.REVIEW_VIEW),
     Place("Where to save next", "opportunity_list", Permission.GAPS_VIEW, False),
     Place("Imports", "import_list", Permission.IMPORTS_VIEW),
@@ -53,6 +54,12 @@ PLACES = (
     Place("Organisations", "organisation_list", Permission.ORGANISATIONS_VIEW, False),
     Place("People", "person_list", Permission.PEOPLE_MANAGE),
     Place("Record", "record_list", Permission.RECORD_VIEW),
+    Place(
+        "Checks of the record",
+        "record_check_list",
+        Permission.RECORD_CHECKS_VIEW,
+        False,
+    ),
 )
 
 

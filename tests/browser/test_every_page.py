@@ -87,7 +87,10 @@ SHOWN = {
     ],
     "objection_detail": [["objection"]],
     "evidence_download": [["signed_specification", "sha256"]],
-    "version_detail": [["signed_specification", "signed_number"]],
+    "version_detail": [
+        ["signed_specification", "signed_number"],
+        ["in_force", "number"],
+    ],
     "challenge_add": [["in_preview", "code", "metric"]],
     "challenge_answer": [["challenge"]],
     "challenge_detail": [["challenge"], ["answered_challenge"]],
@@ -197,6 +200,7 @@ SHOWN = {
     "version_move": [
         ["specification", "number", "consult"],
         ["consulted", "number", "withdraw"],
+        ["in_force", "number", "reaffirm"],
     ],
     "version_next": [["consulted", "number"]],
     "session_end": [["ben"]],
@@ -210,7 +214,7 @@ SHOWN = {
     "trial_edit": [["planned_trial"]],
     "trial_move": [["planned_trial"], ["live_trial"]],
     "trial_plan": [["of_scored", "first"]],
-    "specification_detail": [["specification"], ["consulted"]],
+    "specification_detail": [["specification"], ["consulted"], ["in_force"]],
     "suppression_add": [["product", "code"]],
     "baseline_detail": [["claim"], ["identified_claim"]],
     "baseline_export": [["claim"]],
@@ -241,6 +245,11 @@ SHOWN = {
     "work_hand_over": [["ben"]],
     "supplier_detail": [["supplier"]],
     "supplier_gap_export": [["supplier"]],
+    "notice_detail": [["notice"]],
+    "problem_detail": [["late"], ["harm"]],
+    "problem_follow_up": [["harm"]],
+    "problem_report": [["in_force"]],
+    "problem_take_back": [["harm"]],
 }
 # What has to follow a question mark for a page to show something.
 ASKED = {

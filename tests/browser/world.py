@@ -35,6 +35,7 @@ from tests.browser.initiatives import initiative_rows
 from tests.browser.scoring import scoring_rows
 from tests.browser.signing import about_to_sign, signing_rows
 from tests.browser.specifications import specification_rows
+from tests.browser.troubles import trouble_rows
 from tests.cast import signed_in_client
 from tests.emptying import past_triggers
 from tests.extracts import extract, import_bytes, row
@@ -124,7 +125,8 @@ def make_world(files: Path) -> World:
     rows |= specification_rows(members, gap.product)
     rows |= signing_rows(members)
     rows |= scoring_rows(members, gap.product)
-    rows |= adoption_rows(members)
+    rows |= trouble_rows(members)
+    rows |= adoption_rows(members)  # after it: of the same product
     rows |= _letters(rows["supplier"], amina)
     world = World(files, rows, _signed_in(members), _signed_in(members))
     for everybody in (world.clients, world.browsers):

@@ -22,8 +22,8 @@ PRICES = {
 
 LOOKS_UP = "organisations products suppliers"
 READS = f"own peer gaps imports coverage questions league savings {LOOKS_UP}"
-WRITES = "specifications draft comment"
-SIGNS = "specifications comment score sign"
+WRITES = "specifications draft comment report"
+SIGNS = "specifications comment score sign report"
 EXPECTED = {
     Role.TRUST_LEAD: (
         f"{READS} make correct work ask alternatives propose people challenge"
@@ -34,17 +34,19 @@ EXPECTED = {
     ),
     Role.TRUST_FINANCE: f"{READS} challenge confirm",
     Role.CLINICAL_REVIEWER: f"organisations products alternatives {SIGNS}",
-    Role.CLINICAL_CHAIR: f"organisations products alternatives {SIGNS} draft run",
+    Role.CLINICAL_CHAIR: (
+        f"organisations products alternatives {SIGNS} draft run notice"
+    ),
     Role.REGIONAL_LEAD: (
-        f"{READS} ask people release start target remind specifications draft"
+        f"{READS} ask people release start target remind specifications draft notice"
     ),
     Role.DATA_STEWARD: (
         f"own imports make correct settle coverage same alternatives {LOOKS_UP}"
         " questions propose decide"
     ),
     Role.COUNCIL_OFFICER: LOOKS_UP,
-    Role.AUDITOR: f"{READS} record specifications",
-    Role.ADMINISTRATOR: "organisations change people",
+    Role.AUDITOR: f"{READS} record checks specifications",
+    Role.ADMINISTRATOR: "organisations change people checks",
 }
 SHORT = {
     "specifications": Permission.SPECIFICATIONS_VIEW,
@@ -53,6 +55,9 @@ SHORT = {
     "score": Permission.PRODUCTS_SCORE,
     "sign": Permission.SIGN_OFF,
     "run": Permission.ROUNDS_RUN,
+    "checks": Permission.RECORD_CHECKS_VIEW,
+    "report": Permission.PROBLEMS_REPORT,
+    "notice": Permission.NOTICES_ENTER,
     "own": Permission.PRICES_OWN_VIEW,
     "peer": Permission.PRICES_PEER_VIEW,
     "gaps": Permission.GAPS_VIEW,

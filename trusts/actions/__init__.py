@@ -5,6 +5,7 @@ is when it is recorded. A refusal is a `Refused` with a sentence for the person.
 """
 
 from trusts.actions.attestations import attest_memberships, end_memberships_at_once
+from trusts.actions.checking import check_record, send_head
 from trusts.actions.closings import (
     close_organisation,
     people_after,
@@ -62,6 +63,7 @@ __all__ = [
     "add_person",
     "attest_memberships",
     "change_membership_end",
+    "check_record",
     "choose_membership",
     "close_organisation",
     "correct_organisation",
@@ -77,6 +79,7 @@ __all__ = [
     "reopen_organisation",
     "late_events",
     "seal_events",
+    "send_head",
     "send_invitation",
     "send_invitation_again",
     "succeed_organisation",

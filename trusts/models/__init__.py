@@ -11,6 +11,7 @@ from trusts.models.organisation import (
     OrganisationName,
     Succession,
 )
+from trusts.models.record_check import HeadMail, RecordCheck
 from trusts.models.record_link import Head, RecordLink
 from trusts.models.user import User
 
@@ -22,12 +23,14 @@ __all__ = [
     "AuditSealed",
     "Failure",
     "Head",
+    "HeadMail",
     "Invitation",
     "InvitationState",
     "Membership",
     "Organisation",
     "OrganisationAddress",
     "OrganisationName",
+    "RecordCheck",
     "RecordLink",
     "Succession",
     "User",

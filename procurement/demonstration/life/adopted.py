@@ -7,8 +7,6 @@ from procurement.demonstration.clinicians import TRUST_LEADS, of_trusts
 from procurement.demonstration.life.adoptions import (
     adopt_dressings,
     adopt_gloves,
-    adopt_needles,
-    adopt_wipes,
 )
 from procurement.demonstration.life.moments import People
 from procurement.demonstration.life.rounds import Story
@@ -20,7 +18,7 @@ from trusts.roles import Role
 
 
 def adopted_stories(people: People, today: date) -> list[Story]:
-    tell = (_gloves, _dressings, _needles, _wipes)
+    tell = (_gloves, _dressings)
     return [each(people, today) for each in tell]
 
 
@@ -192,55 +190,3 @@ def _dressings_round(story: Story) -> None:
     )
     story.chair_approves(180)
     story.close(160)
-
-
-def _needles(people: People, today: date) -> Story:
-    """Adopted, and under review since wards complained."""
-    asked = of_trusts("ALD", "STM", "HBR", with_leads=True)
-    story = Story(papers.NEEDLES, people, today, asked=asked)
-    story.draft(330)
-    story.consult(320)
-    story.score(300)
-    story.sheets(295, "Anil Verma", "Carys Evans", "Paula Innes")
-    story.open_round(280, days=28)
-    story.interest(
-        276,
-        "Oscar Bell",
-        "I advised the maker on another product until last year.",
-        (InterestAction.ABSTAIN, "It is the product that is proposed."),
-    )
-    story.sign(275, "Oscar Bell", DecisionKind.ABSTAIN)
-    story.approve(
-        274, "Anil Verma", "Nerys Coates", "Carys Evans", "Callum Reid", "Paula Innes"
-    )
-    story.chair_approves(270)
-    story.close(246)
-    adopt_needles(story)
-    story.review(
-        16,
-        "Three wards in two trusts said within a month that the needle was not covered "
-        "though it had clicked. It is looked at with the maker.",
-    )
-    return story
-
-
-def _wipes(people: People, today: date) -> Story:
-    """Adopted, and suspended after a notice of the maker."""
-    asked = of_trusts("ALD", "WRN", "PLB", "STM")
-    story = Story(papers.WIPES, people, today, asked=asked)
-    story.draft(300)
-    story.consult(290)
-    story.score(275)
-    story.sheets(270, "Beth Holloway", "Hannah Weiss")
-    story.open_round(260, days=21)
-    story.approve(255, "Anil Verma", "Beth Holloway", "Hannah Weiss", "Carys Evans")
-    story.chair_approves(250)
-    story.close(230)
-    adopt_wipes(story)
-    story.review(40, "The maker wrote that one lot dried out before its date.")
-    story.suspend(
-        26,
-        "Two more lots dried out. Trusts use their former wipe until the maker has "
-        "shown what was changed.",
-    )
-    return story

@@ -150,9 +150,6 @@ class Story(Scoring):
 
         self.on(days_ago, do)
 
-    def review(self, days_ago: int, reason: str) -> None:
-        self._ended(days_ago, specifications.put_under_review, reason)
-
     def suspend(self, days_ago: int, reason: str) -> None:
         self._ended(days_ago, specifications.suspend, reason)
 

@@ -37,6 +37,8 @@ def lived(db):
         Organisation.objects.create(code=code, name=name, kind=kind)
     for size in ("12 Ch", "14 Ch", "16 Ch"):
         make_product(f"Foley catheter {size}")
+    for name in papers.__all__:
+        make_product(getattr(papers, name).noun)
     people.add_people(at=timezone.now())
     cast = People()
     events = specification_events(cast, timezone.localdate())
@@ -60,7 +62,11 @@ def _each_state_occurs():
     assert set(Version.objects.values_list("state", flat=True)) == set(VersionState)
     assert set(Version.objects.values_list("number", flat=True)) == {1, 2, 3}
     review = Version.objects.get(state=VersionState.UNDER_REVIEW)
-    assert "not covered" in review.steps.latest("pk").note
+    note = "3 problems with hypodermic needle safety were reported by 3 trusts within"
+    assert review.steps.latest("pk").note.startswith(note)
+    assert "Not covered" in review.problems.latest("pk").what
+    wipes = Version.objects.get(state=VersionState.SUSPENDED)
+    assert wipes.review_causes.get().notice.reference == "FSN-2207"
 
 
 def _each_state_of_an_adoption_occurs():

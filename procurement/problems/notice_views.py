@@ -1,0 +1,68 @@
+"""Pages of safety notices."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from procurement.problems import actions
+from procurement.problems.forms import NoticeForm
+from procurement.problems.models import ReviewCause, SafetyNotice
+from trusts.answering import is_done, status_of
+from trusts.http import TrustRequest
+from trusts.paging import Order, page_of, read_moment
+from trusts.permissions import Permission, requires
+
+NEWEST = Order("entered_at", descending=True, read=read_moment)
+
+
+@require_safe
+@requires(Permission.SPECIFICATIONS_VIEW)
+def notice_list(request: TrustRequest) -> HttpResponse:
+    """Those about products that the member's specifications look at, newest first."""
+    notices = SafetyNotice.objects.visible_to(request.member)
+    page = page_of(
+        notices.select_related("product"),
+        NEWEST,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {"page": page, "may_enter": request.member.may(Permission.NOTICES_ENTER)}
+    return render(request, "problems/notice_list.html", context)
+
+
+@require_safe
+@requires(Permission.SPECIFICATIONS_VIEW)
+def notice_detail(request: TrustRequest, pk: int) -> HttpResponse:
+    """One notice, and what it led to."""
+    seen = SafetyNotice.objects.visible_to(request.member)
+    notice = get_object_or_404(
+        seen.select_related("product", "entered_by__user"), pk=pk
+    )
+    causes = ReviewCause.objects.visible_to(request.member).filter(notice=notice)
+    context = {
+        "notice": notice,
+        "causes": causes.select_related("version__specification").order_by("pk"),
+    }
+    return render(request, "problems/notice_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.NOTICES_ENTER)
+def notice_enter(request: TrustRequest) -> HttpResponse:
+    """Enter a notice; every standard in force with its product comes under review."""
+    initial = {"product": request.GET.get("product", "")}
+    form = NoticeForm(request.POST or None, initial=initial)
+    made: list[SafetyNotice] = []
+    if is_done(
+        form,
+        lambda said: made.append(
+            actions.enter_notice(**said, by=request.member, at=timezone.now())
+        ),
+    ):
+        messages.success(request, "Entered. Everybody whom it concerns is told.")
+        return redirect("notice_detail", made[0].pk)
+    return render(
+        request, "problems/notice_enter.html", {"form": form}, status=status_of(form)
+    )

@@ -1,0 +1,90 @@
+"""What is asked of problems: which count together, and whom they concern."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from catalogue.products.models import Product
+from procurement.problems.models import ProductProblem, ReviewCause
+from procurement.specifications.models import (
+    ConsideredProduct,
+    Version,
+    VersionState,
+    VersionStep,
+)
+
+COUNTED_DAYS = 30
+
+
+def same_as(product: Product) -> QuerySet[Product]:
+    """The product, and those that stand for the same one."""
+    whole = product.merged_into_id or product.pk
+    return Product.objects.filter(Q(pk=whole) | Q(merged_into=whole))
+
+
+def asked_for(product: Product) -> QuerySet[ConsideredProduct, int]:
+    """The numbers of the specifications with it as a standard in any version."""
+    standard = ConsideredProduct.objects.filter(
+        is_standard=True, product__in=same_as(product)
+    )
+    return standard.values_list("version__specification", flat=True)
+
+
+def bought_by(product: Product) -> QuerySet[Version]:
+    """The versions in force whose standard the product belongs to."""
+    standard = ConsideredProduct.objects.filter(
+        version=OuterRef("pk"), is_standard=True, product__in=same_as(product)
+    )
+    return Version.objects.in_force().filter(Exists(standard))
+
+
+def stands_since(version: Version) -> datetime:
+    """When it was adopted, or last said to stand: what was known by then is settled."""
+    adopted = version.steps.filter(state=VersionState.ADOPTED)
+    return adopted.latest("at", "pk").at
+
+
+def problems_that_count(
+    version: Version, product: Product, *, at: datetime
+) -> QuerySet[ProductProblem]:
+    """Those with the product, of whatever trust, in the last 30 days, that came after
+    the version was last said to stand."""
+    since = max(stands_since(version), at - timedelta(days=COUNTED_DAYS))
+    return (
+        ProductProblem.objects.standing()
+        .filter(product__in=same_as(product), reported_at__gt=since)
+        .order_by("reported_at", "pk")
+    )
+
+
+def causes_now(version: Version) -> QuerySet[ReviewCause]:
+    """What has called for a review since the version was last said to stand."""
+    return (
+        version.review_causes.filter(noted_at__gt=stands_since(version))
+        .select_related("product", "notice", "problem")
+        .order_by("noted_at", "pk")
+    )
+
+
+def steps_to_tell(*, since: datetime) -> QuerySet[VersionStep]:
+    """Steps of versions that were adopted before: nobody bought by the others."""
+    before = VersionStep.objects.filter(
+        version=OuterRef("version"), state=VersionState.ADOPTED, pk__lt=OuterRef("pk")
+    )
+    return (
+        VersionStep.objects.filter(Exists(before), at__gt=since, review_cause=None)
+        .select_related("version__specification__chair__user", "by__user")
+        .order_by("pk")
+    )
+
+
+def products_bought() -> QuerySet[Product]:
+    """The products of the standards in force, as they stand in the catalogue now."""
+    standard = ConsideredProduct.objects.filter(
+        is_standard=True, version__in=Version.objects.in_force()
+    )
+    whole = standard.annotate(
+        whole=Coalesce(F("product__merged_into"), F("product"))
+    ).values("whole")
+    return Product.objects.filter(pk__in=whole).order_by("description", "pk")

@@ -1,0 +1,162 @@
+"""Pages of problems: report one in two taps, read them, say what was done."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from procurement.problems import actions, rules, showing
+from procurement.problems.forms import (
+    FollowUpForm,
+    ProblemFilters,
+    ProblemForm,
+    TakeBackForm,
+)
+from procurement.problems.models import ProductProblem
+from procurement.specifications.models import Version
+from trusts.answering import is_done, status_of
+from trusts.http import TrustRequest, render_page_or_partial
+from trusts.paging import Order, page_of, read_moment
+from trusts.permissions import Permission, requires
+
+NEWEST = Order("reported_at", descending=True, read=read_moment)
+
+
+@require_safe
+@requires(Permission.SPECIFICATIONS_VIEW)
+def problem_list(request: TrustRequest) -> HttpResponse:
+    """Those that the member may see, narrowed, the newest first."""
+    member, query = request.member, request.GET
+    filters = ProblemFilters(query, member=member)
+    context = {
+        "filters": filters,
+        "may_report": member.may(Permission.PROBLEMS_REPORT),
+    }
+    if filters.is_valid():
+        seen = ProductProblem.objects.visible_to(member)
+        context["page"] = page_of(
+            showing.narrow(seen, filters.cleaned_data, member=member),
+            NEWEST,
+            after=query.get("after", ""),
+            before=query.get("before", ""),
+        )
+    return render_page_or_partial(
+        request, "problems/problem_list.html", "problem_table", context
+    )
+
+
+@require_safe
+@requires(Permission.PROBLEMS_REPORT)
+def problem_choose(request: TrustRequest) -> HttpResponse:
+    """The standards in force, to report a problem with one."""
+    seen = Version.objects.visible_to(request.member).in_force()
+    versions = seen.select_related("specification").order_by("specification__name")
+    return render(request, "problems/problem_choose.html", {"versions": versions})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.PROBLEMS_REPORT)
+def problem_report(request: TrustRequest, pk: int) -> HttpResponse:
+    """Report a problem with a product of a specification's version in force, or of the
+    newest where none is: then the page says why not."""
+    version = _version_or_404(request, pk)
+    form = ProblemForm(
+        request.POST or None, version=version, today=timezone.localdate()
+    )
+    made: list[ProductProblem] = []
+    if is_done(
+        form,
+        lambda _: made.append(
+            actions.report_problem(
+                version, **form.said(), by=request.member, at=timezone.now()
+            )
+        ),
+    ):
+        messages.success(request, "Sent. Thank you.")
+        return redirect("problem_detail", made[0].pk)
+    context = {
+        "form": form,
+        "version": version,
+        "yellow_card": showing.YELLOW_CARD,
+        "why_not": rules.why_not_report(version, by=request.member),
+    }
+    return render(
+        request, "problems/problem_report.html", context, status=status_of(form)
+    )
+
+
+@require_safe
+@requires(Permission.SPECIFICATIONS_VIEW)
+def problem_detail(request: TrustRequest, pk: int) -> HttpResponse:
+    """One problem: what happened, what was done, and what it led to."""
+    problem = _problem_or_404(request, pk)
+    context = showing.page_of(problem, member=request.member)
+    return render(request, "problems/problem_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.PROBLEMS_REPORT)
+def problem_follow_up(request: TrustRequest, pk: int) -> HttpResponse:
+    """Say what was done, or add a reference."""
+    problem = _problem_or_404(request, pk)
+    form = FollowUpForm(request.POST or None)
+    if is_done(
+        form,
+        lambda _: actions.follow_up(
+            problem, **form.said(), by=request.member, at=timezone.now()
+        ),
+    ):
+        messages.success(request, "Added.")
+        return redirect("problem_detail", pk)
+    context = {
+        "form": form,
+        "problem": problem,
+        "why_not": rules.why_not_follow_up(problem, by=request.member),
+    }
+    return render(
+        request, "problems/problem_follow_up.html", context, status=status_of(form)
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.PROBLEMS_REPORT)
+def problem_take_back(request: TrustRequest, pk: int) -> HttpResponse:
+    """Say that it was reported by mistake."""
+    problem = _problem_or_404(request, pk)
+    form = TakeBackForm(request.POST or None)
+    if is_done(
+        form,
+        lambda said: actions.take_back(
+            problem, reason=said["reason"], by=request.member, at=timezone.now()
+        ),
+    ):
+        messages.success(request, "It counts no more, and stays here to be read.")
+        return redirect("problem_detail", pk)
+    context = {
+        "form": form,
+        "problem": problem,
+        "why_not": rules.why_not_take_back(problem, by=request.member),
+    }
+    return render(
+        request, "problems/problem_take_back.html", context, status=status_of(form)
+    )
+
+
+def _problem_or_404(request: TrustRequest, pk: int) -> ProductProblem:
+    return get_object_or_404(
+        ProductProblem.objects.visible_to(request.member).select_related(
+            "product",
+            "organisation",
+            "reported_by__user",
+            "version__specification__chair__user",
+        ),
+        pk=pk,
+    )
+
+
+def _version_or_404(request: TrustRequest, pk: int) -> Version:
+    """The version in force of a specification; without one, its newest."""
+    seen = Version.objects.visible_to(request.member).filter(specification=pk)
+    versions = seen.select_related("specification__chair").order_by("-number")
+    return versions.in_force().first() or get_object_or_404(versions[:1])

@@ -1,0 +1,139 @@
+"""Everybody of a specification hears of it once, with what to do."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+
+from procurement.problems import actions
+from procurement.signoff.actions import close_round, review_what_is_due
+from procurement.specifications.actions import (
+    put_under_review,
+    reaffirm,
+    start_next_version,
+    suspend,
+    withdraw,
+)
+from tests.procurement.problems.world import NOW, in_force, notice, report
+from tests.procurement.specifications.world import change, put_to_sign_off, sign
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = ["amina", "carys", "dai", "efa", "glenys"]
+SATURDAY = datetime(2026, 11, 14, 12, tzinfo=UTC)
+MONDAY = SATURDAY + timedelta(days=2)
+
+
+@pytest.fixture
+def world():
+    return in_force()
+
+
+def told(*, at=NOW):
+    """Who is told now, by first name, and the last mail."""
+    mail.outbox.clear()
+    actions.tell(at=at)
+    names = sorted(each.to[0].removesuffix("@example.org") for each in mail.outbox)
+    return names, mail.outbox[-1] if mail.outbox else None
+
+
+def test_everybody_is_told_of_serious_harm_once_also_at_the_weekend(world):
+    report(world, kind="HARM", at=SATURDAY)
+
+    names, last = told(at=SATURDAY)
+
+    assert names == EVERYBODY
+    assert last.subject == "Serious harm: Foley catheters, version 1"
+    assert "Serious harm was reported with Foley catheter 14 Ch at" in last.body
+    assert "is under review since then" in last.body
+    assert "The balloon" not in last.body
+    assert told(at=SATURDAY)[0] == told(at=MONDAY)[0] == []
+
+
+def test_a_notice_is_told_of_at_once_and_three_problems_on_the_next_working_day(world):
+    for name in ("Dai", "Carys", "Efa"):
+        report(world, name, at=SATURDAY)
+    assert told(at=SATURDAY)[0] == []
+    notice(world, at=SATURDAY)
+
+    names, last = told(at=SATURDAY)
+    assert (names, last.subject.split(":")[0]) == (EVERYBODY, "Safety notice")
+    assert "under review already" in last.body
+    names, last = told(at=MONDAY)
+    assert names == EVERYBODY
+    assert last.subject.startswith("Several problems within a month")
+
+
+def test_who_is_not_reached_is_told_when_the_server_is_back(world, monkeypatch):
+    report(world, kind="HARM")
+
+    with monkeypatch.context() as down:
+        down.setattr("trusts.mails.send", lambda message: "UNREACHABLE")
+        assert told()[0] == []
+
+    assert told()[0] == EVERYBODY
+
+
+@pytest.mark.parametrize(
+    ("act", "subject", "says"),
+    [
+        (suspend, "Suspended", "Do not buy by it for the time being."),
+        (withdraw, "Withdrawn", "Buy by it no more."),
+        (put_under_review, "Under review", "Go on buying by it"),
+    ],
+)
+def test_everybody_but_who_did_it_is_told_what_became_of_it(world, act, subject, says):
+    act(world.version, reason="The valve sticks.", by=world.chair, at=NOW)
+
+    names, last = told()
+
+    assert names == [each for each in EVERYBODY if each != "glenys"]
+    assert last.subject == f"{subject}: Foley catheters, version 1"
+    assert "Glenys Price wrote: The valve sticks." in last.body
+    assert says in last.body
+    assert told()[0] == []
+
+
+def test_a_suspension_waits_for_no_morning_and_standing_again_does(world):
+    suspend(world.version, reason="It leaks.", by=world.chair, at=SATURDAY)
+    assert len(told(at=SATURDAY)[0]) == 4
+    reaffirm(world.version, reason="Mended.", by=world.chair, at=SATURDAY)
+
+    assert told(at=SATURDAY)[0] == []
+    _, last = told(at=MONDAY)
+    assert last.subject == "It stands: Foley catheters, version 1"
+
+
+def test_adoption_itself_and_drafts_that_end_are_no_news_here(world):
+    draft = start_next_version(world.version, note="x", by=world.chair, at=NOW)
+    withdraw(draft, reason="Not now.", by=world.chair, at=NOW)
+
+    assert told()[0] == []
+
+
+def test_all_hear_that_another_version_has_taken_its_place(world):
+    begun = NOW - timedelta(days=20)
+    change(world, at=begun)
+    put_to_sign_off(world, at=begun)
+    for name in world.seats:
+        sign(world, name, at=begun)
+    close_round(world.round, by=world.chair, at=NOW)
+
+    names, last = told()
+
+    assert names == [each for each in EVERYBODY if each != "glenys"]
+    assert last.subject == "Superseded: Foley catheters, version 1"
+    assert "version 2 has taken its place" in last.body
+
+
+def test_the_review_date_is_told_of_by_the_reminder_alone(world):
+    due = datetime(2028, 10, 2, 9, tzinfo=UTC)
+    assert len(review_what_is_due(at=due)) == 1
+
+    assert told(at=due)[0] == []
+
+
+def test_what_is_older_than_a_week_is_no_news(world):
+    suspend(world.version, reason="x", by=world.chair, at=NOW - timedelta(days=8))
+
+    assert told()[0] == []
