@@ -22,12 +22,12 @@ PRICES = {
 
 LOOKS_UP = "organisations products suppliers"
 READS = f"own peer gaps imports coverage questions league savings {LOOKS_UP}"
-WRITES = "specifications draft comment report"
+WRITES = "specifications draft comment report adopt"
 SIGNS = "specifications comment score sign report"
 EXPECTED = {
     Role.TRUST_LEAD: (
         f"{READS} make correct work ask alternatives propose people challenge"
-        f" start save {WRITES}"
+        f" start save {WRITES} exempt"
     ),
     Role.BUYER: (
         f"{READS} make correct work ask alternatives propose start save {WRITES}"
@@ -35,7 +35,7 @@ EXPECTED = {
     Role.TRUST_FINANCE: f"{READS} challenge confirm",
     Role.CLINICAL_REVIEWER: f"organisations products alternatives {SIGNS}",
     Role.CLINICAL_CHAIR: (
-        f"organisations products alternatives {SIGNS} draft run notice"
+        f"organisations products alternatives {SIGNS} draft run notice adopt exempt"
     ),
     Role.REGIONAL_LEAD: (
         f"{READS} ask people release start target remind specifications draft notice"
@@ -55,6 +55,8 @@ SHORT = {
     "score": Permission.PRODUCTS_SCORE,
     "sign": Permission.SIGN_OFF,
     "run": Permission.ROUNDS_RUN,
+    "adopt": Permission.ADOPTIONS_WORK,
+    "exempt": Permission.ADOPTIONS_EXEMPT,
     "checks": Permission.RECORD_CHECKS_VIEW,
     "report": Permission.PROBLEMS_REPORT,
     "notice": Permission.NOTICES_ENTER,
