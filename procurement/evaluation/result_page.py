@@ -77,6 +77,32 @@ class ProductResult:
     def failures(self) -> list[str]:
         return [row.failure for row in self.rows if row.failure]
 
+    @property
+    def in_short(self) -> str:
+        """Who looked at it, whether it fails, and where it is weakest."""
+        if not self.sheets:
+            return "nobody has scored it"
+        sheets = "1 sheet" if self.sheets == 1 else f"{self.sheets} sheets"
+        trusts = "1 trust" if len(self.trusts) == 1 else f"{len(self.trusts)} trusts"
+        fails = len(self.failures)
+        found = "nobody found a mandatory criterion not met"
+        if fails:
+            criteria = "1 criterion" if fails == 1 else f"{fails} criteria"
+            found = (
+                f"it fails {criteria} that {'is' if fails == 1 else 'are'} mandatory"
+            )
+        return f"{sheets} from {trusts}; {found}{self._weakest}"
+
+    @property
+    def _weakest(self) -> str:
+        """The criterion with the lowest median, in its words."""
+        scored = [each for each in self.rows if each.result.median is not None]
+        if not scored:
+            return ""
+        row = min(scored, key=lambda each: (each.result.median, each.result.lowest))
+        text = row.criterion.text.rstrip(".")
+        return f". Weakest: “{text}”, {row.result.in_words}"
+
 
 @dataclass(slots=True)
 class Progress:

@@ -41,13 +41,17 @@ class Result:
 
     @property
     def in_words(self) -> str:
-        """For people: "median 2.5 of 3, from 1 to 3, 12 scores"."""
-        if self.median is None:
-            return "No scores"
-        scores = "1 score" if self.count == 1 else f"{self.count} scores"
-        return (
-            f"median {self.middle} of 3, from {self.lowest} to {self.highest}, {scores}"
-        )
+        return in_words(self.count, self.middle, self.lowest, self.highest)
+
+
+def in_words(
+    count: int, median: str | None, lowest: int | None, highest: int | None
+) -> str:
+    """For people: "median 2.5 of 3, from 1 to 3, 12 scores"."""
+    if not median:
+        return "no scores"
+    scores = "1 score" if count == 1 else f"{count} scores"
+    return f"median {median} of 3, from {lowest} to {highest}, {scores}"
 
 
 def result_of(given: Iterable[Given]) -> Result:

@@ -16,6 +16,7 @@ from procurement.gaps.models import Gap, GapQuerySet, GapState, SuspectQuerySet
 from procurement.gaps.narrowing import narrow, order_of
 from procurement.gaps.suspects import LARGEST_SPEND, by_spend, explained
 from procurement.gaps.work_shown import hides_past, history_of, work_of
+from procurement.specifications.queries import versions_about
 from trusts.models import Membership
 from trusts.paging import Page, page_of
 from trusts.permissions import Permission
@@ -115,6 +116,7 @@ def gap_detail(
         "why_gone": proof.why_gone(evidence, gap) if is_gone else "",
         "on": on,
         "places": _places(gap, on),
+        "considered": versions_about([gap.product_id], member=member),
         "proof": evidence,
         "items": evidence.items[:MOST_ITEMS],
         "owner_id": gap.organisation_id,

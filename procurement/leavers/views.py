@@ -16,6 +16,7 @@ from django.views.decorators.http import (
 from procurement.leavers import actions, reading
 from procurement.leavers.forms import HandOverForm
 from procurement.leavers.wording import done_in_words, in_words, taken_back_in_words
+from procurement.signoff.duty_queries import without_chair
 from trusts.http import TrustRequest, render_page_or_partial, say_done
 from trusts.models import Membership
 from trusts.permissions import Permission, requires
@@ -28,6 +29,7 @@ def leaver_list(request: TrustRequest) -> HttpResponse:
     """What is with somebody who left, by person."""
     context = {
         "leavers": reading.leavers(request.member, on=timezone.localdate()),
+        "unrun": without_chair(request.member, on=timezone.localdate()),
         "may_work": request.member.may(Permission.ASKS_MAKE),
         "sees_region": request.member.sees_region,
     }

@@ -20,6 +20,7 @@ from procurement.products.alternatives import alternatives_of
 from procurement.products.codes import codes_of, packs_of
 from procurement.products.decisions import decisions_on
 from procurement.products.trend import Series, Trend, trend_of
+from procurement.specifications.queries import versions_about
 from trusts.models import Membership
 from trusts.paging import page_of
 from trusts.permissions import Permission
@@ -51,6 +52,7 @@ def product_detail(
         "items": evidence.items[:MOST_ITEMS],
         "items_left": len(evidence.items[MOST_ITEMS:]),
         "owner_id": member.organisation_id,
+        "considered": versions_about([each.pk for each in standing], member=member),
         "decisions": decisions_on(standing, member=member),
         "buys": member.organisation_id in {m.organisation_id for m in evidence.items},
     }

@@ -75,7 +75,7 @@ def test_one_nought_on_a_mandatory_criterion_fails_and_nothing_else_does(
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ([], "No scores"),
+        ([], "no scores"),
         ([2], "median 2 of 3, from 2 to 2, 1 score"),
         ([1, 2], "median 1.5 of 3, from 1 to 2, 2 scores"),
         ([0, 3, 3], "median 3 of 3, from 0 to 3, 3 scores"),
