@@ -7,8 +7,10 @@ from django import forms
 
 from procurement.signoff.models import InterestAction
 from procurement.specifications.forms.fields import reason_field, words_field
-from procurement.specifications.models import Heading
+from procurement.specifications.models import Heading, Specification
+from procurement.specifications.queries import chairs
 from trusts.forms.people import day_field
+from trusts.models import Membership
 
 
 class DeadlineForm(forms.Form):
@@ -29,6 +31,29 @@ class ExtendForm(DeadlineForm):
 
 class ReasonForm(forms.Form):
     reason = reason_field("Why?", help_text="It stands in the record of the decision.")
+
+
+class HandOnForm(forms.Form):
+    """Who runs a specification from now on."""
+
+    to = forms.ModelChoiceField(
+        label="Which clinical chair runs it from now on?",
+        queryset=Membership.objects.none(),
+        empty_label="Choose one",
+        error_messages={
+            "required": "Choose the chair.",
+            "invalid_choice": "That person is no clinical chair now. Choose another.",
+        },
+    )
+    reason = reason_field("Why?", help_text="It stands in the record of the decision.")
+
+    def __init__(
+        self, *args: Any, specification: Specification, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        who: Any = self.fields["to"]
+        who.queryset = chairs(on=today).exclude(pk=specification.chair_id)
+        who.label_from_instance = lambda each: f"{each.user}, {each.organisation}"
 
 
 class RulingForm(forms.Form):

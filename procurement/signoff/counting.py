@@ -30,6 +30,7 @@ from procurement.signoff.votes import (
 )
 from procurement.specifications.models import ParticipatingTrust
 from procurement.specifications.models import SeatKind as AskedSeat
+from procurement.specifications.queries import writers_of
 
 APPROVALS = (DecisionKind.APPROVE, DecisionKind.APPROVE_WITH_CONDITIONS)
 
@@ -42,8 +43,9 @@ def count_round(round_: Round) -> quorum.Count:
     )
     trusts = _trusts(round_, decisions)
     codes = {each.trust for each in trusts}
+    writers = writers_of(round_.version)
     votes = [
-        _vote(each, round_)
+        _vote(each, writers)
         for each in decisions
         if each.seat.kind != AskedSeat.CHAIR and each.organisation.code in codes
     ]
@@ -171,8 +173,7 @@ def _without_stand_ins(decisions: Iterable[Any]) -> list[Any]:
     ]
 
 
-def _vote(decision: Any, round_: Round) -> Vote:
-    drafter = round_.version.drafted_by
+def _vote(decision: Any, writers: set[int]) -> Vote:
     return Vote(
         trust=decision.organisation.code,
         person=str(decision.seat.user_id),
@@ -181,7 +182,7 @@ def _vote(decision: Any, round_: Round) -> Vote:
         kind=VoteKind(decision.kind),
         is_conflicted=_is_conflicted(decision),
         is_resolved=_is_resolved(decision),
-        is_drafter=drafter is not None and drafter.user_id == decision.seat.user_id,
+        is_drafter=decision.seat.user_id in writers,
         name=decision.signer_name,
     )
 
@@ -201,10 +202,23 @@ def _is_resolved(decision: Any) -> bool:
 
 
 def _chair_approves(round_: Round, decisions: list[Any]) -> bool:
-    chair = round_.version.specification.chair.user_id
+    chair = _chair_of(round_)
     return any(
         each.seat.user_id == chair
         and each.kind in APPROVALS
         and not _is_conflicted(each)
         for each in decisions
     )
+
+
+def _chair_of(round_: Round) -> int:
+    """Who chaired it last while it could be signed: whoever took the chair on after it
+    was closed signed nothing as its chair."""
+    specification = round_.version.specification
+    closed = round_.counts.order_by("counted_at", "pk").first()
+    if not round_.is_open and closed is not None:
+        later = specification.handings_on.filter(handed_at__gt=closed.counted_at)
+        first = later.select_related("from_chair").order_by("handed_at", "pk").first()
+        if first is not None:
+            return first.from_chair.user_id
+    return specification.chair.user_id

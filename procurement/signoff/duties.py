@@ -141,20 +141,23 @@ def _comments(version: Any, _at: datetime) -> Duty | None:
 
 
 def _onward(version: Any, at: datetime) -> Duty | None:
-    """A version that could come to its next state: a draft that says everything, and
-    one that has been before people as long as a round takes."""
+    """A version that could come to its next state: a draft that says everything, one
+    that everybody has answered, and one that has been before people as long as a round
+    takes."""
     is_long = version.moved_at <= at - timedelta(days=LONG_DAYS)
     since = f"since {date_long(timezone.localdate(version.moved_at))}"
     if version.state == S.DRAFT and version.has_criteria and _is_written(version):
         sentence = f"The draft says something under every heading, {since}"
-    elif version.state == S.CONSULTATION and is_long and not version.open:
-        sentence = f"In consultation {since}, every comment is answered: open scoring"
-    elif (
-        version.state == S.SCORING
-        and is_long
-        and not (version.open or version.is_tried)
-    ):
-        sentence = f"Being scored {since}, no trial is running: open sign-off"
+    elif version.open:
+        return None
+    elif version.state == S.CONSULTATION and (is_long or not version.silent):
+        who = f"{_people(version.silent, 'has', 'have')} not answered"
+        sentence = (
+            f"In consultation {since}, every comment has its answer and "
+            f"{who if version.silent else 'everybody has answered'}: open scoring"
+        )
+    elif version.state == S.SCORING and is_long and not version.is_tried:
+        sentence = f"Being scored {since}, and no trial is running: open sign-off"
     else:
         return None
     url = reverse("specification_detail", args=[version.specification_id])

@@ -39,7 +39,7 @@ from procurement.specifications.models import (
     Version,
     VersionState,
 )
-from procurement.specifications.queries import chairs
+from procurement.specifications.queries import chairs, silent_seats
 from trusts.models import Membership
 from trusts.permissions import Permission
 
@@ -49,7 +49,8 @@ MOST = 50  # of a kind; who has more begins with these
 def versions_of(member: Membership) -> list[Any]:
     """Versions that the member drafted or runs: those that still stand, and any with a
     comment without an answer. Each with `open` comments, the `oldest` of them, how
-    many have not decided (`undecided`), objections that hold it up (`blocking`)."""
+    many have not decided (`undecided`) or not answered in consultation (`silent`), and
+    objections that hold it up (`blocking`)."""
     is_theirs = Q(drafted_by__user=member.user_id)
     if member.may(Permission.ROUNDS_RUN):
         is_theirs |= Q(specification__chair__user=member.user_id)
@@ -68,6 +69,10 @@ def versions_of(member: Membership) -> list[Any]:
                 .values("first")
             ),
             undecided=_count(undecided_of_each(), "specification"),
+            silent=_count(
+                silent_seats(OuterRef("specification"), OuterRef(OuterRef("pk"))),
+                "specification",
+            ),
             blocking=_count(_blocking(), "round"),
             has_criteria=Exists(Criterion.objects.filter(version=OuterRef("pk"))),
             is_tried=Exists(

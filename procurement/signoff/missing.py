@@ -3,23 +3,41 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from procurement.signoff.counting import rule_of
 from procurement.signoff.models import QuorumRule
 from procurement.signoff.votes import DEFAULT_RULES, Rule, Tier
 from procurement.signoff.votes import SeatKind as Needed
-from procurement.specifications.models import Seat, SeatOffer, Specification
+from procurement.specifications.models import (
+    Seat,
+    SeatKind,
+    SeatOffer,
+    Specification,
+    VersionState,
+)
+from procurement.specifications.queries import silent_seats
 from procurement.specifications.rules import why_not_speak_for
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
 
+# What somebody answered in consultation. None of it is an approval.
+COMMENTED = "Has commented"
+HAS_READ = "Has read it and has nothing to add"
+STOOD_IN = "Answered by their deputy, or whom they stand in for"
+SILENT = "Has not answered yet"
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A seat, and whether who holds it works there now."""
+    """A seat, and whether who holds it works there now; `said` what they answered in
+    consultation, in words, "" where that is not asked."""
 
     seat: Seat
     is_there: bool
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +63,12 @@ class TrustAsked:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Everybody who is asked about a specification; `mix` says where the professions
-    are too few, "" where they are not."""
+    are too few, "" where they are not; `consulted` how many have answered in
+    consultation, "" where that is not asked."""
 
     trusts: list[TrustAsked]
     mix: str
+    consulted: str = ""
 
     @property
     def missing(self) -> list[str]:
@@ -68,8 +88,10 @@ def asked_about(specification: Specification, *, member: Membership, on: date) -
     seats = specification.seats.held().select_related(
         "user", "organisation", "membership", "deputy_of__user"
     )
+    said = _said(specification)
     held = [
-        Held(each, each.membership.is_active(on=on)) for each in seats.order_by("pk")
+        Held(each, each.membership.is_active(on=on), said.get(each.pk, ""))
+        for each in seats.order_by("pk")
     ]
     offers = list(
         specification.seat_offers.waiting().select_related("invitation").order_by("pk")
@@ -86,7 +108,47 @@ def asked_about(specification: Specification, *, member: Membership, on: date) -
         )
         for each in places.select_related("organisation").order_by("organisation__name")
     ]
-    return Asked(trusts, _mix(trusts, rule))
+    return Asked(trusts, _mix(trusts, rule), _consulted(trusts))
+
+
+def _said(specification: Specification) -> dict[int, str]:
+    """What is known of each seat's answer to the version in consultation, if any."""
+    version = specification.versions.filter(state=VersionState.CONSULTATION).first()
+    if version is None:
+        return {}
+    seats = specification.seats.held().exclude(kind=SeatKind.CHAIR)
+    silent = silent_seats(specification, version)
+    found = seats.annotate(
+        is_silent=Exists(silent.filter(pk=OuterRef("pk"))),
+        has_commented=Exists(version.comments.filter(said_by__user=OuterRef("user"))),
+        has_read=Exists(
+            version.with_nothing_to_add.filter(said_by__user=OuterRef("user"))
+        ),
+    )
+    return {each.pk: _in_words(each) for each in found}
+
+
+def _in_words(seat: Any) -> str:
+    if seat.has_commented:
+        return COMMENTED
+    if seat.has_read:
+        return HAS_READ
+    return SILENT if seat.is_silent else STOOD_IN
+
+
+def _consulted(trusts: list[TrustAsked]) -> str:
+    """How many have answered in consultation, and who has not."""
+    asked = [held for each in trusts for held in each.held if held.said]
+    if not asked:
+        return ""
+    read = sum(each.said == HAS_READ for each in asked)
+    silent = [each for each in asked if each.said == SILENT and each.is_there]
+    have = "has" if len(asked) - len(silent) == 1 else "have"
+    words = f"{len(asked) - len(silent)} of {len(asked)} who are asked {have} answered"
+    if read:
+        words += f", {read} by saying that they read it and have nothing to add"
+    names = ", ".join(f"{each.seat.user} ({each.seat.organisation})" for each in silent)
+    return f"{words}. Not yet: {names}." if names else f"{words}."
 
 
 def missing_at(required: Iterable[Needed], kinds: Iterable[str]) -> tuple[Needed, ...]:

@@ -60,7 +60,7 @@ def _decide(decision: Decision, form: Any, by: Membership, at: datetime) -> None
 
 
 def _exempt(decision: Decision, form: Any, by: Membership, at: datetime) -> None:
-    actions.exempt_trust(decision, text=form.cleaned_data["text"], by=by, at=at)
+    actions.exempt_trust(decision, **form.cleaned_data, by=by, at=at)
 
 
 ACTS = (
@@ -116,8 +116,9 @@ ACTS = (
     Act(
         "exempt",
         "Exempt the trust",
-        "The objector’s trust is left out: it is not bound by the decision, and the "
-        "objection no longer stops the others. It stays on record as dissent.",
+        "The objector’s trust is left out until a day: it is not bound by the decision "
+        "meanwhile, and the objection no longer stops the others. It stays on record "
+        "as dissent.",
         "The trust is exempted.",
         forms.ExemptForm,
         _whenever(rules.why_not_settle),

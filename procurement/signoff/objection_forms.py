@@ -7,12 +7,25 @@ from django import forms
 from django.utils import timezone
 
 from procurement.signoff.models import Decision
+from procurement.signoff.rules import why_not_until
 from procurement.specifications.forms.fields import words_field
 from trusts.models import Membership
 
 
 def _text(label: str, wanted: str, **more: Any) -> forms.CharField:
     return words_field(label, error_messages={"required": wanted}, **more)
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={
+            "required": "Enter the day.",
+            "invalid": "Enter a day, such as 4/10/2027.",
+        },
+    )
 
 
 class ActForm(forms.Form):
@@ -30,15 +43,7 @@ class OwnForm(ActForm):
         label="Who answers it?",
         error_messages={"required": "Choose who answers it."},
     )
-    due_on = forms.DateField(
-        label="By when?",
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={
-            "required": "Enter the day.",
-            "invalid": "Enter a day, such as 4/10/2027.",
-        },
-    )
+    due_on = _day("By when?")
 
     def __init__(self, *asked: Any, decision: Decision, **more: Any) -> None:
         super().__init__(*asked, decision=decision, **more)
@@ -107,7 +112,14 @@ class DecideForm(ActForm):
 
 
 class ExemptForm(ActForm):
+    until = _day("Until when is it exempted? A year ahead at most.")
     text = _text("Why is the trust exempted?", "Say why: everybody can read it.")
+
+    def clean_until(self) -> date:
+        day: date = self.cleaned_data["until"]
+        if reason := why_not_until(day, on=timezone.localdate()):
+            raise forms.ValidationError(reason)
+        return day
 
 
 def owners_of(decision: Decision) -> list[Membership]:

@@ -41,7 +41,7 @@ class TrustLine:
     objections: int
     exemptions: int
     blocking: tuple[str, ...]  # the name, or "", of each whose objection blocks
-    has_independent: bool  # somebody besides the drafter decided
+    has_independent: bool  # somebody who wrote none of it decided
 
     @property
     def is_complete(self) -> bool:
@@ -69,7 +69,7 @@ class TrustLine:
         if self.is_complete or self.position == Position.EXEMPT:
             return ""
         seats = [f"a {seat.label}" for seat in self.missing]
-        *others, last = seats or ["somebody besides the drafter to decide"]
+        *others, last = seats or ["somebody who wrote none of it to decide"]
         wanted = f"{', '.join(others)} and {last}" if others else last
         return f"{self.place.name} still needs {wanted}."
 
@@ -84,7 +84,7 @@ class Count:
     professions: tuple[str, ...]  # of those whose votes count
     conflicted: tuple[str, ...]  # persons whose votes count for nothing
     abstained: tuple[str, ...]  # persons
-    has_independent_approval: bool  # somebody besides the drafter approves
+    has_independent_approval: bool  # somebody who wrote none of it approves
 
     def standing(self, position: Position) -> int:
         return sum(line.position == position for line in self.lines)
@@ -223,7 +223,7 @@ def _why_not_approved(counted: Count) -> Iterator[str]:
         trusts = f"{counted.deciding} trusts that approve or object"
         yield f"Of {trusts}, {counted.approving} {approve}; {needed} needed."
     if counted.approving and not counted.has_independent_approval:
-        yield "Nobody besides the drafter approves."
+        yield "Nobody besides who wrote it approves."
 
 
 def _are(number: int) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from procurement.evaluation.results import in_words
 from procurement.signoff import rules, showing
 from procurement.signoff.models import Decision, Declaration, InterestRuling, Round
 from procurement.signoff.objections import objections_to
@@ -13,7 +14,10 @@ from procurement.signoff.queries import latest_declaration, latest_ruling
 from procurement.signoff.signing_forms import DeclarationForm
 from procurement.specifications import talk
 from procurement.specifications.models import Seat, Version
-from procurement.specifications.rules import why_not_comment
+from procurement.specifications.rules import (
+    why_not_comment,
+    why_not_say_nothing_to_add,
+)
 from procurement.specifications.steps import step_in_words
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
@@ -65,8 +69,7 @@ def page_of(version: Version, *, member: Membership, at: datetime) -> dict[str, 
         "said": said,
         "places": talk.in_their_places(here),
         "figures": talk.figures_of(version),
-        "may_comment": not why_not_comment(version, by=member),
-        "why_not_comment": why_not_comment(version, by=member),
+        **_answering(version, member, here),
         "asked": asked_of(version),
         "corrections": _corrections(round_),
         "objections": objections_to(round_) if round_ else [],
@@ -110,12 +113,8 @@ def results_in_words(content: dict[str, Any]) -> list[ProductResult]:
 
 
 def _score_in_words(row: dict[str, Any]) -> str:
-    if row["median"] is None:
-        return "no scores"
-    scores = "1 score" if row["count"] == 1 else f"{row['count']} scores"
-    spread = f"from {row['lowest']} to {row['highest']}"
-    words = f"median {row['median']} of 3, {spread}, {scores}"
-    blank = row["not_tested"] + row["not_applicable"]
+    words = in_words(row["count"], row["median"], row["lowest"], row["highest"])
+    blank = row["not_tested"] + row["not_applicable"] if row["count"] else 0
     return f"{words}; {blank} left it out" if blank else words
 
 
@@ -175,6 +174,24 @@ def asked_of(version: Version) -> list[Asked]:
         if seat.organisation_id in found and seat.kind != "CHAIR":
             found[seat.organisation_id].seats.append(seat)
     return list(found.values())
+
+
+def _answering(version: Version, member: Membership, said: list[Any]) -> dict[str, Any]:
+    """What the person may say on it, and what they have."""
+    why_not = why_not_comment(version, by=member)
+    return {
+        "may_comment": not why_not,
+        "why_not_comment": why_not,
+        "may_say_read": not why_not_say_nothing_to_add(version, by=member),
+        "read_at": _read_at(version, member, said),
+    }
+
+
+def _read_at(version: Version, member: Membership, said: list[Any]) -> datetime | None:
+    """When the person said that they have nothing to add, unless they commented."""
+    own = version.with_nothing_to_add.filter(said_by__user=member.user_id)
+    found = None if said else own.first()
+    return found.said_at if found else None
 
 
 def _day(text: str | None) -> date | None:

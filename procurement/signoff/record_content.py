@@ -14,7 +14,7 @@ from procurement.signoff.record_versions import moment, person, versions_of
 from procurement.specifications.canonical import digest
 from trusts.models import RecordLink
 
-FORM = 1  # of the content below
+FORM = 2  # of the content below
 _PRIVATE = {each._meta.db_table for each in (Decision, Declaration)}
 # What anybody with the file and no system can work out again.
 HOW_TO_CHECK = {
@@ -40,6 +40,7 @@ def record_of(round_: Round, *, is_full: bool) -> dict[str, Any]:
         "full": is_full,
         "specification": _specification(round_),
         "round": _round(round_, rows),
+        "chairs": _chairs(rows),
         "trusts": _trusts(round_),
         "versions": versions_of(rows),
         "evidence": _evidence(rows),
@@ -101,6 +102,21 @@ def _round(round_: Round, rows: Rows) -> dict[str, Any]:
             "link": rows.link(rule),
         },
     }
+
+
+def _chairs(rows: Rows) -> list[dict[str, Any]]:
+    """Each time that another chair took it on."""
+    return [
+        {
+            "before": person(each.from_chair),
+            "to": person(each.to_chair),
+            "reason": each.reason,
+            "handed": moment(each.handed_at),
+            "handed_by": person(each.handed_by),
+            "link": rows.link(each),
+        }
+        for each in rows.handings
+    ]
 
 
 def _trusts(round_: Round) -> list[dict[str, Any]]:

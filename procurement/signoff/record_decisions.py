@@ -75,6 +75,7 @@ def _objection_steps(decision: Decision, rows: Rows) -> list[dict[str, Any]]:
             "text": each.text,
             "owner": person(each.owner) if each.owner else None,
             "due_on": day(each.due_on),
+            "exempt_until": day(each.exempt_until),
             "taken": moment(each.taken_at),
             "taken_by": person(each.taken_by),
             "link": rows.link(each),

@@ -23,8 +23,11 @@ from procurement.specifications.models import (
     Comment,
     EvidenceFile,
     FrozenText,
+    HandingOn,
+    NothingToAdd,
     Version,
     VersionStep,
+    VersionWriter,
 )
 from trusts.models import Head, RecordLink
 
@@ -42,6 +45,9 @@ class Rows:
     frozen: list[FrozenText]
     comments: list[Comment]
     answers: list[Answer]
+    nothing_to_add: list[NothingToAdd]
+    writers: list[VersionWriter]
+    handings: list[HandingOn]
     evidence: list[EvidenceFile]
     declarations: list[Declaration]
     rulings: list[InterestRuling]
@@ -87,6 +93,13 @@ def _of_versions(round_: Round, versions: QuerySet[Version]) -> dict[str, Any]:
             version__in=numbers,
         ),
         "answers": _rows(Answer, _by("answered_by"), comment__version__in=numbers),
+        "nothing_to_add": _rows(NothingToAdd, _by("said_by"), version__in=numbers),
+        "writers": _rows(VersionWriter, _by("wrote_by"), version__in=numbers),
+        "handings": _rows(
+            HandingOn,
+            (*_by("from_chair"), *_by("to_chair"), *_by("handed_by")),
+            specification=round_.version.specification_id,
+        ),
         "evidence": _evidence(round_, numbers),
     }
 
@@ -143,6 +156,9 @@ def _chained(rows: Rows) -> list[Model]:
         *rows.frozen,
         *rows.comments,
         *rows.answers,
+        *rows.nothing_to_add,
+        *rows.writers,
+        *rows.handings,
         *rows.evidence,
         *rows.declarations,
         *rows.rulings,

@@ -56,6 +56,8 @@ def versions_of(rows: Rows) -> list[dict[str, Any]]:
                 "differences": list(differences(content, before)),
                 "frozen": _frozen(version, rows),
                 "steps": _steps(version, rows),
+                "written_by": _writers(version, rows),
+                "nothing_to_add": _nothing_to_add(version, rows),
                 "comments": _comments(version, rows),
             }
         )
@@ -134,6 +136,30 @@ def _steps(version: Version, rows: Rows) -> list[dict[str, Any]]:
             "link": rows.link(each),
         }
         for each in rows.steps
+        if each.version_id == version.pk
+    ]
+
+
+def _writers(version: Version, rows: Rows) -> list[dict[str, Any]]:
+    return [
+        {
+            "who": person(each.wrote_by),
+            "wrote": moment(each.wrote_at),
+            "link": rows.link(each),
+        }
+        for each in rows.writers
+        if each.version_id == version.pk
+    ]
+
+
+def _nothing_to_add(version: Version, rows: Rows) -> list[dict[str, Any]]:
+    return [
+        {
+            "said_by": person(each.said_by),
+            "said": moment(each.said_at),
+            "link": rows.link(each),
+        }
+        for each in rows.nothing_to_add
         if each.version_id == version.pk
     ]
 

@@ -1,5 +1,6 @@
 """Forms of signing: the declaration, then the decision."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,10 @@ from procurement.signoff.models import (
 MOST_LETTERS = 4000
 _LINES = {"rows": 3}
 OBJECT = "OBJECT"  # either of two kinds
+KINDS_OF = {
+    OBJECT: DecisionKind.OBJECT_BLOCKING,
+    DecisionKind.EXEMPT: DecisionKind.EXEMPT,
+}
 
 
 def _words(label: str, **more: Any) -> forms.CharField:
@@ -110,7 +115,10 @@ class DecisionForm(forms.Form):
         label="Your decision",
         choices=_CHOICES,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what you decide."},
+        error_messages={
+            "required": "Choose what you decide.",
+            "invalid_choice": "That is not for your seat to decide. Choose another.",
+        },
     )
     conditions = _words("What are the conditions?")
     holds_up = forms.ChoiceField(
@@ -138,6 +146,14 @@ class DecisionForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"invalid": "Enter a day, such as 4/10/2027."},
     )
+
+    def __init__(
+        self, *args: Any, left_out: Collection[str] = (), **kwargs: Any
+    ) -> None:
+        """Without the choices that are not for this person to take."""
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["choice"]
+        choice.choices = [each for each in _CHOICES if each[0] not in left_out]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -19,6 +19,7 @@ from procurement.signoff.reading_page import Standing, standing_of
 from procurement.signoff.receipts import clock_of, facts_of
 from procurement.signoff.signing import Signing, sign_now
 from procurement.signoff.signing_forms import (
+    KINDS_OF,
     DecisionForm,
     DeclarationForm,
     as_decided,
@@ -61,6 +62,7 @@ def decision_sign(request: TrustRequest, pk: int) -> HttpResponse:
     form = DecisionForm(
         request.POST or None,
         initial=draft.said if draft else as_decided(standing.decision),
+        left_out=(not_offered := _not_offered(standing)),
     )
     differs = showing.since(standing.round.version, shown)
     if differs is None and form.is_valid() and _may_decide(standing, form, request):
@@ -73,6 +75,7 @@ def decision_sign(request: TrustRequest, pk: int) -> HttpResponse:
         "differs": differs,
         "now_shown": standing.round.text.sha256,
         "answer_by": _answer_by(),
+        "not_offered": dict.fromkeys(not_offered.values()),  # each reason once
     }
     status = 422 if form.errors or (differs and request.POST) else 200
     return render(request, "signoff/decision_sign.html", context, status=status)
@@ -163,6 +166,17 @@ def _declared(standing: Standing, form: DeclarationForm, request: TrustRequest) 
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def _not_offered(standing: Standing) -> dict[str, str]:
+    """The choices that are not for that seat to take, each with why."""
+    if standing.seat is None:
+        return {}
+    why_not = {
+        choice: rules.why_not_kind(standing.round, standing.seat, kind)
+        for choice, kind in KINDS_OF.items()
+    }
+    return {choice: reason for choice, reason in why_not.items() if reason}
 
 
 def _may_decide(standing: Standing, form: DecisionForm, request: TrustRequest) -> bool:

@@ -127,7 +127,7 @@ class Vote:
     kind: VoteKind
     is_conflicted: bool = False
     is_resolved: bool = False
-    is_drafter: bool = False
+    is_drafter: bool = False  # wrote something of the version
     name: str = ""
 
     @property

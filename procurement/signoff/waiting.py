@@ -28,6 +28,7 @@ from procurement.signoff.models import Decision, InterestAction, InterestRuling
 from procurement.specifications.models import (
     Comment,
     Criterion,
+    NothingToAdd,
     ParticipatingTrust,
     Seat,
     SeatKind,
@@ -78,7 +79,7 @@ def _minutes(version: Any) -> int:
 
 
 def _asked(member: Membership) -> QuerySet[Any]:
-    """Versions in consultation that the person has said nothing on, with products that
+    """Versions in consultation that the person has not answered, with products that
     they have yet to score, and in sign-off that they have not decided on and may."""
     criteria = (
         Criterion.objects.filter(version=OuterRef("pk"))
@@ -91,7 +92,7 @@ def _asked(member: Membership) -> QuerySet[Any]:
     return (
         Version.objects.filter(specification__in=_seats(member).values("specification"))
         .filter(
-            Q(state=VersionState.CONSULTATION) & ~Exists(_said_by(member))
+            Q(state=VersionState.CONSULTATION) & ~_has_answered(member)
             | Q(state=VersionState.SCORING)
             & Exists(scoring_seats(member))
             & Exists(products)
@@ -126,8 +127,12 @@ def _seats(member: Membership) -> QuerySet[Seat]:
     )
 
 
-def _said_by(member: Membership) -> QuerySet[Comment]:
-    return Comment.objects.filter(said_by=member, version=OuterRef("pk"))
+def _has_answered(member: Membership) -> Q:
+    """They commented on the version, or have read it and have nothing to add."""
+    own = {"said_by": member, "version": OuterRef("pk")}
+    return Q(Exists(Comment.objects.filter(**own))) | Q(
+        Exists(NothingToAdd.objects.filter(**own))
+    )
 
 
 def _decided_by(member: Membership) -> QuerySet[Decision]:

@@ -6,7 +6,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from procurement.specifications import actions, rules, talk
 from procurement.specifications.comment_forms import AnswerForm, CommentForm
@@ -26,6 +30,7 @@ from procurement.specifications.reaching import (
     version_or_404,
 )
 from trusts import mails
+from trusts.answering import press
 from trusts.exports import OPEN_TO_MEMBERS, About, record_export
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.paging import Order, page_of, read_moment
@@ -61,6 +66,22 @@ def comment_add(request: TrustRequest, pk: int, number: int) -> HttpResponse:
     )
     page.status_code = 422 if form.errors else 200
     return page
+
+
+@require_POST
+@requires(Permission.SPECIFICATIONS_COMMENT)
+def version_read(request: TrustRequest, pk: int, number: int) -> HttpResponse:
+    """Say that one has read it and has nothing to add."""
+    version = version_or_404(request, pk, number)
+    press(
+        request,
+        lambda: actions.say_nothing_to_add(
+            version, by=request.member, at=timezone.now()
+        ),
+        "You have read it and have nothing to add. That is no approval: you are asked "
+        "again for that. To take it back, comment.",
+    )
+    return redirect(_place_url(version, "whole"))
 
 
 @require_safe

@@ -1,6 +1,8 @@
 """What is asked of specifications, over many rows at once."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -9,8 +11,11 @@ from procurement.specifications.models import (
     IN_THE_WORKS,
     Answer,
     Comment,
+    ConsideredProduct,
+    NothingToAdd,
     ParticipatingTrust,
     Seat,
+    SeatKind,
     Specification,
     Version,
 )
@@ -25,9 +30,44 @@ def unanswered(version: Version) -> QuerySet[Comment]:
     return Comment.objects.filter(~Exists(answers), version=version)
 
 
+def silent_seats(specification: Any, version: Any) -> QuerySet[Seat]:
+    """Who is asked, and has neither commented on a version nor said that they have
+    nothing to add; of a seat and its deputy one is enough. Inside a question about
+    versions both are references to it."""
+    taking_part = ParticipatingTrust.objects.filter(
+        specification=OuterRef("specification"),
+        organisation=OuterRef("organisation"),
+        left_at=None,
+    )
+    deputies = Seat.objects.held().filter(deputy_of=OuterRef(OuterRef("pk")))
+    either = (
+        Q(said_by__user=OuterRef("user"))
+        | Q(said_by__user=OuterRef("deputy_of__user"))
+        | Q(said_by__user__in=deputies.values("user"))
+    )
+    answers = (Comment.objects.all(), NothingToAdd.objects.all())
+    return (
+        Seat.objects.held()
+        .filter(Exists(taking_part), specification=specification)
+        .exclude(kind=SeatKind.CHAIR)
+        .filter(*(~Exists(each.filter(either, version=version)) for each in answers))
+    )
+
+
+def writers_of(version: Version) -> set[int]:
+    """The users who wrote something of what a version says, and who drafted it."""
+    found = set(version.writers.values_list("wrote_by__user", flat=True))
+    return found | ({version.drafted_by.user_id} if version.drafted_by else set())
+
+
 def chairs(*, on: date) -> QuerySet[Membership]:
     """Who may run a specification on that day."""
     return _who_may(Permission.ROUNDS_RUN, on=on)
+
+
+def is_run(specification: Specification, *, on: date) -> bool:
+    """Whether who chairs it is a clinical chair that day."""
+    return chairs(on=on).filter(user=specification.chair.user_id).exists()
 
 
 def clinicians(organisation: Organisation, *, on: date) -> QuerySet[Membership]:
@@ -84,6 +124,18 @@ def standing_versions(specifications: list[int]) -> dict[int, list[Version]]:
         if not kept or version.state in (*IN_THE_WORKS, *IN_FORCE):
             kept.append(version)
     return {pk: _without_ended(versions) for pk, versions in found.items()}
+
+
+def versions_about(
+    products: Collection[int], *, member: Membership
+) -> list[ConsideredProduct]:
+    """Where one of these products is considered in a version that stands and that the
+    member sees: its standard first."""
+    rows = ConsideredProduct.objects.visible_to(member).filter(
+        product__in=products, version__state__in=(*IN_THE_WORKS, *IN_FORCE)
+    )
+    found = rows.select_related("version__specification")
+    return list(found.order_by("-is_standard", "version__specification__name", "pk"))
 
 
 def trusts_of(specifications: list[int]) -> QuerySet[ParticipatingTrust]:

@@ -186,6 +186,8 @@ SHOWN = {
     "criterion_move": [["criterion"]],
     "evidence_drop": [["evidence"]],
     "evidence_list": [["specification", "number"]],
+    "chair_hand_on": [["specification"]],
+    "version_read": [["consulted", "number"]],
     "seat_give": [["specification", "code"], ["specification", "southmere"]],
     "seat_give_up": [["seat"]],
     "seat_invite": [["specification", "code"]],
@@ -254,7 +256,6 @@ ASKED = {
 }
 # Addresses that lead somebody on to another page, and so are none.
 LEADS_ON = {
-    "account_set_password",
     "choose_membership",
     "decision_prove",
     "question_next",

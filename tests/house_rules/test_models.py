@@ -57,7 +57,10 @@ APPEND_ONLY = {
     "specifications.Comment",
     "specifications.EvidenceFile",
     "specifications.FrozenText",
+    "specifications.HandingOn",
+    "specifications.NothingToAdd",
     "specifications.VersionStep",
+    "specifications.VersionWriter",
 }
 # Decisions and facts that people and files change, by actions.
 EDITABLE = {

@@ -5,6 +5,7 @@ from procurement.signoff.actions.closing import (
     count_again,
     reject_version,
 )
+from procurement.signoff.actions.handing import hand_on_chair
 from procurement.signoff.actions.objecting import (
     answer_objection,
     appeal,
@@ -36,6 +37,7 @@ __all__ = [
     "declare",
     "exempt_trust",
     "extend_round",
+    "hand_on_chair",
     "is_same",
     "open_round",
     "own_objection",

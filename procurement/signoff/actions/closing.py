@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from procurement.signoff import counting, quorum, rules
-from procurement.signoff.actions.holding import held, need
+from procurement.signoff.actions.holding import held
 from procurement.signoff.models import CountOutcome, Round, RoundCount
-from procurement.specifications.actions import refuse_open_comments, step
+from procurement.specifications.actions import need, refuse_open_comments, step
 from procurement.specifications.models import IN_FORCE, Version, VersionState
 from trusts.models import Membership
 from trusts.rules import Refused, refuse

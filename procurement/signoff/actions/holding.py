@@ -9,7 +9,6 @@ from procurement.specifications.canonical import canonical, digest
 from procurement.specifications.models import FrozenText, Version
 from trusts import audit
 from trusts.models import Membership
-from trusts.rules import Refused
 
 
 def held(round_: Round) -> Round:
@@ -37,11 +36,6 @@ def freeze(
         frozen_at=at,
         frozen_by=by,
     )
-
-
-def need(reason: str) -> None:
-    if not reason.strip():
-        raise Refused("Say why.")
 
 
 def record(

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from procurement.signoff import rules
-from procurement.signoff.actions.holding import held, need, record
+from procurement.signoff.actions.holding import held, record
 from procurement.signoff.models import Decision, ObjectionAct, ObjectionStep
-from procurement.specifications.actions import step
+from procurement.specifications.actions import need, step
 from procurement.specifications.models import VersionState
 from trusts.models import Membership
 from trusts.rules import refuse
@@ -85,14 +85,15 @@ def decide_appeal(
 
 @transaction.atomic
 def exempt_trust(
-    decision: Decision, *, text: str, by: Membership, at: datetime
+    decision: Decision, *, until: date, text: str, by: Membership, at: datetime
 ) -> None:
-    """The chair settles it by leaving the objector's trust out: it is not bound, and
-    the objection stays on record. Raises Refused."""
+    """The chair settles it by leaving the objector's trust out until a day: it is not
+    bound meanwhile, and the objection stays on record. Raises Refused."""
     decision = _held(decision)
     refuse(rules.why_not_settle(decision, by=by))
+    refuse(rules.why_not_until(until, on=timezone.localdate(at)))
     need(text)
-    _add(decision, A.TRUST_EXEMPTED, text=text, by=by, at=at)
+    _add(decision, A.TRUST_EXEMPTED, text=text, exempt_until=until, by=by, at=at)
     version = decision.round.version
     if version.state == VersionState.OBJECTED:
         step(version, VersionState.RESOLUTION, by=by, at=at)
@@ -113,6 +114,7 @@ def _add(
     text: str = "",
     owner: Membership | None = None,
     due_on: date | None = None,
+    exempt_until: date | None = None,
 ) -> None:
     ObjectionStep.objects.create(
         decision=decision,
@@ -120,6 +122,7 @@ def _add(
         text=text.strip(),
         owner=owner,
         due_on=due_on,
+        exempt_until=exempt_until,
         taken_at=at,
         taken_by=by,
     )

@@ -8,10 +8,15 @@ from django.db import transaction
 
 from procurement.evaluation.queries import results_content
 from procurement.signoff import counting, rules
-from procurement.signoff.actions.holding import freeze, held, need, record
+from procurement.signoff.actions.holding import freeze, held, record
 from procurement.signoff.models import Correction, Extension, QuorumRule, Round
 from procurement.signoff.slips import why_material
-from procurement.specifications.actions import locked, refuse_open_comments, step
+from procurement.specifications.actions import (
+    locked,
+    need,
+    refuse_open_comments,
+    step,
+)
 from procurement.specifications.content import content_of
 from procurement.specifications.models import (
     FrozenText,
@@ -42,7 +47,7 @@ def open_round(
         opened_by=by,
         deadline_at=deadline_at,
     )
-    _seat_chair(version, by=by, at=at)
+    seat_chair(version, by=by, at=at)
     step(version, VersionState.SIGN_OFF, by=by, at=at)
     return round_
 
@@ -121,7 +126,7 @@ def corrected(text: FrozenText, field: str, before: str, after: str) -> dict[str
     return content
 
 
-def _seat_chair(version: Version, *, by: Membership, at: datetime) -> None:
+def seat_chair(version: Version, *, by: Membership, at: datetime) -> None:
     """The chair decides too, for no trust, unless they have a seat for one."""
     chair = version.specification.chair
     seats = version.specification.seats.held()

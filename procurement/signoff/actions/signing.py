@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from procurement.signoff import rules
-from procurement.signoff.actions.holding import held, need, record
+from procurement.signoff.actions.holding import held, record
 from procurement.signoff.models import (
     OBJECTIONS,
     Decision,
@@ -21,6 +21,7 @@ from procurement.signoff.models import (
     Round,
 )
 from procurement.signoff.queries import declared, latest_declaration
+from procurement.specifications.actions import need
 from procurement.specifications.models import Seat
 from trusts.models import Membership
 from trusts.rules import Refused, refuse

@@ -33,13 +33,15 @@ SETTLED = (
 
 class ObjectionStep(models.Model):
     """What was done about an objection. Append-only; `due_on` is the day by which the
-    next step is due, `owner` who takes it."""
+    next step is due, `owner` who takes it, `exempt_until` when a trust that was
+    exempted to settle it is no longer."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="steps")
     act = models.CharField(max_length=14, choices=ObjectionAct)
     text = models.TextField(blank=True)
     owner = by(null=True)
     due_on = models.DateField(null=True)
+    exempt_until = models.DateField(null=True)
     taken_at = models.DateTimeField()
     taken_by = by(null=True)
 
@@ -49,6 +51,10 @@ class ObjectionStep(models.Model):
         constraints = (
             models.CheckConstraint(
                 name="objection_act_is_known", condition=Q(act__in=ObjectionAct)
+            ),
+            models.CheckConstraint(
+                name="only_a_trust_is_exempted_until_a_day",
+                condition=Q(exempt_until=None) | Q(act="TRUST_EXEMPTED"),
             ),
         )
         indexes = (

@@ -1,5 +1,6 @@
 """Why something may not be done in a round of sign-off, in a sentence, or ""."""
 
+from procurement.signoff.rules.handing import why_not_hand_on, why_not_hand_to
 from procurement.signoff.rules.objections import (
     APPEAL_DAYS,
     why_not_answer,
@@ -8,6 +9,7 @@ from procurement.signoff.rules.objections import (
     why_not_own,
     why_not_reply,
     why_not_settle,
+    why_not_until,
 )
 from procurement.signoff.rules.rounds import (
     may_still_be_decided,
@@ -21,7 +23,11 @@ from procurement.signoff.rules.rounds import (
     why_not_rule,
     why_not_run,
 )
-from procurement.signoff.rules.signing import why_not_declare, why_not_sign
+from procurement.signoff.rules.signing import (
+    why_not_declare,
+    why_not_kind,
+    why_not_sign,
+)
 
 __all__ = [
     "APPEAL_DAYS",
@@ -34,6 +40,9 @@ __all__ = [
     "why_not_decide_appeal",
     "why_not_declare",
     "why_not_extend",
+    "why_not_hand_on",
+    "why_not_hand_to",
+    "why_not_kind",
     "why_not_open",
     "why_not_record",
     "why_not_own",
@@ -43,4 +52,5 @@ __all__ = [
     "why_not_run",
     "why_not_settle",
     "why_not_sign",
+    "why_not_until",
 ]

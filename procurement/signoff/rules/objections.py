@@ -1,6 +1,6 @@
 """Why an objection may not be answered, accepted, appealed or settled, or ""."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from procurement.signoff.models import SETTLED, Decision, ObjectionAct, ObjectionStep
 from procurement.specifications.models import VersionState
@@ -10,6 +10,7 @@ from trusts.permissions import Permission
 from trusts.working_days import working_day_after
 
 APPEAL_DAYS = 10  # working days after the answer was not accepted
+MOST_EXEMPT_DAYS = 366
 A = ObjectionAct
 _RUNNING = (VersionState.SIGN_OFF, VersionState.OBJECTED, VersionState.RESOLUTION)
 
@@ -108,6 +109,16 @@ def why_not_settle(decision: Decision, *, by: Membership | None) -> str:
             "It is answered first. A trust is left out once the objector does not "
             "accept the answer."
         )
+    return ""
+
+
+def why_not_until(until: date, *, on: date) -> str:
+    """Why a trust may not be exempted until that day: it is looked at again within a
+    year."""
+    if until <= on:
+        return "Say until when the trust is exempted: a day to come."
+    if until > on + timedelta(days=MOST_EXEMPT_DAYS):
+        return "A trust is exempted for a year at most; then it is looked at again."
     return ""
 
 

@@ -8,6 +8,7 @@ from procurement.evaluation.models import TrialState
 from procurement.signoff.models import Decision, Declaration, InterestAction, Round
 from procurement.signoff.queries import undecided_seats, unruled_interests
 from procurement.specifications.models import SeatKind, Version, VersionState
+from procurement.specifications.queries import writers_of
 from procurement.specifications.rules import why_not_chair, why_not_move
 from trusts.models import Membership
 from trusts.successions import day_in_words
@@ -31,9 +32,8 @@ def why_not_open(
     if version.trials.filter(state=TrialState.LIVE).exists():
         return "A trial is still running: stop or close it first."
     seats = version.specification.seats.held().exclude(kind=SeatKind.CHAIR)
-    drafter = version.drafted_by.user_id if version.drafted_by else None
-    if not seats.exclude(user=drafter).exists():
-        return "Nobody but the drafter is asked yet: who drafts never signs alone."
+    if not seats.exclude(user__in=writers_of(version)).exists():
+        return "Nobody but who wrote it is asked yet: who writes never signs alone."
     return ""
 
 

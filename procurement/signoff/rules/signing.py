@@ -51,7 +51,7 @@ def why_not_sign(
             "The text has changed since you opened it. Look at what changed: you sign "
             "what you have before you."
         )
-    if reason := _why_not_kind(round_, seat, kind):
+    if reason := why_not_kind(round_, seat, kind):
         return reason
     declaration = latest_declaration(round_, seat)
     if declaration is None:
@@ -59,8 +59,8 @@ def why_not_sign(
     return _why_not_ruled(round_, seat, kind)
 
 
-def _why_not_kind(round_: Round, seat: Seat, kind: DecisionKind) -> str:
-    """Why that decision is not for that seat to take."""
+def why_not_kind(round_: Round, seat: Seat, kind: DecisionKind) -> str:
+    """Why that decision is not for that seat to take, whatever else stands."""
     if seat.kind == SeatKind.CHAIR and kind not in CHAIRS:
         return (
             "The chair speaks for no trust: approve, or abstain. What must not be "

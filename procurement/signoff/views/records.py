@@ -11,6 +11,7 @@ from procurement.signoff.models import Round
 from procurement.signoff.private import sees_private
 from procurement.signoff.record_content import HOW_TO_CHECK, hash_of, record_of
 from procurement.signoff.record_rows import chain_head
+from procurement.signoff.record_summary import summary_of
 from procurement.signoff.rules import why_not_record
 from trusts.documents import pdf_response
 from trusts.exports import OPEN_TO_MEMBERS, About, json_response
@@ -87,7 +88,12 @@ def _recorded(round_: Round, request: TrustRequest) -> dict[str, Any]:
     specification = round_.version.specification
     is_full = sees_private(specification, member=request.member)
     record = record_of(round_, is_full=is_full)
-    return {"record": record, "sha256": hash_of(record), "head": chain_head()}
+    return {
+        "record": record,
+        "summary": summary_of(record),
+        "sha256": hash_of(record),
+        "head": chain_head(),
+    }
 
 
 def _about(round_: Round, request: TrustRequest) -> About:

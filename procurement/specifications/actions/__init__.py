@@ -34,9 +34,13 @@ from procurement.specifications.actions.starting import (
     start_specification,
     write,
 )
-from procurement.specifications.actions.stepping import locked, step
+from procurement.specifications.actions.stepping import locked, need, step
 from procurement.specifications.actions.taking_part import add_trust, leave_trust
-from procurement.specifications.actions.talking import answer, comment
+from procurement.specifications.actions.talking import (
+    answer,
+    comment,
+    say_nothing_to_add,
+)
 
 __all__ = [
     "Asked",
@@ -57,12 +61,14 @@ __all__ = [
     "leave_trust",
     "locked",
     "move_criterion",
+    "need",
     "offer_seat",
     "open_consultation",
     "open_scoring",
     "put_under_review",
     "reaffirm",
     "refuse_open_comments",
+    "say_nothing_to_add",
     "start_next_version",
     "start_specification",
     "step",

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from catalogue.products.models import Product
 from procurement.specifications import rules
-from procurement.specifications.actions.stepping import locked
+from procurement.specifications.actions.stepping import locked, written
 from procurement.specifications.content import criterion_hash
 from procurement.specifications.models import (
     ConsideredProduct,
@@ -20,7 +20,6 @@ from procurement.specifications.models import (
     EvidenceKind,
     Version,
 )
-from trusts import audit
 from trusts.models import Membership
 from trusts.rules import refuse
 
@@ -34,7 +33,7 @@ def add_criterion(
     version = _to_write(version, by=by)
     last = version.criteria.aggregate(last=Max("position"))["last"] or 0
     criterion = Criterion.objects.create(version=version, position=last + 1, **said)
-    _changed(version, "criterion_added", by=by, at=at, criterion=criterion.text[:200])
+    written(version, "criterion_added", by=by, at=at, criterion=criterion.text[:200])
     return criterion
 
 
@@ -59,7 +58,7 @@ def change_criterion(
     for name, value in said.items():
         setattr(criterion, name, value)
     criterion.save(update_fields=list(said))
-    _changed(version, "criterion_changed", by=by, at=at, criterion=criterion.text[:200])
+    written(version, "criterion_changed", by=by, at=at, criterion=criterion.text[:200])
 
 
 @transaction.atomic
@@ -76,7 +75,7 @@ def move_criterion(
     other.position, criterion.position = criterion.position, place
     for each in (other, criterion):
         each.save(update_fields=["position"])
-    _changed(version, "criterion_moved", by=by, at=at, criterion=criterion.text[:200])
+    written(version, "criterion_moved", by=by, at=at, criterion=criterion.text[:200])
 
 
 @transaction.atomic
@@ -91,7 +90,7 @@ def drop_criterion(
         if each.position != place:
             each.position = place
             each.save(update_fields=["position"])
-    _changed(version, "criterion_dropped", by=by, at=at, criterion=text)
+    written(version, "criterion_dropped", by=by, at=at, criterion=text)
 
 
 @transaction.atomic
@@ -118,7 +117,7 @@ def consider(
         eaches_per_use=eaches_per_use,
         note=note,
     )
-    _changed(version, "product_considered", by=by, at=at, product=product.pk)
+    written(version, "product_considered", by=by, at=at, product=product.pk)
     return considered
 
 
@@ -138,7 +137,7 @@ def change_considered(
     considered.is_standard, considered.note = is_standard, note
     considered.eaches_per_use = eaches_per_use
     considered.save(update_fields=["is_standard", "eaches_per_use", "note"])
-    _changed(
+    written(
         version,
         "product_considered",
         by=by,
@@ -157,7 +156,7 @@ def drop_considered(
     version = _to_write(considered.version, by=by)
     number = considered.product_id
     considered.delete()
-    _changed(version, "product_dropped", by=by, at=at, product=number)
+    written(version, "product_dropped", by=by, at=at, product=number)
 
 
 @transaction.atomic
@@ -187,7 +186,7 @@ def add_evidence(
         },
     )
     evidence = Evidence.objects.create(version=version, file=file, kind=kind, note=note)
-    _changed(version, "evidence_added", by=by, at=at, name=file.name, sha256=known)
+    written(version, "evidence_added", by=by, at=at, name=file.name, sha256=known)
     return evidence
 
 
@@ -197,18 +196,10 @@ def drop_evidence(evidence: Evidence, *, by: Membership | None, at: datetime) ->
     version = _to_write(evidence.version, by=by)
     name = evidence.file.name
     evidence.delete()
-    _changed(version, "evidence_dropped", by=by, at=at, name=name)
+    written(version, "evidence_dropped", by=by, at=at, name=name)
 
 
 def _to_write(version: Version, *, by: Membership | None) -> Version:
     version = locked(version)
     refuse(rules.why_not_write(version, by=by))
     return version
-
-
-def _changed(
-    version: Version, action: str, *, by: Membership | None, at: datetime, **detail: Any
-) -> None:
-    version.moved_at = at
-    version.save(update_fields=["moved_at"])
-    audit.record(action, target=version, by=by, at=at, **detail)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from procurement.specifications import rules
-from procurement.specifications.actions.stepping import locked, step
+from procurement.specifications.actions.stepping import locked, need, step
 from procurement.specifications.models import IN_FORCE, Version, VersionState
 from trusts.models import Membership
 from trusts.rules import Refused, refuse
@@ -63,7 +63,7 @@ def put_under_review(
     version = locked(version)
     if by is not None:
         refuse(rules.why_not_chair(version.specification, by=by))
-    _need(reason)
+    need(reason)
     step(version, VersionState.UNDER_REVIEW, by=by, at=at, note=reason)
 
 
@@ -82,10 +82,5 @@ def _chaired(
 ) -> None:
     version = locked(version)
     refuse(rules.why_not_chair(version.specification, by=by))
-    _need(reason)
+    need(reason)
     step(version, to, by=by, at=at, note=reason)
-
-
-def _need(reason: str) -> None:
-    if not reason.strip():
-        raise Refused("Say why.")

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from procurement.specifications import rules
-from procurement.specifications.actions.stepping import locked, step
+from procurement.specifications.actions.stepping import locked, step, written
 from procurement.specifications.actions.taking_part import add_trust
 from procurement.specifications.content import writing_hash
 from procurement.specifications.models import (
@@ -109,9 +109,8 @@ def write(
     changed = [name for name in WRITTEN if said.get(name) != getattr(version, name)]
     for name in changed:
         setattr(version, name, said.get(name, ""))
-    version.moved_at = at
-    version.save(update_fields=[*changed, "moved_at"])
-    audit.record("version_written", target=version, by=by, at=at, changed=changed)
+    version.save(update_fields=changed)
+    written(version, "version_written", by=by, at=at, changed=changed)
 
 
 def _draft(

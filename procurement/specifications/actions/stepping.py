@@ -1,6 +1,8 @@
-"""The one place where a version comes to another state."""
+"""The one place where a version comes to another state, and where a draft is marked
+as written on."""
 
 from datetime import datetime
+from typing import Any
 
 from procurement.specifications import rules
 from procurement.specifications.models import (
@@ -8,10 +10,11 @@ from procurement.specifications.models import (
     Version,
     VersionState,
     VersionStep,
+    VersionWriter,
 )
 from trusts import audit
 from trusts.models import Membership
-from trusts.rules import refuse
+from trusts.rules import Refused, refuse
 
 
 def locked(version: Version) -> Version:
@@ -43,3 +46,22 @@ def step(
     version.save(update_fields=["state", "moved_at"])
     VersionStep.objects.create(version=version, state=to, note=note, at=at, by=by)
     audit.record(f"version_{to.lower()}", target=version, by=by, at=at, note=note[:500])
+
+
+def written(
+    version: Version, action: str, *, by: Membership | None, at: datetime, **detail: Any
+) -> None:
+    """What a held draft says was changed: when, by whom, and what, on record."""
+    version.moved_at = at
+    version.save(update_fields=["moved_at"])
+    audit.record(action, target=version, by=by, at=at, **detail)
+    if by is not None:
+        VersionWriter.objects.get_or_create(
+            version=version, wrote_by=by, defaults={"wrote_at": at}
+        )
+
+
+def need(reason: str) -> None:
+    """Raise Refused where nobody said why."""
+    if not reason.strip():
+        raise Refused("Say why.")

@@ -11,6 +11,7 @@ from procurement.specifications.models import (
     Comment,
     Criterion,
     Heading,
+    NothingToAdd,
     Outcome,
     Version,
 )
@@ -31,12 +32,7 @@ def comment(
     at: datetime,
 ) -> Comment:
     """Say something about a paragraph, a criterion, or the whole. Raises Refused."""
-    # As it stands now, and until it is said: nobody moves it on meanwhile.
-    version = (
-        Version.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("specification__chair")
-        .get(pk=version.pk)
-    )
+    version = _held(version)
     refuse(rules.why_not_comment(version, by=by))
     if not text.strip():
         raise Refused("Write what you want to say.")
@@ -58,6 +54,21 @@ def comment(
 
 
 @transaction.atomic
+def say_nothing_to_add(version: Version, *, by: Membership, at: datetime) -> None:
+    """Say that one has read it in consultation and has nothing to add. The same again
+    changes nothing; a comment stands in its place. Raises Refused."""
+    version = _held(version)
+    refuse(rules.why_not_say_nothing_to_add(version, by=by))
+    _, is_new = NothingToAdd.objects.get_or_create(
+        version=version,
+        said_by=by,
+        defaults={"organisation": by.organisation, "said_at": at},
+    )
+    if is_new:
+        audit.record("nothing_to_add", target=version, by=by, at=at)
+
+
+@transaction.atomic
 def answer(
     said: Comment, *, outcome: Outcome, text: str, by: Membership, at: datetime
 ) -> Answer:
@@ -73,6 +84,15 @@ def answer(
         text=text.strip(),
         answered_at=at,
         answered_by=by,
+    )
+
+
+def _held(version: Version) -> Version:
+    """As it stands now, and until it is said: nobody moves it on meanwhile."""
+    return (
+        Version.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("specification__chair")
+        .get(pk=version.pk)
     )
 
 

@@ -1,6 +1,11 @@
 """Specifications, their versions, who is asked, and what was said."""
 
-from procurement.specifications.models.comments import Answer, Comment, Outcome
+from procurement.specifications.models.comments import (
+    Answer,
+    Comment,
+    NothingToAdd,
+    Outcome,
+)
 from procurement.specifications.models.contents import (
     ConsideredProduct,
     Criterion,
@@ -18,6 +23,7 @@ from procurement.specifications.models.people import (
     SeatOffer,
 )
 from procurement.specifications.models.specifications import (
+    HandingOn,
     OfSpecificationQuerySet,
     ParticipatingTrust,
     RiskTier,
@@ -31,6 +37,7 @@ from procurement.specifications.models.versions import (
     Version,
     VersionState,
     VersionStep,
+    VersionWriter,
 )
 
 __all__ = [
@@ -46,7 +53,9 @@ __all__ = [
     "EvidenceFile",
     "EvidenceKind",
     "FrozenText",
+    "HandingOn",
     "Heading",
+    "NothingToAdd",
     "OfSpecificationQuerySet",
     "OfVersionQuerySet",
     "Outcome",
@@ -60,4 +69,5 @@ __all__ = [
     "Version",
     "VersionState",
     "VersionStep",
+    "VersionWriter",
 ]

@@ -49,6 +49,30 @@ class Comment(models.Model):
         return self.text
 
 
+class NothingToAdd(models.Model):
+    """Somebody who is asked read a version in consultation and has nothing to add: an
+    answer, and no approval. Append-only; a comment of theirs stands in its place."""
+
+    version = models.ForeignKey(
+        Version, models.PROTECT, related_name="with_nothing_to_add"
+    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField()
+    said_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    objects = OfVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="nothing_to_add_is_said_once", fields=("version", "said_by")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.said_by.user} read {self.version}"
+
+
 class Outcome(models.TextChoices):
     """What became of a comment."""
 

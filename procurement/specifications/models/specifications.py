@@ -111,3 +111,31 @@ class ParticipatingTrust(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} in {self.specification}"
+
+
+class HandingOn(models.Model):
+    """Another chair runs a specification from now on. Append-only."""
+
+    specification = models.ForeignKey(
+        Specification, models.PROTECT, related_name="handings_on"
+    )
+    from_chair = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    to_chair = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    handed_at = models.DateTimeField()
+    handed_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    objects = OfSpecificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="a_chair_is_handed_on_for_a_reason",
+                condition=~Q(reason="") & ~Q(to_chair=models.F("from_chair")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.specification}: {self.to_chair.user} after {self.from_chair.user}"
+        )

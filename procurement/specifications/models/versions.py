@@ -161,3 +161,22 @@ class VersionStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}: {self.get_state_display()}"
+
+
+class VersionWriter(models.Model):
+    """Who wrote something of what a version says: text, criteria, products or papers,
+    from when on. Append-only. Who wrote it does not sign it alone."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="writers")
+    wrote_at = models.DateTimeField()
+    wrote_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="a_writer_is_named_once", fields=("version", "wrote_by")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.wrote_by.user} wrote {self.version}"

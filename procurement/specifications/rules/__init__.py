@@ -12,6 +12,7 @@ from procurement.specifications.rules.talking import (
     why_not_answer,
     why_not_answer_on,
     why_not_comment,
+    why_not_say_nothing_to_add,
 )
 from procurement.specifications.rules.versions import (
     why_not_chair,
@@ -38,6 +39,7 @@ __all__ = [
     "why_not_leave",
     "why_not_move",
     "why_not_offer",
+    "why_not_say_nothing_to_add",
     "why_not_score",
     "why_not_seat",
     "why_not_speak_for",

@@ -30,6 +30,20 @@ def why_not_comment(version: Version, *, by: Membership) -> str:
     return ""
 
 
+def why_not_say_nothing_to_add(version: Version, *, by: Membership) -> str:
+    """Why somebody may not say that they have read it and have nothing to add: who is
+    asked may, under the role they are asked in, as long as it is consulted on."""
+    if reason := why_not_comment(version, by=by):
+        return reason
+    if version.state != VersionState.CONSULTATION:
+        return f"Version {version.number} is not in consultation."
+    if not version.specification.seats.held().filter(membership=by).exists():
+        return "You are not asked about it with the role that you use now."
+    if version.comments.filter(said_by=by).exists():
+        return "You have commented on it: that is your answer."
+    return ""
+
+
 def why_not_answer(comment: Comment, *, by: Membership) -> str:
     """Why somebody may not answer a comment: the chair and who drafted do."""
     return why_not_answer_on(comment.version, by=by)

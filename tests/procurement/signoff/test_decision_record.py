@@ -11,6 +11,7 @@ from django.utils import timezone
 from procurement.signoff import actions
 from procurement.signoff.models import InterestAction, InterestCategory
 from procurement.signoff.record_content import hash_of, record_of
+from procurement.signoff.record_summary import summary_of
 from procurement.specifications import actions as specifications
 from procurement.specifications.models import Outcome, VersionState
 from tests.cast import signed_in_client
@@ -136,6 +137,7 @@ def test_every_row_stands_in_the_chain_of_the_file(round_, auditor):
     hashes = {each["hash"] for each in file["record"]["chain"]}
     assert tables == {
         "specifications_versionstep",
+        "specifications_versionwriter",
         "specifications_frozentext",
         "specifications_comment",
         "specifications_answer",
@@ -206,6 +208,20 @@ def test_same_decision_has_the_same_hash_until_something_is_added(round_, world)
     )
 
     assert hash_of(record_of(round_, is_full=True)) != before
+
+
+def test_it_begins_with_what_was_decided_and_who_dissents(round_, auditor):
+    record = export(auditor, round_)["record"]
+
+    short = summary_of(record)
+
+    assert short.outcome.startswith("Foley catheters, version 2: adopted. Glenys Price")
+    assert short.counted.startswith("3 of 3 trusts answered, 2 had to. ")
+    [dissent] = short.dissent
+    assert dissent.startswith("Carys Jones, Southmere")
+    assert short.changed == "1 correction, 1 extension"
+    page = signed_in_client(auditor).get(reverse("decision_record", args=[round_.pk]))
+    assert page.text.index("In short") < page.text.index("How it was counted")
 
 
 def test_page_and_paper_say_the_same_as_the_file(round_, auditor):

@@ -15,6 +15,10 @@ from tests.procurement.signoff import clinic
 from tests.procurement.specifications.world import sign
 from trusts.roles import Role
 
+TODAY = timezone.localdate().isoformat()
+IN_A_MONTH = (timezone.localdate() + timedelta(days=30)).isoformat()
+NEVER = "2099-01-01"
+
 pytestmark = pytest.mark.django_db
 
 
@@ -162,9 +166,14 @@ def test_chair_exempts_the_trust_and_the_dissent_stays(world, objection):
     answered(world, objection)
     act(carys, objection, "reply", accepts="no", text="It leaks.")
 
-    act(chair, objection, "exempt", text="Southmere has its own burns unit.")
+    said = {"text": "Southmere has its own burns unit."}
+    days = {"": "Enter the day.", TODAY: "a day to come", NEVER: "a year at most"}
+    for until, sentence in days.items():
+        assert sentence in act(chair, objection, "exempt", until=until, **said).text
+    act(chair, objection, "exempt", until=IN_A_MONTH, **said)
 
     page = chair.get(page_of(objection)).text
+    assert "Exempt until" in page
     assert "It stays on record as dissent." in page
     assert "The valve leaked." in page
 

@@ -43,7 +43,7 @@ def test_stops_say_everything_in_order_and_once():
         "or chief nurse.",
         "Southmere still needs a consultant or specialist lead, a trust clinical lead, "
         "a medical device safety officer and a medical director or chief nurse.",
-        "Eastvale still needs somebody besides the drafter to decide.",
+        "Eastvale still needs somebody who wrote none of it to decide.",
         "No trust approves.",
         "The chair has not approved.",
     )

@@ -7,7 +7,7 @@ from procurement.signoff.votes import DEFAULT_RULES, Tier
 from tests.procurement.signoff.rounds import read
 
 ADOPTED = ""
-DRAFTER_ALONE = "Nobody besides the drafter approves."
+DRAFTER_ALONE = "Nobody besides who wrote it approves."
 
 
 def answers(number, *, of, needed):

@@ -125,3 +125,18 @@ def test_specification_detail_of_a_trust_without_part_in_it_is_not_there(
 
 def detail(world):
     return reverse("specification_detail", args=[world.specification.pk])
+
+
+def test_a_product_names_the_specification_it_belongs_to_to_who_may_see_it(
+    sign_in, world
+):
+    product = world.version.considered.get().product
+    address = reverse("product_detail", args=[product.pk])
+    place = make_organisation("WST", "Westhaven")
+    stranger = make_membership("Tom Reed", Role.TRUST_LEAD, place)
+
+    page = sign_in(world.member("Carys")).get(address).text
+    assert "Specification it belongs to" in page
+    assert "Foley catheters" in page
+    assert "It is proposed as the standard." in page
+    assert "Specification it belongs to" not in sign_in(stranger).get(address).text
