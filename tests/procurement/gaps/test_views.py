@@ -273,7 +273,7 @@ def test_gap_detail_needs_few_queries(
 ):
     client = sign_in(amina)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(f"/gaps/{gap.pk}/")
     with django_assert_max_num_queries(9):
         client.get(f"/gaps/{gap.pk}/lines/")

@@ -217,7 +217,7 @@ def test_pages_ask_the_database_few_questions(
 ):
     client = sign_in(request.getfixturevalue(who))
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         client.get(f"/products/{gloves.pk}/")
     with django_assert_max_num_queries(15):
         client.get("/products/?q=nitrile+gloves+kestrel")
