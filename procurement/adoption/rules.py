@@ -112,7 +112,9 @@ def why_not_move(
     adoption: Adoption, to: AdoptionState, *, note: str, by: Membership | None, on: date
 ) -> str:
     """Why an adoption may not come to that state now."""
-    if reason := why_not_plan(adoption, by=by):
+    if reason := why_not_plan(adoption, by=by) or why_not_bound(
+        adoption.version, adoption.organisation, on=on
+    ):
         return reason
     stands = AdoptionState(adoption.state)
     if to == S.EXEMPT or to not in MOVES[stands]:
