@@ -105,12 +105,7 @@ def _of_products(place: Place, naming: Naming) -> dict[str, Sums]:
     products have none of twelve months: that stays out."""
     found: dict[str, Sums] = defaultdict(Sums)
     for pound in figures.pounds_by_name(place.member, naming, **place.scope):
-        sums = found[pound.key[0]]
-        stage = sums.of(pound.stage)
-        sums.waiting += pound.waiting
-        sums.leakage += pound.leakage
-        stage.in_year += pound.cash_releasing
-        stage.avoided += pound.cost_avoidance
+        found[pound.key[0]].count(pound)
     return found
 
 

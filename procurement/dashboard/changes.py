@@ -58,9 +58,8 @@ def changes_of(reading: Reading, *, at: datetime) -> list[Change]:
 
 def _stepped(reading: Reading, since: datetime) -> Iterable[Change]:
     for pk, part in reading.parts.items():
-        if part.agreed_at and part.agreed_at >= since and pk in reading.by_part:
-            sums = reading.by_part[pk]
-            amount = sums.agreed.full_year + sums.realised.full_year
+        if part.agreed_at and part.agreed_at >= since and pk in reading.full_years:
+            amount = reading.full_years[pk].cash_releasing
             yield _change(reading, part, amount, "AGREED")
         if part.ended_at and part.ended_at >= since and pk in reading.lapsed:
             yield _change(reading, part, -reading.lapsed[pk], "LAPSED")
@@ -129,7 +128,5 @@ def next_step(part: Part, *, on: date) -> str:
 
 
 def _full_year(reading: Reading, part: Part) -> Decimal:
-    sums = reading.by_part.get(part.pk)
-    if sums is None:
-        return Decimal()
-    return sums.identified.full_year + sums.agreed.full_year
+    row = reading.full_years.get(part.pk)
+    return row.cash_releasing if row else Decimal()

@@ -51,7 +51,7 @@ def dashboard(
         "total": total,
         "net": total.realised.in_year - reading.one_off_cost,
         "share": _share(reading),
-        "is_empty": not (reading.by_part or reading.gaps or waits),
+        "is_empty": not (reading.by_trust or waits),
         "waterfall": drawing.waterfall_of(reading),
         "cumulative": drawing.cumulative_of(reading),
         "freshness": completeness(member=member, on=place.on),

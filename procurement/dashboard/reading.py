@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from procurement.dashboard.parts import Part, parts_since
-from procurement.dashboard.sums import NOTHING, Stage, Sums, sum_of
+from procurement.dashboard.sums import NOTHING, Sums, sum_of
 from procurement.savings import figures
 from procurement.savings.models import SavingsTarget
 from procurement.savings.pound_rows import YearRow
@@ -57,14 +57,15 @@ class Place:
 
 @dataclass(frozen=True)  # with a dictionary, for what is added up once
 class Reading:
-    """`by_part` are the savings of each part; `by_month` those of each month of the
-    year; `open_gaps` what no initiative has taken up, by trust; `lapsed` what was given
-    up in the year, by part, as pounds of twelve months."""
+    """`rows` are the savings by trust and month; `full_years` what twelve months of
+    each part bring, and its stage; `open_gaps` what no initiative has taken up, by
+    trust; `lapsed` what was given up in the year, by part, as pounds of twelve months.
+    """
 
     place: Place
     parts: dict[int, Part]
-    by_part: dict[int, Sums]
-    by_month: dict[date, Sums]
+    rows: list[YearRow]
+    full_years: dict[int, YearRow]
     open_gaps: dict[int, Sums]
     gaps: int
     lapsed: dict[int, Decimal]
@@ -102,22 +103,44 @@ class Reading:
         found: dict[int, Sums] = defaultdict(Sums)
         for pk, sums in self.open_gaps.items():
             found[pk].add(sums)
-        for pk, sums in self.by_part.items():
-            found[self.parts[pk].organisation_id].add(sums)
+        for row in self.rows:
+            found[row.organisation].count(row)
+        for row in self.full_years.values():
+            found[row.organisation].of(row.stage).full_year += row.cash_releasing
         return found
+
+    @cached_property
+    def by_month(self) -> dict[date, Sums]:
+        """Of every month of the year; what no initiative has taken up is of none."""
+        found = {month: Sums() for month in self.place.year.months}
+        for row in self.rows:
+            if row.month:
+                found[row.month].count(row)
+        return found
+
+    @cached_property
+    def by_part(self) -> dict[int, Sums]:
+        """Asked for only where parts are told apart: there are hundreds."""
+        found: dict[int, Sums] = defaultdict(Sums)
+        place = self.place
+        for pound in figures.pounds(place.member, "participation", **place.scope):
+            found[pound.key[0]].count(pound)
+        for pk, row in self.full_years.items():
+            found[pk].of(row.stage).full_year = row.cash_releasing
+        return {pk: sums for pk, sums in found.items() if pk in self.parts}
 
 
 def read(place: Place) -> Reading:
     member, scope = place.member, place.scope
-    by_part, by_month = _pounds(place)
+    rows = figures.trusts_and_months(member, **scope)
     gaps = _gaps(place)
     lapsed = figures.lapsed(member, "participation", **scope)
     parts = _parts(place)
     return Reading(
         place=place,
         parts=parts,
-        by_part={pk: sums for pk, sums in by_part.items() if pk in parts},
-        by_month=by_month,
+        rows=[row for row in rows if row.month],
+        full_years={row.participation: row for row in rows if row.participation},
         open_gaps={gap.key[0]: _open(gap, place) for gap in gaps},
         gaps=sum(gap.gaps for gap in gaps),
         lapsed={key[0]: amount for key, amount in lapsed.items()},
@@ -139,31 +162,6 @@ def at_start_of(month: date, at: datetime) -> datetime:
         year=month.year, month=month.month, day=1, hour=0, minute=0, second=0,
         microsecond=0,
     )  # fmt: skip
-
-
-def _pounds(place: Place) -> tuple[dict[int, Sums], dict[date, Sums]]:
-    by_part: dict[int, Sums] = defaultdict(Sums)
-    by_month: dict[date, Sums] = {month: Sums() for month in place.year.months}
-    rows = figures.parts_and_months(place.member, **place.scope)
-    for row in rows:
-        if row.month:
-            by_month[row.month] = _sums(row)
-        elif row.participation and not row.full_stage:
-            by_part[row.participation] = _sums(row)
-    for row in rows:
-        if row.participation and row.full_stage:
-            by_part[row.participation].of(row.full_stage).full_year = row.full_year
-    return by_part, by_month
-
-
-def _sums(row: YearRow) -> Sums:
-    return Sums(
-        Stage(row.realised, NOTHING, row.realised_avoided),
-        Stage(row.agreed, NOTHING, row.agreed_avoided),
-        Stage(row.identified, NOTHING, row.identified_avoided),
-        row.waiting,
-        row.leakage,
-    )
 
 
 def _gaps(place: Place) -> list[figures.OpenGaps]:

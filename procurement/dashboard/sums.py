@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 
 STAGES = ("realised", "agreed", "identified")
 NOTHING = Decimal()
@@ -21,6 +22,21 @@ class Stage:
         self.in_year += other.in_year
         self.full_year += other.full_year
         self.avoided += other.avoided
+
+
+class Counted(Protocol):
+    """Pounds of one stage, as figures of savings answer them."""
+
+    @property
+    def stage(self) -> str: ...
+    @property
+    def cash_releasing(self) -> Decimal: ...
+    @property
+    def cost_avoidance(self) -> Decimal: ...
+    @property
+    def waiting(self) -> Decimal: ...
+    @property
+    def leakage(self) -> Decimal: ...
 
 
 @dataclass(slots=True)
@@ -44,6 +60,14 @@ class Sums:
         self.identified.add(other.identified)
         self.waiting += other.waiting
         self.leakage += other.leakage
+
+    def count(self, pound: Counted) -> None:
+        """Add pounds of one stage, of the year."""
+        stage = self.of(pound.stage)
+        stage.in_year += pound.cash_releasing
+        stage.avoided += pound.cost_avoidance
+        self.waiting += pound.waiting
+        self.leakage += pound.leakage
 
     @property
     def in_year(self) -> tuple[Decimal, Decimal, Decimal]:

@@ -69,19 +69,19 @@ def pounds(
     return [Pounds(tuple(row[: len(by)]), *row[len(by) :]) for row in rows]
 
 
-def parts_and_months(
+def trusts_and_months(
     member: Membership,
     *,
     year: FinancialYear,
     on: date,
     organisation: Organisation | None = None,
 ) -> list[YearRow]:
-    """The year's pounds by part, once more by month, and each part's full year, in one
+    """The year's pounds by trust and month, and each part's full year, in one
     statement: what `pounds` and `full_year` say."""
     values = _values(member, organisation, year=year, on=on)
     if values is None:
         return []
-    return [YearRow(*row) for row in _rows(kept.PARTS_AND_MONTHS, ("month",), values)]
+    return [YearRow(*row) for row in _rows(kept.TRUSTS_AND_MONTHS, ("month",), values)]
 
 
 def pounds_by_name(

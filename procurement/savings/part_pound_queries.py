@@ -124,21 +124,15 @@ GROUP BY {{columns}}, in_stage
 ORDER BY {{columns}}, in_stage
 """
 
-# By part and once more by month, the stages beside each other; then each part's full
-# year: what a page about all parts needs, from one look at the claims.
-_STAGES = "\n".join(
-    f"    coalesce(sum({what}) FILTER (WHERE stage = '{stage}'), 0),"
-    for stage in ("REALISED", "AGREED", "IDENTIFIED")
-    for what in ("cash_releasing", "cost_avoidance")
-)
-PARTS_AND_MONTHS = f"""
+# By trust and month; then each part's full year, of no month: what a page about all
+# parts needs, from one look at the claims.
+TRUSTS_AND_MONTHS = f"""
 WITH {_PARTS}, {_POUND}, {_YEAR}
-SELECT participation_id, month,
-{_STAGES}
-    sum(waiting), sum(leakage), '' AS full_stage, 0 AS full_year
+SELECT organisation_id, month, NULL AS participation_id, stage, sum(cash_releasing),
+    sum(cost_avoidance), sum(waiting), sum(leakage)
 FROM pound WHERE stage IS NOT NULL
-GROUP BY GROUPING SETS ((participation_id), (month))
+GROUP BY organisation_id, month, stage
 UNION ALL
-SELECT participation_id, NULL, 0, 0, 0, 0, 0, 0, 0, 0, in_stage, cash_releasing
+SELECT organisation_id, NULL, participation_id, in_stage, cash_releasing, 0, 0, 0
 FROM year WHERE {_COUNTS}
 """

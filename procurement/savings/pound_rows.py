@@ -23,23 +23,17 @@ class Pounds:
 
 
 class YearRow(NamedTuple):
-    """A part's pounds of the year, or a month's of all parts: exactly one of the two is
-    named. Cash first, then cost avoidance of each stage; `waiting` and `leakage` as
-    Pounds has them. Or, where `full_stage` is not "", nothing but the cash of a part's
-    full year, which is in that stage."""
+    """A trust's pounds of a month in one stage, as Pounds has them; or, where `month`
+    is None, the cash that twelve months of a part bring, and its stage."""
 
-    participation: int | None
+    organisation: int
     month: date | None
-    realised: Decimal
-    realised_avoided: Decimal
-    agreed: Decimal
-    agreed_avoided: Decimal
-    identified: Decimal
-    identified_avoided: Decimal
+    participation: int | None
+    stage: str
+    cash_releasing: Decimal
+    cost_avoidance: Decimal
     waiting: Decimal
     leakage: Decimal
-    full_stage: str
-    full_year: Decimal
 
 
 class Naming(NamedTuple):

@@ -1,5 +1,6 @@
 """Sums of parts' months: they hold what the months hold, whoever changed one."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,7 @@ from procurement.savings.actions.keeping import keep_sums
 from procurement.savings.models import FIGURES, ConfirmedMonth, PartSum
 from procurement.savings.pound_rows import Naming
 from procurement.savings.years import FinancialYear
-from tests.procurement.savings.world import AT, START, TODAY, Gloves
+from tests.procurement.savings.world import AT, TODAY, Gloves
 from tests.region import buy, item, product
 
 pytestmark = pytest.mark.django_db
@@ -131,22 +132,28 @@ def test_pounds_of_parts_are_those_of_their_products(half_confirmed):
     }
 
 
-def test_parts_and_months_say_each_pound_once_by_either(two_products):
+def test_trusts_and_months_say_each_pound_once(half_confirmed):
     scope = {"year": YEAR, "on": TODAY}
-    lead = two_products.lead
-    told = figures.parts_and_months(lead, **scope)
+    lead = half_confirmed.lead
 
-    whole = sum(each.cash_releasing for each in figures.pounds(lead, **scope))
-    a_year = sum(each.cash_releasing for each in figures.full_year(lead, **scope))
-    by_part = [each for each in told if each.participation and not each.full_stage]
-    by_month = [each for each in told if each.month]
-    full = [each for each in told if each.full_stage]
-    assert len(by_part) + len(by_month) + len(full) == len(told)
-    for several in (by_part, by_month):
-        cash = sum(each.realised + each.agreed + each.identified for each in several)
-        assert cash == whole
-    assert sum(each.full_year for each in full) == a_year
-    assert {each.month for each in by_month} >= {START}
+    told = figures.trusts_and_months(lead, **scope)
+
+    plain = figures.pounds(lead, "organisation", "product", "month", **scope)
+    months = Counter()
+    for each in plain:
+        organisation, _, month = each.key
+        months[organisation, month, each.stage] += each.cash_releasing
+    assert months == {
+        (each.organisation, each.month, each.stage): each.cash_releasing
+        for each in told
+        if each.month
+    }
+    a_year = figures.full_year(lead, "participation", **scope)
+    assert [(each.key[0], each.stage, each.cash_releasing) for each in a_year] == [
+        (each.participation, each.stage, each.cash_releasing)
+        for each in told
+        if not each.month
+    ]
 
 
 def test_pounds_by_name_are_those_of_the_products_so_called(half_confirmed):
