@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from procurement.dashboard import queries
 from procurement.dashboard.reading import Place, Reading
-from procurement.dashboard.sums import NOTHING, Row, Sums
+from procurement.dashboard.sums import NOTHING, Row, Sums, sum_of
 from procurement.opportunities.models import By, Opportunity
 from procurement.savings import figures
 from procurement.savings.models import InitiativeKind
@@ -20,7 +20,9 @@ NOT_TAKEN_UP = "Not in an initiative yet"
 NOT_CLASSIFIED = "not classified"
 NO_SUPPLIER = "no supplier named"
 NOT_TOLD_APART = "not told apart yet"
+IN_FILE = "each stands in the workbook"
 PENNY = Decimal("0.01")
+MOST_ROWS = 50
 
 
 def by_trust(reading: Reading) -> list[Row]:
@@ -91,6 +93,17 @@ OF_PRODUCTS = ("category", "supplier")  # in the year only: see `_of_products`
 def offered(place: Place) -> list[str]:
     """What a place can be told apart by, the usual first."""
     return [name for name in BREAKDOWNS if name != "trust" or place.is_region]
+
+
+def largest(rows: list[Row]) -> list[Row]:
+    """As many as a person reads on a page, and the others together."""
+    rest = rows[MOST_ROWS:]
+    if len(rest) < 2:
+        return rows
+    others = Row(
+        f"{len(rest)} others together", sum_of(row.sums for row in rest), note=IN_FILE
+    )
+    return [*rows[:MOST_ROWS], others]
 
 
 def _not_taken_up(reading: Reading) -> list[Row]:

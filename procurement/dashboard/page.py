@@ -9,7 +9,7 @@ from django.db.models import Count, Sum
 
 from catalogue.spend.summaries import completeness
 from procurement.dashboard import changes, drawing
-from procurement.dashboard.breakdowns import BREAKDOWNS, offered
+from procurement.dashboard.breakdowns import BREAKDOWNS, largest, offered
 from procurement.dashboard.reading import Place, Reading, read
 from procurement.dashboard.sums import sum_of
 from procurement.dashboard.waiting import confirmed
@@ -93,7 +93,7 @@ def _breakdown(reading: Reading, by: str) -> dict[str, Any]:
         "by": by,
         "by_label": label,
         "choices": [(name, BREAKDOWNS[name][0]) for name in offered(reading.place)],
-        "rows": rows,
+        "rows": largest(rows),
         "rows_total": sum_of(row.sums for row in rows),
         "bars": drawing.bars_of(rows, label) if rows else None,
     }

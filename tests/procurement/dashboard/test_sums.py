@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
-from procurement.dashboard.sums import Sums, sum_of
+import pytest
+
+from procurement.dashboard.breakdowns import largest
+from procurement.dashboard.sums import Row, Stage, Sums, sum_of
 
 
 def sums(realised="0", agreed="0", identified="0"):
@@ -27,3 +30,14 @@ def test_sum_of_leaves_what_it_adds_as_it_was():
     sum_of([one, one])
 
     assert one.realised.in_year == 10
+
+
+@pytest.mark.parametrize(("many", "shown"), [(50, 50), (51, 51), (52, 51), (90, 51)])
+def test_a_long_table_ends_with_the_others_together(many, shown):
+    rows = [Row(str(n), Sums(Stage(in_year=Decimal(n)))) for n in range(many, 0, -1)]
+
+    found = largest(rows)
+
+    assert len(found) == shown
+    assert sum_of(row.sums for row in found) == sum_of(row.sums for row in rows)
+    assert (found[-1].name == f"{many - 50} others together") == (many > 51)
