@@ -205,7 +205,7 @@ class Telling:
         if self.moved:
             return list(self.moved)
         codes = {each.trust for each in self.asked}
-        return products_for(self.paper.noun, known_at=codes)
+        return products_for(self.paper.noun, known_at=codes, on=self.today)
 
     def _ask(self, at: datetime) -> None:
         usual = _REVIEWS_AS[self.paper.tier]
