@@ -67,7 +67,8 @@ def adoption_detail(
     adoption: Adoption, *, member: Membership, on: date
 ) -> dict[str, Any]:
     """What the page shows."""
-    stopped = rules.why_stopped(adoption.version)
+    out = _why_out(adoption, on=on)
+    stopped = rules.why_stopped(adoption.version) or out
     steps = adoption.steps.select_related("by__user", "by__organisation")
     return {
         "adoption": adoption,
@@ -81,13 +82,24 @@ def adoption_detail(
         "training": list(adoption.training.order_by("group", "pk")),
         "steps": list(steps.order_by("-at", "-pk")),
         **_bought(adoption, on=on),
-        **_doing(adoption, member, on=on),
+        **_doing(adoption, member, out=out, on=on),
     }
 
 
-def _doing(adoption: Adoption, member: Membership, *, on: date) -> dict[str, Any]:
-    """What the member may do here, and see besides."""
-    why_not = rules.why_not_plan(adoption, by=member)
+def _why_out(adoption: Adoption, *, on: date) -> str:
+    """Why the trust goes no further, where it left or is not bound any more."""
+    place = adoption.organisation
+    if rules.has_left(adoption.version, place):
+        return f"{place} takes no part any more: it goes no further here."
+    return rules.why_not_bound(adoption.version, place, on=on)
+
+
+def _doing(
+    adoption: Adoption, member: Membership, *, out: str, on: date
+) -> dict[str, Any]:
+    """What the member may do here, and see besides; `out` says why the trust goes no
+    further."""
+    why_not = rules.why_not_plan(adoption, by=member) or out
     is_own = member.organisation_id == adoption.organisation_id
     is_theirs = is_own or member.sees_region
     return {
@@ -98,9 +110,11 @@ def _doing(adoption: Adoption, member: Membership, *, on: date) -> dict[str, Any
         ),
         "sees_lines": is_theirs and member.may(Permission.PRICES_OWN_VIEW),
         "may_save": is_own
+        and not out
         and member.may(Permission.SAVINGS_PROPOSE)
-        and adoption.participation is None
         and not rules.why_not_save(adoption, by=member),
+        "is_given_up": adoption.participation is not None
+        and rules.was_given_up(adoption.participation),
         "sees_savings": is_theirs and member.may(Permission.SAVINGS_VIEW),
     }
 
@@ -170,13 +184,16 @@ def _day(day: date | None) -> str:
     return day_in_words(day) if day else "Not said yet"
 
 
+def first_month(adoption: Adoption, *, on: date) -> date:
+    """From this month on its orders are shown, three months before go-live."""
+    start = (adoption.live_on or on).replace(day=1)
+    return months_after(start, -MONTHS_BEFORE)
+
+
 def _rows(adoption: Adoption, *, on: date) -> tuple[list[ProductMonth], date]:
     """What was bought from three months before go-live on, the newest 15 months."""
-    start = (adoption.live_on or on).replace(day=1)
     last = on.replace(day=1)
-    first = max(
-        months_after(start, -MONTHS_BEFORE), months_after(last, 1 - MOST_MONTHS)
-    )
+    first = max(first_month(adoption, on=on), months_after(last, 1 - MOST_MONTHS))
     until = on + timedelta(days=1)
     return bought_by_month(adoption, from_on=first, until_on=until), first
 

@@ -20,7 +20,7 @@ from procurement.signoff.models import (
     ObjectionAct,
     ObjectionStep,
 )
-from procurement.specifications.models import SeatKind
+from procurement.specifications.models import SeatKind, Version
 
 LATELY = timedelta(days=90)
 K = DecisionKind
@@ -123,6 +123,17 @@ def _values(spans: list[tuple[int, date]], until_on: date) -> dict[str, list]:
         "adoptions": [pk for pk, _ in spans],
         "from": [day for _, day in spans],
         "until": [until_on] * len(spans),
+    }
+
+
+def uncarried(versions: Iterable[Version]) -> dict[tuple[int, int], Adoption]:
+    """By version and trust, the adoption of the version before that soon stands under
+    it: the trust goes on with it, and plans nothing anew."""
+    there = {each.specification_id: each.pk for each in versions}
+    old = Adoption.objects.uncarried().filter(version__specification__in=there)
+    return {
+        (there[each.version.specification_id], each.organisation_id): each
+        for each in old.select_related("version", "owner__user", "organisation")
     }
 
 

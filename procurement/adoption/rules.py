@@ -1,21 +1,28 @@
 """Why an adoption may not be planned, moved or exempted, in a sentence, or ""."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
 
 from procurement.adoption.models import (
+    GOES_ON,
     MOVES,
     ON_THE_WAY,
     Adoption,
     AdoptionState,
 )
-from procurement.adoption.queries import unbound
+from procurement.adoption.queries import unbound, uncarried
+from procurement.savings.models import Participation, SavingStage
 from procurement.specifications.models import Version, VersionState
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
 from trusts.successions import day_in_words
 
 LONGEST_EXEMPTION = timedelta(days=366)
-GOES_ON = (VersionState.ADOPTED, VersionState.UNDER_REVIEW)
+LONGEST_AHEAD = timedelta(days=3 * 366)
+LONGEST_BACK = timedelta(days=366)
 _STOPPED = {
     VersionState.SUSPENDED: "is suspended: nobody goes on with it for now",
     VersionState.WITHDRAWN: "was withdrawn: nobody buys by it any more",
@@ -35,11 +42,16 @@ def why_stopped(version: Version) -> str:
 
 def why_not_bound(version: Version, organisation: Organisation, *, on: date) -> str:
     """Why a trust need not go over to the version."""
-    taking_part = version.specification.participating.filter(left_at=None)
-    if not taking_part.filter(organisation=organisation).exists():
+    if has_left(version, organisation):
         return f"{organisation} does not take part in it."
     reason = unbound([version.pk], on=on).get((version.pk, organisation.pk))
     return f"{organisation} is not bound by it. {reason.why}" if reason else ""
+
+
+def has_left(version: Version, organisation: Organisation) -> bool:
+    """Whether a trust takes no part, or none any more."""
+    taking_part = version.specification.participating.filter(left_at=None)
+    return not taking_part.filter(organisation=organisation).exists()
 
 
 def why_not_work(organisation: Organisation, *, by: Membership | None) -> str:
@@ -61,7 +73,14 @@ def why_not_start(
         return reason
     if version.adoptions.filter(organisation=organisation).exists():
         return f"{organisation} has a plan for it already."
-    return why_not_bound(version, organisation, on=on)
+    if reason := why_not_bound(version, organisation, on=on):
+        return reason
+    if (version.pk, organisation.pk) in uncarried([version]):
+        return (
+            f"{organisation} has a plan for the version before. It comes over to this "
+            "one by itself within minutes: look again then."
+        )
+    return ""
 
 
 def why_not_plan(adoption: Adoption, *, by: Membership | None) -> str:
@@ -75,6 +94,37 @@ def why_not_go_live_on(adoption: Adoption, day: date | None) -> str:
         since = day_in_words(adoption.live_on)
         return f"It is live since {since}: that day stays."
     return ""
+
+
+def why_not_days(version: Version, said: Mapping[str, Any], *, on: date) -> str:
+    """Why the days that a plan, or a group's training, names cannot be meant."""
+    for name, what in _DAYS.items():
+        day = said.get(name)
+        if day is None:
+            continue
+        first, last = on - LONGEST_BACK, on + LONGEST_AHEAD
+        if name == "go_live_on":
+            first = max(first, _adopted_on(version) or first)
+        if not first <= day <= last:
+            return (
+                f"{what} on {day_in_words(day)}: enter a day from "
+                f"{day_in_words(first)} to {day_in_words(last)}."
+            )
+    return ""
+
+
+_DAYS = {
+    "go_live_on": "It cannot go live",
+    "review_on": "It cannot be looked at again",
+    "due_on": "Training cannot be due",
+}
+
+
+def _adopted_on(version: Version) -> date | None:
+    """The day on which trusts could first go over to it."""
+    steps = version.steps.filter(state=VersionState.ADOPTED).order_by("at", "pk")
+    at = steps.values_list("at", flat=True).first()
+    return timezone.localdate(at) if at else None
 
 
 def why_not_own(adoption_at: Organisation, owner: Membership, *, on: date) -> str:
@@ -135,7 +185,14 @@ def why_not_save(adoption: Adoption, *, by: Membership | None) -> str:
         return reason
     if not adoption.is_running:
         return "Its part in the savings starts when it goes live."
+    if adoption.participation and not was_given_up(adoption.participation):
+        return "It has its part in the savings already."
     return ""
+
+
+def was_given_up(part: Participation) -> bool:
+    """Whether a part in the savings can be started again."""
+    return part.stage == SavingStage.LAPSED
 
 
 def why_not_exempt(

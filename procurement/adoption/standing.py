@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from procurement.adoption.models import Adoption, AdoptionState
-from procurement.adoption.queries import Bought, Unbound, bought_lately, unbound
+from procurement.adoption.queries import (
+    Bought,
+    Unbound,
+    bought_lately,
+    unbound,
+    uncarried,
+)
 from procurement.specifications.models import Version
 from procurement.specifications.queries import trusts_of
 from trusts.models import Organisation
@@ -75,7 +81,8 @@ class Standing:
 
 
 def standings(versions: Iterable[Version], *, on: date) -> dict[int, list[Standing]]:
-    """By version, the trusts that take part, by name."""
+    """By version, the trusts that take part, by name. What is not carried over yet
+    stands there as it did under the version before."""
     several = {each.pk: each for each in versions}
     by_specification = {each.specification_id: each for each in several.values()}
     adoptions = {
@@ -85,6 +92,9 @@ def standings(versions: Iterable[Version], *, on: date) -> dict[int, list[Standi
         )
     }
     not_bound = unbound(several, on=on)
+    for place, each in uncarried(several.values()).items():
+        if place not in not_bound:
+            adoptions.setdefault(place, each)
     bought = bought_lately(adoptions.values(), on=on)
     found: dict[int, list[Standing]] = {pk: [] for pk in several}
     for row in trusts_of(list(by_specification)):

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from procurement.adoption.models import ON_THE_WAY, Adoption, AdoptionState
-from procurement.adoption.queries import bought_lately, unbound
-from procurement.adoption.rules import GOES_ON
+from procurement.adoption.models import GOES_ON, ON_THE_WAY, Adoption, AdoptionState
+from procurement.adoption.queries import bought_lately, unbound, uncarried
 from procurement.savings.years import months_after
 from procurement.specifications.models import Version
 from trusts.models import Membership
@@ -58,8 +57,8 @@ def _waiting(
     *,
     on: date,
 ) -> Iterator[ToDo]:
-    planless = [each.pk for each in versions if each.pk not in adoptions]
-    out = unbound(planless, on=on) if planless else {}
+    planless = [each for each in versions if each.pk not in adoptions]
+    out = _with_nothing_to_plan(planless, on=on) if planless else set()
     months_ago = months_after(on.replace(day=1), -MONTHS_LIVE)
     settled = [
         each
@@ -79,6 +78,13 @@ def _waiting(
         )
         if sentence:
             yield ToDo(version, adoption, sentence)
+
+
+def _with_nothing_to_plan(versions: list[Version], *, on: date) -> set[tuple[int, int]]:
+    """Versions and trusts that need no plan: who is not bound, and who goes on with
+    that of the version before."""
+    bound_not = unbound([each.pk for each in versions], on=on)
+    return {*bound_not, *uncarried(versions)}
 
 
 def _of_plan(adoption: Adoption, *, on: date) -> str:

@@ -1,8 +1,9 @@
 """What is done so that trusts go over to a standard."""
 
+from procurement.adoption.actions.carrying import carry_over
 from procurement.adoption.actions.exempting import end_exemptions, exempt
 from procurement.adoption.actions.handing import hand_back, hand_over
-from procurement.adoption.actions.moving import carry_over, move_adoption
+from procurement.adoption.actions.moving import move_adoption
 from procurement.adoption.actions.planning import (
     drop_training,
     plan_adoption,

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from procurement.adoption import rules
+from procurement.adoption.actions.carrying import carried
 from procurement.adoption.actions.stepping import held, step
 from procurement.adoption.models import EXEMPTION_IS_OVER, Adoption, AdoptionState
 from procurement.specifications.actions import locked
@@ -25,6 +26,7 @@ def exempt(
     refuse(rules.why_not_until(until, on=on))
     if not because.strip():
         raise Refused("Say why patients here need something else.")
+    carried(version, by.organisation, at=at)
     adoption = Adoption.objects.filter(
         version=version, organisation=by.organisation
     ).first() or Adoption(
@@ -33,6 +35,8 @@ def exempt(
     is_new = adoption.pk is None
     adoption = adoption if is_new else held(adoption)
     adoption.started_by = by if is_new else adoption.started_by
+    if adoption.state != AdoptionState.EXEMPT:  # what is planned since then stays
+        adoption.go_live_on = None
     adoption.live_on = None
     adoption.exempt_until, adoption.exempt_because = until, because.strip()
     note = f"Until {until.isoformat()}. {adoption.exempt_because}"
@@ -52,7 +56,12 @@ def end_exemptions(*, at: datetime) -> list[Adoption]:
 def _end(adoption: Adoption, *, on: date, at: datetime) -> bool:
     adoption = held(adoption)
     until = adoption.exempt_until
-    if until is None or until > on or rules.why_stopped(adoption.version):
+    if (
+        until is None
+        or until > on
+        or rules.why_stopped(adoption.version)
+        or rules.why_not_bound(adoption.version, adoption.organisation, on=on)
+    ):
         return False
     clear_exemption(adoption)
     step(adoption, AdoptionState.PLANNED, note=EXEMPTION_IS_OVER, by=None, at=at)

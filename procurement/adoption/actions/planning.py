@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from procurement.adoption import rules
+from procurement.adoption.actions.carrying import carried
 from procurement.adoption.actions.stepping import add_step, held, record
 from procurement.adoption.models import Adoption, AdoptionState, Training
 from procurement.specifications.actions import locked
@@ -33,10 +34,15 @@ def start_adoption(
     **plan: Any,
 ) -> Adoption:
     """Make the plan of the actor's trust, with what of PLAN is known; `owner` is the
-    actor if nobody else. Raises Refused."""
+    actor if nobody else. Where the trust has one of the version before, it is that one,
+    carried over as it was. Raises Refused."""
     version, on = locked(version), timezone.localdate(at)
+    refuse(rules.why_not_work(by.organisation, by=by) or rules.why_stopped(version))
+    if there := carried(version, by.organisation, at=at):
+        return there
     refuse(rules.why_not_start(version, by.organisation, by=by, on=on))
     refuse(rules.why_not_own(by.organisation, owner or by, on=on))
+    refuse(rules.why_not_days(version, plan, on=on))
     adoption = Adoption.objects.create(
         version=version,
         organisation=by.organisation,
@@ -62,15 +68,16 @@ def plan_adoption(
     at: datetime,
 ) -> None:
     """Change what is given of PLAN and TICKS. Raises Refused."""
-    adoption = held(adoption)
+    adoption, on = held(adoption), timezone.localdate(at)
     refuse(rules.why_not_plan(adoption, by=by))
     if "go_live_on" in plan:
         refuse(rules.why_not_go_live_on(adoption, plan["go_live_on"]))
+    changed = [n for n in PLAN if n in plan and plan[n] != getattr(adoption, n)]
+    said = {name: plan[name] for name in changed}
+    refuse(rules.why_not_days(adoption.version, said, on=on))
     if owner is not None and owner.pk != adoption.owner_id:
-        on = timezone.localdate(at)
         refuse(rules.why_not_own(adoption.organisation, owner, on=on))
         adoption.owner = owner
-    changed = [n for n in PLAN if n in plan and plan[n] != getattr(adoption, n)]
     for name in changed:
         setattr(adoption, name, plan[name])
     adoption.save(update_fields=["owner", *changed])
@@ -94,6 +101,9 @@ def set_training(
     adoption = held(adoption)
     refuse(rules.why_not_plan(adoption, by=by))
     refuse(rules.why_not_train(people, trained))
+    if training is None or due_on != training.due_on:
+        said = {"due_on": due_on}
+        refuse(rules.why_not_days(adoption.version, said, on=timezone.localdate(at)))
     group = " ".join(group.split())
     others = adoption.training.all()
     if training is not None:
@@ -104,8 +114,15 @@ def set_training(
     row.group, row.people, row.trained, row.due_on = group, people, trained, due_on
     row.changed_at, row.changed_by = at, by
     row.save()
-    said = {"group": group, "people": people, "trained": trained}
-    record("adoption_training_set", adoption, by=by, at=at, **said)
+    record(
+        "adoption_training_set",
+        adoption,
+        by=by,
+        at=at,
+        group=group,
+        people=people,
+        trained=trained,
+    )
     return row
 
 

@@ -2,6 +2,7 @@
 
 from procurement.adoption.models.adoptions import (
     EXEMPTION_IS_OVER,
+    GOES_ON,
     MOVES,
     ON_THE_WAY,
     RUNNING,
@@ -15,6 +16,7 @@ from procurement.adoption.models.training import Training
 
 __all__ = [
     "EXEMPTION_IS_OVER",
+    "GOES_ON",
     "MOVES",
     "ON_THE_WAY",
     "RUNNING",

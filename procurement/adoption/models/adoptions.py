@@ -4,10 +4,14 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from procurement.savings.models import Participation
-from procurement.specifications.models import OfVersionQuerySet, Version
+from procurement.specifications.models import (
+    OfVersionQuerySet,
+    Version,
+    VersionState,
+)
 from trusts.models import Membership, Organisation
 
 
@@ -42,6 +46,8 @@ MOVES: dict[AdoptionState, frozenset[AdoptionState]] = {
 # Before go-live, and buying by the standard.
 ON_THE_WAY = (S.PLANNED, S.TRAINING, S.STOCK_RUN_DOWN)
 RUNNING = (S.LIVE, S.EMBEDDED)
+# To versions in these states trusts go over.
+GOES_ON = (VersionState.ADOPTED, VersionState.UNDER_REVIEW)
 
 
 class AdoptionQuerySet(OfVersionQuerySet["Adoption"]):
@@ -58,6 +64,22 @@ class AdoptionQuerySet(OfVersionQuerySet["Adoption"]):
     def in_force(self) -> Self:
         """Those of versions that trusts buy by, suspended ones too."""
         return self.filter(version__in=Version.objects.in_force())
+
+    def uncarried(self) -> Self:
+        """Those of superseded versions whose trust has none yet of the version that it
+        goes over to; a trust's newest is its last."""
+        follows = Version.objects.filter(
+            specification=OuterRef("version__specification"), state__in=GOES_ON
+        )
+        there = Adoption.objects.filter(
+            version__specification=OuterRef("version__specification"),
+            version__state__in=GOES_ON,
+            organisation=OuterRef("organisation"),
+        )
+        old = self.filter(
+            Exists(follows), ~Exists(there), version__state=VersionState.SUPERSEDED
+        )
+        return old.order_by("version__number", "pk")
 
 
 class Adoption(models.Model):

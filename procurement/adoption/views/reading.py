@@ -50,8 +50,10 @@ def adoption_lines(request: TrustRequest, pk: int, month: str) -> HttpResponse:
     """The order lines of one month, of the own trust or for who sees the region."""
     adoption = adoption_or_404(request, pk)
     is_own = adoption.organisation_id == request.member.organisation_id
-    first = _month_or_404(month)
+    first, today = _month_or_404(month), timezone.localdate()
     if not (is_own or request.member.sees_region):
+        raise Http404
+    if not page.first_month(adoption, on=today) <= first <= today:
         raise Http404
     context = {
         "adoption": adoption,

@@ -1,7 +1,6 @@
 """A trust's way to a standard: who may take which step, and what it needs first."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -9,11 +8,8 @@ from django.core import mail
 from procurement.adoption import actions, rules
 from procurement.adoption.models import MOVES, Adoption, AdoptionState
 from procurement.adoption.queries import bought_by_month, bought_lately, unbound
-from procurement.savings.actions import claim_products, start_initiative
-from procurement.savings.models import Benefit, InitiativeKind
 from procurement.signoff.models import ObjectionStep
 from procurement.specifications import actions as specifications
-from procurement.specifications.models import Version, VersionState
 from tests.factories import make_membership
 from tests.procurement.adoption.world import AT, LIVE_ON, PLAN, make_adopted
 from tests.procurement.specifications import world as specified
@@ -200,30 +196,6 @@ def test_a_suspended_standard_stops_moving_and_live_trusts_hear_what_to_use(worl
     assert PLAN["fallback"] in told.body
 
 
-@pytest.mark.parametrize("is_same", [True, False])
-def test_a_next_version_carries_adoptions_over(world, is_same):
-    old = world.go_live(world.start())
-    actions.set_training(old, group="Nurses", people=4, trained=4, by=None, at=AT)
-    version = specifications.start_next_version(
-        world.version, note="Wording.", by=world.signed.chair, at=AT
-    )
-    if not is_same:
-        version.considered.filter(product=world.other).update(is_standard=True)
-    assert actions.carry_over(at=AT) == []
-    Version.objects.filter(pk=world.version.pk).update(state=VersionState.SUPERSEDED)
-    Version.objects.filter(pk=version.pk).update(state=VersionState.ADOPTED)
-
-    [new] = actions.carry_over(at=AT)
-
-    assert actions.carry_over(at=AT) == []
-    assert new.version == version
-    assert new.state == (S.LIVE if is_same else S.PLANNED)
-    assert new.live_on == (LIVE_ON if is_same else None)
-    assert new.training.get().trained == (4 if is_same else 0)
-    said = "goes on as it was" if is_same else "planned anew"
-    assert said in new.steps.get().note
-
-
 def test_compliance_is_the_share_of_eaches_on_the_standard(world):
     adoption = world.go_live(world.start())
     world.buy(world.standard, (LIVE_ON, 8), (date(2026, 10, 20), -2))
@@ -252,45 +224,6 @@ def test_a_product_that_was_merged_has_its_lines_where_it_stands_now(world):
     lately = bought_lately([adoption], on=LIVE_ON)[adoption.pk]
 
     assert (lately.eligible, lately.on_standard) == (40, 40)
-
-
-def test_going_live_starts_its_part_in_the_savings(world):
-    world.buy(world.other, (date(2026, 8, 3), 9))
-
-    adoption = world.go_live(world.start())
-
-    part = adoption.participation
-    assert (part.start_month, part.organisation) == (
-        date(2026, 10, 1),
-        adoption.organisation,
-    )
-    assert part.initiative.version == world.version
-    assert part.claims.count() == 2
-
-
-def test_going_live_does_not_wait_for_savings_that_are_refused(world):
-    other = start_initiative(
-        "Catheters at the lowest price",
-        kind=InitiativeKind.NO_SWITCH,
-        benefit=Benefit.CASH_RELEASING,
-        is_recurrent=True,
-        organisations=[world.lead.organisation],
-        start_month=date(2026, 10, 1),
-        by=world.lead,
-        at=AT,
-    )
-    [part] = other.participations.all()
-    claim_products(part, {world.standard: Decimal(1)}, by=world.lead, at=AT)
-
-    adoption = world.go_live(world.start())
-
-    assert adoption.state == S.LIVE
-    assert adoption.participation is None
-    assert "Catheters at the lowest price" in adoption.savings_refused
-    part.claims.update(is_live=False)
-    again = actions.start_savings(adoption, by=world.lead, at=AT)
-    assert again.participation is not None
-    assert again.savings_refused == ""
 
 
 def test_who_objected_is_not_bound_whether_or_not_the_objection_was_settled():

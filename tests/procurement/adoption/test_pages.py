@@ -133,7 +133,7 @@ def test_lines_are_for_the_trust_and_the_region_page_by_page(world, lead, rae):
     assert back.context["page"].rows == first.context["page"].rows
     assert signed_in_client(rae).get(where).status_code == 200
     assert signed_in_client(world.southmere).get(where).status_code == 404
-    for month in ("2026-13", "soon"):
+    for month in ("2026-13", "soon", "2026-06", "9999-12"):
         wrong = reverse("adoption_lines", args=[adoption.pk, month])
         assert lead.get(wrong).status_code == 404
     assert "£" not in first.text
