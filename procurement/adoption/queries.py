@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -24,6 +25,7 @@ from procurement.specifications.models import SeatKind, Version
 
 LATELY = timedelta(days=90)
 K = DecisionKind
+EXEMPT, LEFT_OUT = "Exempt", "Left out"
 
 _MEANT = """
 WITH asked AS (
@@ -162,11 +164,11 @@ def unbound(versions: Iterable[int], *, on: date) -> dict[tuple[int, int], Unbou
     return {
         place: each
         for place, each in found.items()
-        if each.until is None or place not in approving
+        if each.word != EXEMPT or place not in approving
     }
 
 
-def _decisions(versions: Iterable[int]) -> QuerySet[Decision]:
+def _decisions(versions: Iterable[int]) -> QuerySet[Any]:
     """Those that stand, objections first, with what became of each last."""
     steps = (
         ObjectionStep.objects.filter(decision=OuterRef("pk"))
@@ -178,27 +180,34 @@ def _decisions(versions: Iterable[int]) -> QuerySet[Decision]:
             round__version__in=versions,
             superseded_by=None,
             kind__in=(
-                *(K.OBJECT_BLOCKING, K.EXEMPT),
+                *(K.OBJECT_BLOCKING, K.OBJECT_ADVISORY, K.EXEMPT),
                 *(K.APPROVE, K.APPROVE_WITH_CONDITIONS),
             ),
         )
         .exclude(seat__kind=SeatKind.CHAIR)
         .select_related("round")
-        .annotate(last_act=Subquery(steps.values("act")[:1]))
+        .annotate(
+            last_act=Subquery(steps.values("act")[:1]),
+            left_out_until=Subquery(steps.values("exempt_until")[:1]),
+        )
         .order_by("-kind", "pk")
     )
 
 
-def _why_unbound(decision: Decision, *, on: date) -> Unbound | None:
-    last = getattr(decision, "last_act", None)
+def _why_unbound(decision: Any, *, on: date) -> Unbound | None:
+    """A time out of it, until it is over, or an objection that stands."""
     who, said = decision.signer_name, decision.rationale
     if decision.kind == K.EXEMPT:
-        until = decision.exempt_until
-        if until is None or until <= on:
-            return None
-        return Unbound("Exempt", f"{who} signed for an exemption: {said}", until)
-    if last == ObjectionAct.ACCEPTED:
-        return None
-    if last == ObjectionAct.TRUST_EXEMPTED:
-        return Unbound("Left out", f"To settle the objection of {who}: {said}")
-    return Unbound("Not bound", f"{who} objected, and the objection stands: {said}")
+        why = f"{who} signed for an exemption: {said}"
+        found = Unbound(EXEMPT, why, decision.exempt_until)
+    elif decision.last_act == ObjectionAct.TRUST_EXEMPTED:
+        why = f"To settle the objection of {who}: {said}"
+        found = Unbound(LEFT_OUT, why, decision.left_out_until)
+    elif (
+        decision.kind == K.OBJECT_ADVISORY or decision.last_act == ObjectionAct.ACCEPTED
+    ):
+        return None  # advice binds nobody less
+    else:
+        why = f"{who} objected, and the objection stands: {said}"
+        found = Unbound("Not bound", why)
+    return None if found.until is not None and found.until <= on else found

@@ -18,7 +18,7 @@ from procurement.signoff.models import (
     QuorumRule,
     Round,
 )
-from procurement.signoff.queries import standing_decisions
+from procurement.signoff.queries import chair_of, standing_decisions
 from procurement.signoff.votes import (
     DEFAULT_RULES,
     Place,
@@ -202,23 +202,11 @@ def _is_resolved(decision: Any) -> bool:
 
 
 def _chair_approves(round_: Round, decisions: list[Any]) -> bool:
-    chair = _chair_of(round_)
+    chair, since = chair_of(round_)
     return any(
         each.seat.user_id == chair
+        and (since is None or each.decided_at >= since)
         and each.kind in APPROVALS
         and not _is_conflicted(each)
         for each in decisions
     )
-
-
-def _chair_of(round_: Round) -> int:
-    """Who chaired it last while it could be signed: whoever took the chair on after it
-    was closed signed nothing as its chair."""
-    specification = round_.version.specification
-    closed = round_.counts.order_by("counted_at", "pk").first()
-    if not round_.is_open and closed is not None:
-        later = specification.handings_on.filter(handed_at__gt=closed.counted_at)
-        first = later.select_related("from_chair").order_by("handed_at", "pk").first()
-        if first is not None:
-            return first.from_chair.user_id
-    return specification.chair.user_id

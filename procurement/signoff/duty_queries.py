@@ -39,7 +39,7 @@ from procurement.specifications.models import (
     Version,
     VersionState,
 )
-from procurement.specifications.queries import chairs, silent_seats
+from procurement.specifications.queries import chairs, silent_seats, written_by
 from trusts.models import Membership
 from trusts.permissions import Permission
 
@@ -188,7 +188,7 @@ def _may_judge(member: Membership) -> Q:
                 )
             }
         )
-        | Q(**{f"{version}__drafted_by__user": member.user_id})
+        | Q(**{f"{version}__in": written_by(member.user_id)})
         | Q(**{asked: member.user_id})
     )
 

@@ -142,13 +142,21 @@ def _consulted(trusts: list[TrustAsked]) -> str:
     if not asked:
         return ""
     read = sum(each.said == HAS_READ for each in asked)
-    silent = [each for each in asked if each.said == SILENT and each.is_there]
-    have = "has" if len(asked) - len(silent) == 1 else "have"
-    words = f"{len(asked) - len(silent)} of {len(asked)} who are asked {have} answered"
+    silent = [each for each in asked if each.said == SILENT]
+    answered = len(asked) - len(silent)
+    have = "has" if answered == 1 else "have"
+    words = f"{answered} of {len(asked)} who are asked {have} answered"
     if read:
         words += f", {read} by saying that they read it and have nothing to add"
-    names = ", ".join(f"{each.seat.user} ({each.seat.organisation})" for each in silent)
+    names = ", ".join(_named(each) for each in silent)
     return f"{words}. Not yet: {names}." if names else f"{words}."
+
+
+def _named(held: Held) -> str:
+    where = str(held.seat.organisation)
+    return (
+        f"{held.seat.user} ({where if held.is_there else f'works at {where} no more'})"
+    )
 
 
 def missing_at(required: Iterable[Needed], kinds: Iterable[str]) -> tuple[Needed, ...]:

@@ -1,8 +1,9 @@
 """What is asked of rounds, over many rows at once."""
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from procurement.signoff.models import (
     Decision,
@@ -11,7 +12,12 @@ from procurement.signoff.models import (
     InterestRuling,
     Round,
 )
-from procurement.specifications.models import ParticipatingTrust, Seat, SeatKind
+from procurement.specifications.models import (
+    HandingOn,
+    ParticipatingTrust,
+    Seat,
+    SeatKind,
+)
 
 
 def latest_declaration(round_: Round, seat: Seat) -> Declaration | None:
@@ -33,6 +39,35 @@ def latest_ruling(round_: Round, seat: Seat) -> InterestRuling | None:
         declaration__round=round_, declaration__seat=seat
     )
     return rulings.order_by("-ruled_at", "-pk").first()
+
+
+def chair_of(round_: Round) -> tuple[int, datetime | None]:
+    """The user who chaired it last while it could be signed, and since when; None for
+    who did from the start. Whoever took the chair on after it was closed signed nothing
+    as its chair."""
+    specification = round_.version.specification
+    handings = specification.handings_on.select_related("from_chair", "to_chair")
+    closed = round_.counts.order_by("counted_at", "pk").first()
+    later = None
+    if not round_.is_open and closed is not None:
+        after = handings.filter(handed_at__gt=closed.counted_at)
+        handings = handings.filter(handed_at__lte=closed.counted_at)
+        later = after.order_by("handed_at", "pk").first()
+    last = handings.order_by("-handed_at", "-pk").first()
+    chair = later.from_chair if later is not None else specification.chair
+    return chair.user_id, last.handed_at if last is not None else None
+
+
+def still_standing(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Without what somebody decided before they were given the chair that they have:
+    its chair decides anew."""
+    given = HandingOn.objects.filter(
+        specification=OuterRef("seat__specification"),
+        to_chair__user=OuterRef("seat__user"),
+        handed_at__gt=OuterRef("decided_at"),
+    )
+    is_chair = Q(seat__specification__chair__user=F("seat__user"))
+    return decisions.filter(~is_chair | ~Exists(given))
 
 
 def standing_decisions(round_: Round) -> QuerySet[Decision]:
@@ -59,7 +94,7 @@ def undecided_of_each() -> QuerySet[Seat]:
 
 
 def _undecided(specification: Any, round_: Any) -> QuerySet[Seat]:
-    decided = Decision.objects.filter(round=round_, seat=OuterRef("pk"))
+    decided = still_standing(Decision.objects.filter(round=round_, seat=OuterRef("pk")))
     ruled = InterestRuling.objects.filter(
         declaration__round=round_, declaration__seat=OuterRef("pk")
     ).order_by("-ruled_at", "-pk")

@@ -38,7 +38,7 @@ def record_of(round_: Round, *, is_full: bool) -> dict[str, Any]:
     return {
         "form": FORM,
         "full": is_full,
-        "specification": _specification(round_),
+        "specification": _specification(round_, rows),
         "round": _round(round_, rows),
         "chairs": _chairs(rows),
         "trusts": _trusts(round_),
@@ -67,14 +67,14 @@ def hash_of(record: dict[str, Any]) -> str:
     )
 
 
-def _specification(round_: Round) -> dict[str, Any]:
+def _specification(round_: Round, rows: Rows) -> dict[str, Any]:
     specification = round_.version.specification
     return {
         "number": specification.pk,
         "name": specification.name,
         "tier": specification.tier,
         "tier_in_words": specification.get_tier_display(),
-        "chair": person(specification.chair),
+        "chair": person(rows.chair),
         "started": moment(specification.started_at),
     }
 

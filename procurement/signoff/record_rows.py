@@ -1,6 +1,7 @@
 """The rows that a decision's record is made of, and the link of each in the chain."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -9,6 +10,7 @@ from django.db.models import Model, Q, QuerySet
 
 from procurement.signoff.models import (
     Correction,
+    CountOutcome,
     Decision,
     Declaration,
     Extension,
@@ -18,6 +20,7 @@ from procurement.signoff.models import (
     RoundCount,
 )
 from procurement.signoff.private import KEPT
+from procurement.signoff.rules.rounds import RUNNING
 from procurement.specifications.models import (
     Answer,
     Comment,
@@ -26,10 +29,11 @@ from procurement.specifications.models import (
     HandingOn,
     NothingToAdd,
     Version,
+    VersionState,
     VersionStep,
     VersionWriter,
 )
-from trusts.models import Head, RecordLink
+from trusts.models import Head, Membership, RecordLink
 
 
 def _by(name: str) -> tuple[str, str]:
@@ -56,6 +60,7 @@ class Rows:
     corrections: list[Correction]
     extensions: list[Extension]
     counts: list[RoundCount]
+    chair: Membership  # who chaired it last while anything could come of it
     links: dict[tuple[str, int], RecordLink] = field(default_factory=dict)
     is_full: bool = True
 
@@ -76,7 +81,10 @@ def rows_of(round_: Round, *, is_full: bool) -> Rows:
         specification=round_.version.specification_id,
         number__lte=round_.version.number,
     ).select_related("specification", "previous", *_by("drafted_by"))
-    rows = Rows(**_of_versions(round_, versions), **_of_round(round_), is_full=is_full)
+    said, decided = _of_versions(round_, versions), _of_round(round_)
+    ended_at = _ended_at(round_, decided["counts"], said["steps"])
+    chairs = _of_chairs(round_, ended_at)
+    rows = Rows(**said, **decided, **chairs, is_full=is_full)
     rows.links = _links(rows, round_)
     return rows
 
@@ -95,11 +103,6 @@ def _of_versions(round_: Round, versions: QuerySet[Version]) -> dict[str, Any]:
         "answers": _rows(Answer, _by("answered_by"), comment__version__in=numbers),
         "nothing_to_add": _rows(NothingToAdd, _by("said_by"), version__in=numbers),
         "writers": _rows(VersionWriter, _by("wrote_by"), version__in=numbers),
-        "handings": _rows(
-            HandingOn,
-            (*_by("from_chair"), *_by("to_chair"), *_by("handed_by")),
-            specification=round_.version.specification_id,
-        ),
         "evidence": _evidence(round_, numbers),
     }
 
@@ -119,6 +122,42 @@ def _of_round(round_: Round) -> dict[str, Any]:
         "extensions": _rows(Extension, _by("extended_by"), round=round_),
         "counts": _rows(RoundCount, _by("counted_by"), round=round_),
     }
+
+
+def _of_chairs(round_: Round, ended_at: datetime | None) -> dict[str, Any]:
+    """Who chaired it, and each handing on from its opening until it was concluded: who
+    takes the chair later has no part in it."""
+    specification = round_.version.specification
+    handings = _rows(
+        HandingOn,
+        (*_by("from_chair"), *_by("to_chair"), *_by("handed_by")),
+        specification=specification,
+        handed_at__gte=round_.opened_at,
+    )
+    if ended_at is None:
+        return {"handings": handings, "chair": specification.chair}
+    later = [each.from_chair for each in handings if each.handed_at > ended_at]
+    return {
+        "handings": [each for each in handings if each.handed_at <= ended_at],
+        "chair": later[0] if later else specification.chair,
+    }
+
+
+def _ended_at(
+    round_: Round, counts: list[RoundCount], steps: list[VersionStep]
+) -> datetime | None:
+    """When it was counted for the last time, or given up for a next version; None as
+    long as something can come of it."""
+    if round_.version.state in RUNNING:
+        return None
+    ends = [each.counted_at for each in counts if each.outcome != CountOutcome.OBJECTED]
+    given_up = [
+        each.at
+        for each in steps
+        if each.version_id == round_.version_id
+        and each.state == VersionState.SUPERSEDED
+    ]
+    return next(iter([*ends[-1:], *given_up]), None)
 
 
 def _rows[Row: Model](

@@ -16,6 +16,7 @@ from procurement.signoff.models import (
     ReasonClass,
     Round,
 )
+from procurement.signoff.queries import still_standing
 from procurement.signoff.receipts import receipt_mail
 from procurement.specifications.models import Seat
 from trusts import mails, proving
@@ -128,8 +129,10 @@ def _sign(signing: Signing) -> Decision:
 def _signed_just_now(signing: Signing) -> Decision | None:
     """What the first of two taps signed, where the second came with a proof that the
     first had used up."""
-    decision = Decision.objects.filter(
-        round=signing.round, seat=signing.seat, superseded_by=None
+    decision = still_standing(
+        Decision.objects.filter(
+            round=signing.round, seat=signing.seat, superseded_by=None
+        )
     ).first()
     is_this = decision is not None and actions.is_same(decision, signing.draft.signed)
     if decision is None or not is_this or decision.text.sha256 != signing.draft.shown:

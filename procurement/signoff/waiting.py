@@ -25,6 +25,7 @@ from django.db.models import (
 
 from procurement.evaluation.queries import SECONDS, scoring_seats, unscored
 from procurement.signoff.models import Decision, InterestAction, InterestRuling
+from procurement.signoff.queries import still_standing
 from procurement.specifications.models import (
     Comment,
     Criterion,
@@ -136,8 +137,8 @@ def _has_answered(member: Membership) -> Q:
 
 
 def _decided_by(member: Membership) -> QuerySet[Decision]:
-    return Decision.objects.filter(
-        round__version=OuterRef("pk"), seat__membership=member
+    return still_standing(
+        Decision.objects.filter(round__version=OuterRef("pk"), seat__membership=member)
     )
 
 

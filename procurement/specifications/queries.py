@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from procurement.specifications.models import (
@@ -54,10 +55,41 @@ def silent_seats(specification: Any, version: Any) -> QuerySet[Seat]:
     )
 
 
+_WRITERS = """
+WITH RECURSIVE lineage AS (
+    SELECT id, previous_id, drafted_by_id FROM specifications_version WHERE id = %s
+    UNION ALL
+    SELECT v.id, v.previous_id, v.drafted_by_id
+    FROM specifications_version AS v JOIN lineage AS n ON v.id = n.previous_id
+)
+SELECT user_id FROM trusts_membership WHERE id IN (
+    SELECT drafted_by_id FROM lineage
+    UNION SELECT w.wrote_by_id FROM specifications_versionwriter AS w
+    JOIN lineage AS n ON n.id = w.version_id
+)"""
+
+
 def writers_of(version: Version) -> set[int]:
-    """The users who wrote something of what a version says, and who drafted it."""
-    found = set(version.writers.values_list("wrote_by__user", flat=True))
-    return found | ({version.drafted_by.user_id} if version.drafted_by else set())
+    """The users who drafted a version or wrote something of what it says, or of what
+    the versions say that it was copied from. A chair's correction is no writing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITERS, [version.pk])
+        return {user for (user,) in cursor.fetchall()}
+
+
+def written_by(user: int) -> set[int]:
+    """The versions that have the user among their writers, by number."""
+    wrote = Q(drafted_by__user=user) | Q(writers__wrote_by__user=user)
+    theirs = Version.objects.filter(wrote)
+    rows = Version.objects.filter(
+        specification__in=theirs.values("specification")
+    ).annotate(is_theirs=Exists(theirs.filter(pk=OuterRef("pk"))))
+    found: set[int] = set()
+    order = rows.order_by("specification", "number")
+    for pk, previous, is_theirs in order.values_list("pk", "previous", "is_theirs"):
+        if is_theirs or previous in found:
+            found.add(pk)
+    return found
 
 
 def chairs(*, on: date) -> QuerySet[Membership]:

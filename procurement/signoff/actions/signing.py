@@ -20,7 +20,12 @@ from procurement.signoff.models import (
     Proof,
     Round,
 )
-from procurement.signoff.queries import declared, latest_declaration
+from procurement.signoff.queries import (
+    declared,
+    latest_declaration,
+    standing_decisions,
+    still_standing,
+)
 from procurement.specifications.actions import need
 from procurement.specifications.models import Seat
 from trusts.models import Membership
@@ -118,20 +123,19 @@ def sign(
     at: datetime,
 ) -> Decision:
     """Decide, on exactly the text with the hash `shown`. Signing the same again
-    changes nothing; something else supersedes what was decided before. Raises
-    Refused."""
+    changes nothing, but for who was given the chair since; something else supersedes
+    what was decided before. Raises Refused."""
     round_ = held(round_)
     text, on = round_.text, timezone.localdate(at)
     kind = DecisionKind(signed.kind)
     refuse(rules.why_not_sign(round_, seat, kind, text=text, shown=shown, by=by, on=on))
     refuse(_why_not_said(signed, on=on))
     stated = declared(round_, seat)
-    old = Decision.objects.filter(
-        round=round_, seat=seat, text=text, declaration=stated, superseded_by=None
-    ).first()
+    standing = still_standing(standing_decisions(round_).filter(seat=seat))
+    old = standing.filter(text=text, declaration=stated).first()
     if old and is_same(old, signed):
         return old
-    last = Decision.objects.filter(round=round_, seat=seat, superseded_by=None).first()
+    last = standing_decisions(round_).filter(seat=seat).first()
     decision = Decision.objects.create(
         round=round_,
         seat=seat,

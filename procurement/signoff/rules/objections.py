@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from procurement.signoff.models import SETTLED, Decision, ObjectionAct, ObjectionStep
 from procurement.specifications.models import VersionState
+from procurement.specifications.queries import writers_of
 from procurement.specifications.rules import why_not_chair
 from trusts.models import Membership
 from trusts.permissions import Permission
@@ -88,7 +89,9 @@ def _why_not_from_elsewhere(decision: Decision, *, by: Membership) -> str:
     if by.user_id == chair.user_id:
         return "The chair of this specification does not decide the appeal."
     if _has_a_hand(decision, by=by):
-        return "Who drafted it, or is asked to sign it, does not decide the appeal."
+        return (
+            "Who wrote some of it, or is asked to sign it, does not decide the appeal."
+        )
     if by.organisation_id in (decision.organisation_id, chair.organisation_id):
         return "An appeal is decided by a chair from another trust."
     return ""
@@ -101,8 +104,11 @@ def why_not_settle(decision: Decision, *, by: Membership | None) -> str:
     version = decision.round.version
     if reason := why_not_chair(version.specification, by=by):
         return reason
-    if by and version.drafted_by and version.drafted_by.user_id == by.user_id:
-        return "You drafted it: a trust that objects is not yours to leave out."
+    if by and by.user_id in writers_of(version):
+        return (
+            "You wrote some of it: a trust that objects is not yours to leave out. "
+            "Another chair does, once you hand it on."
+        )
     last = last_step(decision)
     if last is None or last.act not in (A.NOT_ACCEPTED, A.UPHELD):
         return (
@@ -136,10 +142,9 @@ def _is_appealed(decision: Decision) -> bool:
 
 
 def _has_a_hand(decision: Decision, *, by: Membership) -> bool:
-    """Whether somebody drafted the version or was asked about it."""
+    """Whether somebody wrote some of the version or was asked about it."""
     version = decision.round.version
-    drafter = version.drafted_by
-    if drafter is not None and drafter.user_id == by.user_id:
+    if by.user_id in writers_of(version):
         return True
     return version.specification.seats.filter(user=by.user_id).exists()
 

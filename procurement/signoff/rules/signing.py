@@ -9,6 +9,7 @@ from procurement.signoff.models import (
 )
 from procurement.signoff.queries import latest_declaration, latest_ruling
 from procurement.specifications.models import FrozenText, Seat, SeatKind
+from procurement.specifications.queries import writers_of
 from trusts.models import Membership
 from trusts.permissions import Permission
 
@@ -68,9 +69,8 @@ def why_not_kind(round_: Round, seat: Seat, kind: DecisionKind) -> str:
         )
     if kind != DecisionKind.EXEMPT:
         return ""
-    drafter = round_.version.drafted_by
-    if drafter is not None and drafter.user_id == seat.user_id:
-        return "You drafted it: somebody else exempts your trust."
+    if seat.user_id in writers_of(round_.version):
+        return "You wrote some of it: somebody else exempts your trust."
     is_low = round_.rule.required_seats == [SeatKind.REVIEWER]
     if not is_low and seat.kind not in EXEMPTS:
         return (

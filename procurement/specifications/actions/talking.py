@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from procurement.specifications import rules
+from procurement.specifications.actions.stepping import locked
 from procurement.specifications.differences import paragraphs
 from procurement.specifications.models import (
     Answer,
@@ -32,7 +33,9 @@ def comment(
     at: datetime,
 ) -> Comment:
     """Say something about a paragraph, a criterion, or the whole. Raises Refused."""
-    version = _held(version)
+    # Its specification first, as who closes the round of its next version holds it and
+    # then comes to this one: nobody waits for the other.
+    version = locked(version)
     refuse(rules.why_not_comment(version, by=by))
     if not text.strip():
         raise Refused("Write what you want to say.")
@@ -57,7 +60,7 @@ def comment(
 def say_nothing_to_add(version: Version, *, by: Membership, at: datetime) -> None:
     """Say that one has read it in consultation and has nothing to add. The same again
     changes nothing; a comment stands in its place. Raises Refused."""
-    version = _held(version)
+    version = locked(version)
     refuse(rules.why_not_say_nothing_to_add(version, by=by))
     _, is_new = NothingToAdd.objects.get_or_create(
         version=version,
@@ -84,15 +87,6 @@ def answer(
         text=text.strip(),
         answered_at=at,
         answered_by=by,
-    )
-
-
-def _held(version: Version) -> Version:
-    """As it stands now, and until it is said: nobody moves it on meanwhile."""
-    return (
-        Version.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("specification__chair")
-        .get(pk=version.pk)
     )
 
 

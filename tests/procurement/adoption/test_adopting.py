@@ -239,3 +239,18 @@ def test_who_objected_is_not_bound_whether_or_not_the_objection_was_settled():
         assert unbound([signed.version.pk], on=AT.date())[place].word == word
     ObjectionStep.objects.create(decision=decision, act="ACCEPTED", taken_at=AT)
     assert unbound([signed.version.pk], on=AT.date()) == {}
+
+
+def test_a_trust_that_was_left_out_until_a_day_is_bound_again_after_it():
+    signed = specified.make_world()
+    specified.put_to_sign_off(signed)
+    decision = specified.sign(signed, "Carys", "OBJECT_BLOCKING")
+    until = AT.date() + timedelta(days=30)
+    ObjectionStep.objects.create(
+        decision=decision, act="TRUST_EXEMPTED", exempt_until=until, taken_at=AT
+    )
+
+    [out] = unbound([signed.version.pk], on=AT.date()).values()
+
+    assert (out.word, out.until) == ("Left out", until)
+    assert unbound([signed.version.pk], on=until) == {}

@@ -22,6 +22,7 @@ from tests.cast import signed_in_client
 from tests.factories import make_membership
 from tests.procurement.signoff import clinic
 from tests.procurement.specifications.world import make_world
+from trusts.models import Membership
 from trusts.roles import Role
 from trusts.rules import Refused
 
@@ -145,3 +146,13 @@ def test_it_counts_for_nothing_in_sign_off_and_stands_in_the_record(at):
     assert row["said_by"]["name"] == "Dai Jones"
     assert row["link"]
     assert [each["who"]["name"] for each in version["written_by"]] == ["Amina Shah"]
+
+
+def test_who_left_without_a_word_has_not_answered(world, at):
+    dai = world.member("Dai")
+    Membership.objects.filter(pk=dai.pk).update(ends_on="2020-01-01")
+
+    words = asked(world, at).consulted
+
+    assert words.startswith("0 of 3 who are asked have answered")
+    assert f"Dai Jones (works at {dai.organisation} no more)" in words

@@ -198,7 +198,7 @@ def test_the_page_and_home_ask_the_same_few_questions_whatever_waits(
         actions.comment(world.version, text="Why?", by=world.member("Carys"), at=at)
     client = sign_in(world.chair)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         found = duties_of(world.chair, at=at)
     assert found.count == 7
 

@@ -10,7 +10,9 @@ from django.utils import timezone
 from procurement.signoff import actions as signoff
 from procurement.signoff.counting import count_round
 from procurement.signoff.models import InterestAction
-from procurement.signoff.record_content import record_of
+from procurement.signoff.queries import undecided_seats
+from procurement.signoff.record_content import hash_of, record_of
+from procurement.signoff.waiting import waiting_for
 from procurement.specifications import actions
 from procurement.specifications.models import HandingOn, RiskTier
 from procurement.specifications.rules import why_not_chair
@@ -191,3 +193,43 @@ def _chair_who_is_asked(world):
     dai.refresh_from_db()
     world.seats["Dai"].membership = dai
     return dai
+
+
+def test_what_was_decided_before_the_chair_was_theirs_is_no_approval_of_the_chair(at):
+    world = clinic.open_world(tier=RiskTier.HIGH)
+    gwyn = _chair_who_is_asked(world)
+    before, later = at + timedelta(minutes=1), at + timedelta(minutes=2)
+    sign(world, "Dai", at=at)
+    world.seats["Glenys"] = world.specification.seats.get(kind="CHAIR")
+    sign(world, "Glenys", at=at)
+
+    hand_on(world, gwyn, by=world.chair, at=before)
+
+    assert not count_round(world.round).chair_approves
+    assert gwyn in [each.membership for each in undecided_seats(world.round)]
+    assert len(waiting_for(gwyn)) == 1
+    sign(world, "Dai", at=before)  # the same again, now as the chair
+    assert count_round(world.round).chair_approves
+    assert waiting_for(gwyn) == []
+
+    hand_on(world, world.chair, by=gwyn, at=later)
+
+    assert not count_round(world.round).chair_approves
+    world.seats["Glenys"] = world.specification.seats.held().get(kind="CHAIR")
+    sign(world, "Glenys", at=later)
+    assert count_round(world.round).chair_approves
+
+
+def test_a_concluded_record_stays_as_it_is_when_the_chair_changes_later(world, other):
+    at = timezone.now()
+    world.seats["Glenys"] = world.specification.seats.get(kind="CHAIR")
+    for name in world.seats:
+        sign(world, name, at=at)
+    signoff.close_round(world.round, by=world.chair, at=at)
+    before = hash_of(record_of(world.round, is_full=True))
+
+    hand_on(world, other, by=world.chair, at=at + timedelta(days=1))
+
+    record = record_of(world.round, is_full=True)
+    assert record["chairs"] == []
+    assert hash_of(record) == before
