@@ -5,7 +5,7 @@ A part's month is the sum of its claims' months. `was_` is what finance confirme
 """
 
 from procurement.savings.models import FIGURES
-from procurement.savings.queries import LINES_OF, ROOT
+from procurement.savings.queries import FIRST, LINES_OF, ROOT
 from procurement.savings.rules.finance import LAST_DAYS
 
 SUMS = ("cash_releasing", "cost_avoidance", "leakage", "volume_effect")
@@ -181,7 +181,8 @@ ORDER BY 1, 2, 3
 """
 
 # Order lines in the months that the claims own. A product's lines after a merge are
-# the older claim's, as in the months themselves. {narrow} may leave some out.
+# the claim's that comes first, as in the months themselves. {narrow} may leave some
+# out.
 LINES = f"""
 WITH line AS ({
     LINES_OF.format(
@@ -206,7 +207,8 @@ WHERE NOT EXISTS (
     SELECT FROM savings_claim AS o
     JOIN savings_participation AS t ON t.id = o.participation_id
     JOIN products_product AS q ON q.id = o.product_id
-    WHERE o.is_live AND t.stage IN ('AGREED', 'REALISED', 'CLOSED') AND o.id < c.id
+    WHERE o.is_live AND t.stage IN ('AGREED', 'REALISED', 'CLOSED')
+        AND {FIRST.format("o")} < {FIRST.format("c")}
         AND o.organisation_id = c.organisation_id
         AND coalesce(q.merged_into_id, q.id) = {ROOT}
         AND o.first_month <= l.order_date AND o.end_month > l.order_date)

@@ -99,6 +99,7 @@ def _ways_on(
         "may_hand_over": not is_over and not rules.why_not_own(part, by=member),
         "may_lapse": not rules.why_not_lapse(part, by=member),
         "shows_agreeing": confirms and part.is_proposed,
+        "why_stopped": "" if is_over else rules.why_stopped(part.initiative),
         "why_not_agree": rules.why_not_agree(part, by=member),
         "may_take_rises_back": any(
             not rules.why_not_take_back_uplift(part, claim, by=member)

@@ -124,7 +124,7 @@ def part_lapse(request: TrustRequest, pk: int) -> HttpResponse:
 
 def part_or_404(request: TrustRequest, pk: int) -> Participation:
     seen = Participation.objects.visible_to(request.member).select_related(
-        "initiative", "organisation", "owner__user", "proposed_by__user",
+        "initiative__version", "organisation", "owner__user", "proposed_by__user",
         "agreed_by__user", "ended_by__user",
     )  # fmt: skip
     return get_object_or_404(seen, pk=pk)

@@ -18,7 +18,7 @@ from procurement.savings.actions.baselines import (
     of_one_price,
     recounted,
 )
-from procurement.savings.actions.gap_stages import move_gaps
+from procurement.savings.actions.gap_stages import closes_gap, move_gaps
 from procurement.savings.actions.stepping import locked, step
 from procurement.savings.models import (
     Baseline,
@@ -61,7 +61,7 @@ def take_back_proposal(
     """The trust's lead takes the part back to change it. Raises Refused."""
     participation = locked(participation)
     refuse(rules.why_not_own(participation, by=by))
-    _unpropose(participation)
+    _unpropose(participation, at=at)
     done = "Taken back from finance"
     step(participation, "saving_proposal_taken_back", done, by=by, at=at)
 
@@ -75,7 +75,7 @@ def send_back(
     refuse(rules.why_not_confirm(participation.organisation_id, by=by))
     if not note:
         raise Refused("Say what has to change before finance can agree.")
-    _unpropose(participation)
+    _unpropose(participation, at=at)
     participation.sent_back_at, participation.sent_back_by = at, by
     participation.save(update_fields=["sent_back_at", "sent_back_by"])
     done = "Sent back by finance"
@@ -95,6 +95,7 @@ def agree(
     taken after the one at `seen_at`, the last that finance was shown."""
     participation = locked(participation)
     refuse(rules.why_not_agree(participation, by=by))
+    refuse(rules.why_stopped(participation.initiative))
     if seen_at not in (None, participation.moved_at):
         raise Refused(
             "Something was changed since you opened it. Look at it again: what you "
@@ -109,7 +110,8 @@ def agree(
     participation.agreed_at, participation.agreed_by = at, by
     participation.save(update_fields=["stage", "agreed_at", "agreed_by"])
     touch(claims)
-    move_gaps(participation, claims, stage=GapStage.AGREED, by=by, at=at)
+    closing = [claim for claim in claims if closes_gap(participation, claim)]
+    move_gaps(participation, closing, stage=GapStage.AGREED, by=by, at=at)
     benefit = participation.initiative.get_benefit_display().lower()
     done = f"Baseline locked and agreed as {benefit}"
     step(participation, "saving_agreed", done, by=by, at=at)
@@ -167,9 +169,15 @@ def _live(participation: Participation) -> list[Claim]:
     return list(claims.order_by("pk"))
 
 
-def _unpropose(participation: Participation) -> None:
+def _unpropose(participation: Participation, *, at: datetime) -> None:
+    """Its baselines stand no longer: until the next proposal prices paid say what it
+    is expected to save, not lines as they once were."""
     if not participation.is_proposed:
         raise Refused("It does not wait for finance.")
+    standing = Baseline.objects.filter(
+        claim__participation=participation, ended_at=None
+    )
+    standing.update(ended_at=at)
     participation.proposed_at = participation.proposed_by = None
     participation.save(update_fields=["proposed_at", "proposed_by"])
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from procurement.savings import queries
+from procurement.savings import baseline_queries as queries
 from procurement.savings.models import Baseline, Claim, Participation
 from procurement.savings.years import MONTHS_A_YEAR, month_of, months_after
 from trusts.models import Membership

@@ -63,6 +63,7 @@ def take_products(
                 participation.organisation,
                 product,
                 first_month=participation.start_month,
+                is_switch=participation.initiative.is_switch,
             )
         )
         claim, _ = Claim.objects.update_or_create(

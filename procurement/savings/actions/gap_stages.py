@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from procurement.gaps.models import Gap, GapQuerySet, GapStage
-from procurement.savings.models import Claim, Participation
+from procurement.savings.models import Benefit, Claim, InitiativeKind, Participation
 from procurement.worklist import actions as worklist
 from trusts.models import Membership
 from trusts.permissions import Permission
@@ -14,6 +14,19 @@ def gaps_of(participation: Participation, claims: list[Claim]) -> GapQuerySet:
     roots = [claim.product.merged_into_id or claim.product_id for claim in claims]
     return Gap.objects.filter(
         organisation=participation.organisation_id, product__in=roots
+    )
+
+
+def closes_gap(participation: Participation, claim: Claim) -> bool:
+    """Whether the claim's agreed price is a better one of the product that has the gap.
+    What a standard replaces, or is bought less of, costs what it did; so does what a
+    rise was avoided of."""
+    initiative = participation.initiative
+    if initiative.is_switch:
+        return claim.is_standard
+    return (
+        initiative.kind == InitiativeKind.NO_SWITCH
+        and initiative.benefit == Benefit.CASH_RELEASING
     )
 
 

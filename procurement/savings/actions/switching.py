@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from catalogue.products.models import Product
-from procurement.savings import queries, rules
+from procurement.savings import baseline_queries as queries
+from procurement.savings import rules
 from procurement.savings.actions.baselines import baseline_months
 from procurement.savings.actions.claiming import take_products
 from procurement.savings.actions.starting import make_part

@@ -15,7 +15,7 @@ from procurement.savings.models.kinds import (
     InitiativeKind,
     Unit,
 )
-from procurement.specifications.models import Version
+from procurement.specifications.models import Heading, Version
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission, allows
 from trusts.querysets import OwnRowsQuerySet
@@ -140,8 +140,9 @@ class ParticipationQuerySet(OwnRowsQuerySet["Participation"]):
     def with_owners(self, *, on: date) -> Self:
         """With `has_owner_left`: whether who looks after it is not there any more."""
         is_gone = ExpressionWrapper(owner_is_gone(on=on), models.BooleanField())
-        rows = self.select_related("initiative", "organisation", "owner__user")
-        return rows.annotate(has_owner_left=is_gone)
+        rows = self.select_related("initiative__version", "organisation", "owner__user")
+        texts = map("initiative__version__{}".format, Heading.values)
+        return rows.defer(*texts).annotate(has_owner_left=is_gone)
 
     def stuck(self, *, at: datetime) -> Self:
         """Running ones with which nobody has done anything for 30 days."""

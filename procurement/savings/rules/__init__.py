@@ -24,6 +24,7 @@ from procurement.savings.rules.parts import (
     why_not_start,
     why_not_work,
 )
+from procurement.savings.rules.stopping import why_stopped
 from procurement.savings.rules.switching import (
     why_not_choose,
     why_not_join,
@@ -60,4 +61,5 @@ __all__ = [
     "why_not_start",
     "why_not_take_back_uplift",
     "why_not_work",
+    "why_stopped",
 ]

@@ -11,11 +11,13 @@ from procurement.savings.models import (
     Benefit,
     Claim,
     ConfirmedMonth,
+    Initiative,
     InitiativeKind,
     Participation,
     SavingStage,
     Uplift,
 )
+from procurement.savings.rules.stopping import why_stopped
 from procurement.savings.years import MONTHS_A_YEAR, months_after
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
@@ -104,8 +106,10 @@ def why_not_claim(
     *,
     first_month: date,
     apart_from: Participation | None = None,
+    is_switch: bool = False,
 ) -> str:
-    """Why the trust's product cannot be claimed: some of its months are claimed."""
+    """Why the trust's product cannot be claimed: some of its months are claimed. A
+    switch is on all its products, so that it can only wait for them."""
     root_id = product.merged_into_id or product.pk
     there = (
         Claim.objects.filter(
@@ -122,10 +126,17 @@ def why_not_claim(
     if there is None:
         return ""
     last = months_after(there.end_month, -1)
+    way_on = "Take it up there, or start later."
+    if is_switch:
+        way_on = (
+            "On the page of the adoption, start the switch from "
+            f"{there.end_month:%B %Y} on, or earlier once that part is given up or "
+            "closed."
+        )
     return (
         f"“{product}” is claimed already by the initiative "
         f"“{there.participation.initiative}”, from {there.first_month:%B %Y} to "
-        f"{last:%B %Y}: a pound counts once. Take it up there, or start later."
+        f"{last:%B %Y}: a pound counts once. {way_on}"
     )
 
 
@@ -134,7 +145,8 @@ def why_not_propose(
 ) -> str:
     """Why a trust's part cannot go to its finance."""
     reason = why_not_own(participation, by=by)
-    if reason := reason or why_not_work(participation, by=None):
+    reason = reason or why_not_work(participation, by=None)
+    if reason := reason or why_stopped(participation.initiative):
         return reason
     if participation.is_proposed:
         return "It waits for the trust’s finance already."
@@ -166,11 +178,7 @@ def why_not_baseline(
     initiative = participation.initiative
     without = next((claim for claim in claims if claim.pk not in costs), None)
     if without is not None:
-        of = "any of these products" if initiative.is_switch else f"“{without.product}”"
-        return (
-            f"The trust has no order line of {of} in the 12 months before: there is no "
-            "baseline to save against."
-        )
+        return _why_no_lines(without, claims, initiative)
     if initiative.benefit == Benefit.COST_AVOIDANCE:
         if Uplift.objects.standing().filter(claim__in=claims).exists():
             return ""
@@ -189,6 +197,23 @@ def why_not_baseline(
     return (
         "No agreed price is below what the trust paid before: nothing would be "
         "saved in cash. If a documented rise is avoided, it is cost avoidance."
+    )
+
+
+def _why_no_lines(without: Claim, claims: list[Claim], initiative: Initiative) -> str:
+    """Why a claim of a part has no baseline."""
+    roots = {each: each.product.merged_into_id or each.product_id for each in claims}
+    for twin in claims:
+        is_other = twin != without and not initiative.is_switch
+        if is_other and roots[twin] == roots[without]:
+            return (
+                f"“{without.product}” and “{twin.product}” have become one product, "
+                "whose order lines are counted with the second. Take the first out."
+            )
+    of = "any of these products" if initiative.is_switch else f"“{without.product}”"
+    return (
+        f"The trust has no order line of {of} in the 12 months before: there is no "
+        "baseline to save against."
     )
 
 

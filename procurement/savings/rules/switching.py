@@ -5,12 +5,10 @@ from datetime import date
 
 from procurement.savings.models import InitiativeKind, Participation
 from procurement.savings.rules.parts import why_not_change
-from procurement.specifications.models import Version, VersionState
+from procurement.savings.rules.stopping import SWITCHED_TO, why_stopped
+from procurement.specifications.models import Version
 from trusts.models import Membership, Organisation
 from trusts.roles import BUYING_KINDS
-
-# A suspended version is in force too, but nobody buys by it.
-SWITCHED_TO = (VersionState.ADOPTED, VersionState.UNDER_REVIEW)
 
 
 def why_not_kind(kind: str) -> str:
@@ -57,13 +55,19 @@ def why_not_join(
 
 def why_not_other_month(participation: Participation, month: date) -> str:
     """Why a part cannot start in another month than it does."""
-    if participation.initiative.is_switch and month != participation.start_month:
-        return (
-            "A switch counts from the month in which the trust put the standard into "
-            "use. Where that was another one, give this part up and start it again "
-            "from there."
-        )
-    return ""
+    initiative = participation.initiative
+    if not initiative.is_switch or month == participation.start_month:
+        return ""
+    said = (
+        "A switch counts from the month in which the trust put the standard into use, "
+        "or from the later one that it was started for."
+    )
+    if reason := why_stopped(initiative):
+        return f"{said} {reason}"
+    return (
+        f"{said} For another one, give this part up; then start it again on the page "
+        "of the trust’s adoption."
+    )
 
 
 def why_not_one_price(

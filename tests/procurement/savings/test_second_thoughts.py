@@ -154,3 +154,27 @@ def test_what_had_no_price_when_it_lapsed_was_worth_nothing(gloves):
     )  # fmt: skip
 
     assert figures.lapsed(gloves.lead, year=YEAR, on=TODAY) == {(): 0}
+
+
+@pytest.mark.parametrize("how", ["sent back", "taken back"])
+def test_a_proposal_that_goes_back_leaves_no_baseline_to_go_by(gloves, how):
+    gloves.start()
+    gloves.propose()
+    PricePaid.objects.create(
+        organisation=gloves.trust, product=gloves.product, price_each="0.055",
+        units_12m=120_000, evidence_lines=12,
+    )  # fmt: skip
+
+    if how == "sent back":
+        actions.send_back(gloves.part, note="Why?", by=gloves.finance, at=LATER)
+    else:
+        actions.take_back_proposal(gloves.part, by=gloves.lead, at=LATER)
+
+    assert gloves.claim.baselines.get().ended_at == LATER
+    gloves.claim.refresh_from_db()
+    assert gloves.claim.expected is None
+    [aimed_at] = figures.full_year(gloves.lead, year=YEAR, on=TODAY)
+    assert aimed_at.cash_releasing == 360  # 0.3p each of what is paid now
+    gloves.part.refresh_from_db()
+    gloves.propose()
+    assert gloves.claim.baselines.filter(ended_at=None).count() == 1
