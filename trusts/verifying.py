@@ -7,7 +7,7 @@ on a receipt or in a backup, tells: it must still be in the chain.
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import SimpleNamespace as Row
@@ -60,16 +60,17 @@ class Verified:
             self.first, self._first_number = found, found.number
 
 
-def verify(*, expect: str = "") -> Verified:
+def verify(*, expect: Collection[str] = ()) -> Verified:
     """Go along the whole record; memory does not grow with it.
 
-    `expect` is a head that was seen before, HASH or HASH/NUMBER; ValueError where it
-    is neither.
+    `expect` are heads that were seen before, each HASH or HASH/NUMBER; ValueError
+    where one is neither. Of those that are gone the first is told.
     """
-    if expect and not HEAD.fullmatch(expect):
-        raise ValueError(
-            f"{expect!r} is no head: 64 digits and letters, or HASH/NUMBER"
-        )
+    for each in expect:
+        if not HEAD.fullmatch(each):
+            raise ValueError(
+                f"{each!r} is no head: 64 digits and letters, or HASH/NUMBER"
+            )
     verified = Verified()
     with transaction.atomic():
         for name, value in PLAIN.items():
@@ -80,8 +81,8 @@ def verify(*, expect: str = "") -> Verified:
         for walk in (_links, _strangers, _seals):
             for found in walk(verified, tables):
                 verified.add(found)
-        if expect and (missed := _missed(expect, verified.head)):
-            verified.add(missed)
+        if gone := _first_gone(expect):
+            verified.add(_missed(gone, verified.head))
     return verified
 
 
@@ -185,15 +186,19 @@ def _about_seal(seal: Row) -> Iterator[str]:
         yield f"Seal {seal.id} is not what its events say."
 
 
-def _missed(expect: str, head: Head | None) -> Finding | None:
+def _first_gone(expect: Collection[str]) -> str:
+    """Of heads seen before the first that is not in the chain, or ""."""
+    hashes = {each.partition("/")[0] for each in expect}
+    links = RecordLink.objects.filter(hash__in=hashes).values_list("hash", "number")
+    there = {seen for link in links for seen in (link[0], f"{link[0]}/{link[1]}")}
+    gone = {each for each in expect if each not in there}
+    return min(gone, key=lambda each: int(each.partition("/")[2] or 0), default="")
+
+
+def _missed(expect: str, head: Head | None) -> Finding:
     """That a head seen before is not there; as the link that stands in its place."""
     seen = HEAD.fullmatch(expect)
     assert seen
-    links = RecordLink.objects.filter(hash=seen["hash"])
-    if seen["number"]:
-        links = links.filter(number=seen["number"])
-    if links.exists():
-        return None
     says = f"{expect} was the head before and is not in the chain now: {WHY_MISSED}."
     number = int(seen["number"] or 0)
     if number > (head.number if head else 0):

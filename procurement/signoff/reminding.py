@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -53,8 +54,8 @@ def due_reminders(*, at: datetime) -> list[Due]:
 
 
 def to_review(*, on: date) -> list[Version]:
-    """Adopted versions whose review date has come, and that were not put under review
-    for it before: what was said to stand stays."""
+    """Adopted versions whose review date has come, and that were not looked at since:
+    what was said to stand stays."""
     found = Version.objects.filter(state=VersionState.ADOPTED, review_on__lte=on)
     return [
         each
@@ -64,8 +65,10 @@ def to_review(*, on: date) -> list[Version]:
 
 
 def _was_reviewed(version: Version, *, since: date) -> bool:
+    """Put under review, or said to stand after a review that had begun before."""
     return version.steps.filter(
-        state=VersionState.UNDER_REVIEW, at__date__gte=since
+        state__in=(VersionState.UNDER_REVIEW, VersionState.ADOPTED),
+        at__date__gte=since,
     ).exists()
 
 
@@ -86,7 +89,7 @@ def _undecided(
     round_: Round, kind: ReminderKind, last: date, *, on: date
 ) -> Iterator[Due]:
     for seat in undecided_seats(round_).select_related("membership__user"):
-        if seat.membership.is_active(on=on):
+        if is_at_work(seat.membership, on=on):
             yield Due(round_.version, seat.membership, kind, last)
 
 
@@ -96,12 +99,13 @@ def _late(round_: Round, last: date, *, on: date) -> Iterator[Due]:
     missing = undecided_seats(round_).values_list("organisation", flat=True)
     trusts = set(missing.exclude(kind=SeatKind.CHAIR))
     specification = round_.version.specification
-    yield Due(round_.version, specification.chair, K.LATE, last)
+    for member in _chair_or_region(round_.version, on=on):
+        yield Due(round_.version, member, K.LATE, last)
     leads = specification.seats.held().filter(
         kind=SeatKind.CLINICAL_LEAD, organisation__in=trusts
     )
     for seat in leads.select_related("membership__user"):
-        if seat.membership.is_active(on=on):
+        if is_at_work(seat.membership, on=on):
             trusts.discard(seat.organisation_id)
             yield Due(round_.version, seat.membership, K.LATE, last)
     for member in _trust_leads(trusts, on=on):
@@ -122,9 +126,9 @@ def _of_reviews(at: datetime) -> Iterator[Due]:
 def everybody(version: Version, *, on: date) -> Iterator[Membership]:
     """The chair, who has a seat, and the leads of the trusts that take part."""
     specification = version.specification
-    yield specification.chair
+    yield from _chair_or_region(version, on=on)
     for seat in specification.seats.held().select_related("membership__user"):
-        if seat.membership.is_active(on=on):
+        if is_at_work(seat.membership, on=on):
             yield seat.membership
     taking_part = specification.participating.filter(left_at=None)
     yield from _trust_leads(
@@ -132,8 +136,21 @@ def everybody(version: Version, *, on: date) -> Iterator[Membership]:
     )
 
 
+def is_at_work(member: Membership, *, on: date) -> bool:
+    """Whether somebody holds the role on a day, and can sign in."""
+    return member.is_active(on=on) and member.user.is_active
+
+
+def _chair_or_region(version: Version, *, on: date) -> list[Membership]:
+    """Its chair; where that person works here no more, who names another."""
+    chair = version.specification.chair
+    return [chair] if is_at_work(chair, on=on) else _leads(Role.REGIONAL_LEAD, on=on)
+
+
 def _trust_leads(trusts: set[int], *, on: date) -> list[Membership]:
-    leads = Membership.objects.filter(
-        role=Role.TRUST_LEAD, organisation__in=trusts
-    ).active(on=on)
-    return list(leads.select_related("user").order_by("pk"))
+    return _leads(Role.TRUST_LEAD, on=on, organisation__in=trusts)
+
+
+def _leads(role: Role, *, on: date, **where: Any) -> list[Membership]:
+    leads = Membership.objects.filter(role=role, user__is_active=True, **where)
+    return list(leads.active(on=on).select_related("user").order_by("pk"))

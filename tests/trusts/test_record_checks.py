@@ -7,6 +7,7 @@ from django.core import mail
 from django.urls import reverse
 
 from tests.trusts.chained import AT, TABLE, as_owner
+from tests.trusts.test_expected_head import RELINK
 from trusts import actions
 from trusts.models import HeadMail, RecordCheck, RecordLink
 
@@ -52,6 +53,20 @@ def test_what_was_cut_off_since_the_last_check_is_missed(written, petra):
     check = actions.check_record(at=AT + NIGHT)
 
     assert any(f"{last.head} was the head before" in each for each in check.findings)
+
+
+def test_what_was_made_anew_is_missed_every_night(written, petra):
+    last = actions.check_record(at=AT)
+    as_owner(
+        f"UPDATE {TABLE} SET said = 'Bob' WHERE id = 2",
+        "UPDATE trusts_recordlink SET payload = replace(payload, 'Ben', 'Bob')"
+        " WHERE number = 2",
+        RELINK,
+    )
+
+    for night in (1, 2, 3):
+        check = actions.check_record(at=AT + night * NIGHT)
+        assert f"{last.head} was the head before" in check.findings[0]
 
 
 def test_the_head_is_mailed_once_a_week_to_the_address_outside(written, settings):

@@ -47,7 +47,8 @@ def report_problem(
     at: datetime,
 ) -> ProductProblem:
     """Write it down for the reporter's trust, and see whether the standard has to be
-    looked at again. The same said twice is one problem. Raises Refused."""
+    looked at again. The same said twice is one problem, with the references that came
+    with the second. Raises Refused."""
     held = hold(product, version)
     [version] = [each for each in held if each.pk == version.pk]
     refuse(rules.why_not_report(version, by=by))
@@ -63,6 +64,7 @@ def report_problem(
         "reported_by": by,
     }
     if there := ProductProblem.objects.standing().filter(**said).first():
+        _add_references(there, references, by=by, at=at)
         return there
     problem = ProductProblem.objects.create(
         **said, **asdict(references), reported_at=at
@@ -116,6 +118,21 @@ def take_back(
     )
     audit.record("problem_taken_back", target=problem, by=by, at=at, why=note.text)
     return note
+
+
+def _add_references(
+    problem: ProductProblem, references: References, *, by: Membership, at: datetime
+) -> None:
+    """Write down as a follow-up those that stand with it nowhere yet."""
+    rows: list[ProductProblem | ProblemNote] = [problem, *problem.notes.all()]
+    new = {
+        name: number
+        for name, number in asdict(references).items()
+        if number and all(getattr(each, name) != number for each in rows)
+    }
+    if new:
+        text = "Sent again, with these numbers."
+        follow_up(problem, text=text, references=References(**new), by=by, at=at)
 
 
 def _said(text: str) -> str:

@@ -49,8 +49,11 @@ def look_at_problem(version: Version, problem: ProductProblem, *, at: datetime) 
         return
     product = problem.product
     if problem.kind == ProblemKind.HARM:
+        # The trusts of another specification are not told who else buys it.
+        is_here = problem.version.specification_id == version.specification_id
+        place = problem.organisation if is_here else "another trust"
         says = (
-            f"Serious harm was reported with {product} at {problem.organisation}, "
+            f"Serious harm was reported with {product} at {place}, "
             f"which happened on {date_long(problem.happened_on)}."
         )
         _note(version, CauseKind.HARM, says, at=at, problem=problem, led=[problem.pk])

@@ -1,6 +1,6 @@
 """Reminding of decisions, and putting under review what is due for it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -10,7 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from procurement.signoff.models import Reminder
-from procurement.signoff.reminding import Due, due_reminders, is_quiet, to_review
+from procurement.signoff.reminding import (
+    Due,
+    due_reminders,
+    is_at_work,
+    is_quiet,
+    to_review,
+)
 from procurement.specifications.actions import locked, put_under_review
 from procurement.specifications.models import Version, VersionState
 from trusts import mails
@@ -53,13 +59,13 @@ def _told(due: Due, *, at: datetime) -> bool:
     )
     if not is_new:
         return False
-    if mails.send(reminder_mail(due)):
+    if mails.send(reminder_mail(due, on=timezone.localdate(at))):
         transaction.set_rollback(True)
         return False
     return True
 
 
-def reminder_mail(due: Due) -> EmailMessage:
+def reminder_mail(due: Due, *, on: date) -> EmailMessage:
     version = due.version
     seat = version.specification.seats.exclude(site="").order_by("pk").first()
     page = reverse("version_detail", args=[version.specification_id, version.number])
@@ -68,6 +74,7 @@ def reminder_mail(due: Due) -> EmailMessage:
         {
             "due": due,
             "version": version,
+            "has_chair": is_at_work(version.specification.chair, on=on),
             "link": f"{seat.site}{page}" if seat else "",
             "site_name": settings.SITE_NAME,
         },

@@ -91,6 +91,26 @@ def test_the_same_said_twice_is_one_problem(world):
     assert ProductProblem.objects.count() == 1
 
 
+def test_numbers_that_come_with_the_second_time_are_kept(world):
+    number = actions.References(yellow_card_reference="YC 12")
+    problem = report(world)
+
+    for _ in range(2):
+        report(world, references=number)
+
+    [note] = problem.notes.all()
+    assert note.yellow_card_reference == "YC 12"
+
+
+def test_another_specification_is_not_told_which_trust_it_was(world):
+    other = another_in_force(world)
+
+    report(world, kind="HARM")
+
+    says = ReviewCause.objects.get(version=other.version).says
+    assert "at another trust, which" in says
+
+
 def test_a_fourth_problem_is_no_new_cause_and_harm_is(world):
     three(world)
     report(world, "Dai", "FIT")

@@ -14,8 +14,15 @@ from procurement.specifications.actions import (
     suspend,
     withdraw,
 )
+from tests.factories import make_membership
 from tests.procurement.problems.world import NOW, in_force, notice, report
-from tests.procurement.specifications.world import change, put_to_sign_off, sign
+from tests.procurement.specifications.world import (
+    add_seat,
+    change,
+    put_to_sign_off,
+    sign,
+)
+from trusts.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +144,42 @@ def test_what_is_older_than_a_week_is_no_news(world):
     suspend(world.version, reason="x", by=world.chair, at=NOW - timedelta(days=8))
 
     assert told()[0] == []
+
+
+def test_what_is_overtaken_is_told_no_more_and_what_to_do_is_of_now(world):
+    put_under_review(world.version, reason="A look.", by=world.chair, at=SATURDAY)
+    suspend(world.version, reason="It leaks.", by=world.chair, at=SATURDAY)
+    names, last = told(at=SATURDAY)
+    assert last.subject == "Suspended: Foley catheters, version 1"
+    assert told(at=MONDAY)[0] == []
+    reaffirm(world.version, reason="Mended.", by=world.chair, at=SATURDAY)
+    suspend(world.version, reason="Again.", by=world.chair, at=MONDAY)
+    withdraw(world.version, reason="Over.", by=world.chair, at=MONDAY)
+
+    names, last = told(at=MONDAY)
+
+    bodies = "".join(each.body for each in mail.outbox)
+    assert "can buy by it again" not in bodies
+    assert "was suspended on 16 November 2026" in bodies
+    assert bodies.count("Buy by it no more.") == 2 * len(set(names))
+
+
+def test_who_has_a_seat_since_hears_nothing_of_before(world):
+    suspend(world.version, reason="It leaks.", by=world.chair, at=NOW)
+    add_seat(world, "Nia", world.trusts[0], at=NOW + timedelta(hours=1))
+
+    assert "nia" not in told(at=NOW + timedelta(hours=2))[0]
+
+
+def test_without_a_working_chair_the_regional_lead_is_told(world):
+    rae = make_membership("Rae Lee", Role.REGIONAL_LEAD, world.chair.organisation)
+    world.chair.user.is_active = False
+    world.chair.user.save()
+    report(world, kind="HARM")
+
+    names, last = told()
+
+    assert rae.user.email in {each.to[0] for each in mail.outbox}
+    assert "glenys" not in names
+    assert "Nobody chairs this specification now: Glenys Price" in last.body
+    assert "until its next chair says otherwise" in last.body

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from procurement.signoff import actions
 from procurement.signoff.models import Reminder
 from procurement.signoff.reminding import is_quiet
+from procurement.specifications.actions import put_under_review, reaffirm
 from procurement.specifications.models import SeatKind, Version, VersionState
 from tests.procurement.specifications.world import (
     DEADLINE,
@@ -130,3 +131,16 @@ def test_a_trust_lead_is_told_where_the_clinical_lead_works_there_no_more():
     lead.membership.save()
 
     assert told(at=AFTER) == ["amina@example.org", "glenys@example.org"]
+
+
+def test_what_was_said_to_stand_on_its_review_date_is_not_undone(world):
+    sign(world, "Carys")
+    sign(world, "Efa")
+    actions.close_round(world.round, by=world.chair, at=AFTER)
+    due = datetime(2028, 10, 2, 9, tzinfo=UTC)
+    before = due - timedelta(days=9)
+    put_under_review(world.version, reason="Harm.", by=None, at=before)
+    world.version.refresh_from_db()
+    reaffirm(world.version, reason="It stands.", by=world.chair, at=due)
+
+    assert actions.review_what_is_due(at=due + timedelta(minutes=10)) == []

@@ -40,7 +40,7 @@ class Command(BaseCommand):
         late = actions.late_events(at=now)
         actions.seal_events(at=now, look_back=None)
         try:
-            verified = verify(expect=options["expect_head"])
+            verified = verify(expect=list(filter(None, [options["expect_head"]])))
         except ValueError as error:
             raise CommandError(str(error)) from error
         if options["json"]:

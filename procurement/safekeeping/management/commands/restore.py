@@ -84,7 +84,7 @@ class Command(BaseCommand):
 
     def _verify(self, manifest: Manifest) -> None:
         """The rows are those of the backup; says whether they were in order then."""
-        verified = verify(expect=manifest.head)
+        verified = verify(expect=list(filter(None, [manifest.head])))
         for line in in_words(verified):
             self.stdout.write(line)
         if verified.findings:
