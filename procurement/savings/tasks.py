@@ -11,7 +11,10 @@ logger = get_task_logger(__name__)
 
 @shared_task(acks_late=True, ignore_result=True)
 def keep_savings() -> None:
-    """Every few seconds: months of claims whose order lines changed."""
+    """Every few seconds: months of claims whose order lines changed, and aims that may
+    not be known any more."""
+    if blanked := actions.forget_peers_prices():
+        logger.info("%d aims were a price that is confidential now", blanked)
     on = timezone.localdate()
     if actions.is_behind(on=on):
         written = actions.keep_savings(on=on)

@@ -7,6 +7,7 @@ from procurement.savings.actions.agreeing import (
     send_back,
     take_back_proposal,
 )
+from procurement.savings.actions.aiming import forget_peers_prices
 from procurement.savings.actions.checking import check_savings
 from procurement.savings.actions.claiming import (
     MOST_FILE_BYTES,
@@ -52,6 +53,7 @@ __all__ = [
     "hand_back",
     "hand_over",
     "hand_to",
+    "forget_peers_prices",
     "is_behind",
     "join_switch",
     "keep_savings",

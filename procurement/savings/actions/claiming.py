@@ -11,12 +11,14 @@ from django.db import transaction
 
 from catalogue.products.models import Product
 from procurement.savings import rules
+from procurement.savings.actions.aiming import peers_prices
 from procurement.savings.actions.stepping import hold, locked, root_of, step
 from procurement.savings.models import Claim, EvidenceFile, Participation
 from trusts.models import Membership
 from trusts.rules import Refused, refuse
 
 MOST_FILE_BYTES = 10 * 1024 * 1024
+_SAID = ["target_price", "is_peers_price", "agreed_price", "agreed_units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,15 @@ def claim_products(
     Refused where a month of one is claimed already."""
     participation = locked(participation)
     refuse(rules.why_not_choose(participation, by=by))
-    said = {product: {"target_price": aim} for product, aim in targets.items()}
+    roots = [root_of(product) for product in targets]
+    peers = peers_prices(participation.organisation_id, roots)
+    said = {
+        product: {
+            "target_price": aim,
+            "is_peers_price": aim is not None and aim == peers.get(root_of(product)),
+        }
+        for product, aim in targets.items()
+    }
     return take_products(participation, said, by=by, at=at)
 
 
@@ -91,9 +101,8 @@ def drop_claim(claim: Claim, *, by: Membership | None, at: datetime) -> None:
     # Taken up again it starts afresh.
     claim.is_live = False
     claim.target_price = claim.agreed_price = claim.agreed_units = None
-    claim.save(
-        update_fields=["is_live", "target_price", "agreed_price", "agreed_units"]
-    )
+    claim.is_peers_price = False
+    claim.save(update_fields=["is_live", *_SAID])
     claim.baselines.filter(ended_at=None).update(ended_at=at)
     step(participation, "product_dropped", f"Took out {claim.product}", by=by, at=at)
 
@@ -119,10 +128,12 @@ def set_prices(
     refuse(rules.why_not_one_price(participation, list(prices.values()), live))
     for claim in claims:
         said = prices[claim.pk]
+        if claim.target_price != said.target_price:
+            claim.is_peers_price = False
         claim.target_price = said.target_price
         claim.agreed_price = said.agreed_price
         claim.agreed_units = said.agreed_units
-    Claim.objects.bulk_update(claims, ["target_price", "agreed_price", "agreed_units"])
+    Claim.objects.bulk_update(claims, _SAID)
     step(
         participation,
         "saving_prices_set",

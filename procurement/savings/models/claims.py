@@ -1,4 +1,7 @@
-"""What a trust's part claims: a product for some months, and what it cost before."""
+"""What a trust's part claims: a product for some months, and what it cost before.
+
+Longer than 250 lines: a claim and the papers that it is worth by are read together.
+"""
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Self
@@ -37,7 +40,9 @@ class Claim(models.Model):
     (trust, product, month).
 
     It is counted in uses of `eaches_per_use` eaches: a use is an each, but where a
-    specification says otherwise. `target_price` is what the trust hopes to pay for one,
+    specification says otherwise. `target_price` is what the trust hopes to pay for one:
+    with `is_peers_price` what a peer paid when it was taken from the trust's gap, so
+    that it goes once prices of the product are confidential;
     `agreed_price` what it has in writing, `agreed_units` the uses expected in the 12
     months (none: as many as in the baseline). `is_standard` is false for a product that
     a standard replaces: none of it is bought as agreed. A claim that is not live any
@@ -55,6 +60,7 @@ class Claim(models.Model):
     first_month = models.DateField()
     end_month = models.DateField()
     target_price = price(null=True)
+    is_peers_price = models.BooleanField(default=False, db_default=False)
     agreed_price = price(null=True)
     agreed_units = eaches(null=True)
     eaches_per_use = models.DecimalField(
