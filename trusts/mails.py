@@ -1,15 +1,28 @@
 """The mails about access: what they say, and what came of sending one."""
 
-from smtplib import SMTPException, SMTPRecipientsRefused
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from smtplib import (
+    SMTPConnectError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPServerDisconnected,
+)
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import connection, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from trusts import invitation_links
 from trusts.models import LINK_DAYS, Failure, Invitation
 from trusts.roles import Role
+
+logger = logging.getLogger(__name__)
+
+_FOR_GOOD = 500  # what a mail server answers below is worth another try
 
 
 def invitation_mail(invitation: Invitation) -> EmailMessage:
@@ -35,8 +48,12 @@ def send(message: EmailMessage) -> Failure | str:
     """Hand the message to the mail server; why it did not take it, or ""."""
     try:
         message.send()
-    except SMTPRecipientsRefused:
-        return Failure.ADDRESS
+    except SMTPRecipientsRefused as refused:
+        codes = [code for code, _ in refused.recipients.values()]
+        is_for_good = all(code >= _FOR_GOOD for code in codes)
+        return Failure.ADDRESS if is_for_good else Failure.REFUSED
+    except (SMTPConnectError, SMTPServerDisconnected):
+        return Failure.UNREACHABLE
     except SMTPException:
         return Failure.REFUSED
     except OSError:  # no connection, no name, no answer in time
@@ -54,3 +71,49 @@ def send_all(messages: list[EmailMessage]) -> list[str]:
         if failure:
             missed.extend(message.to)
     return missed
+
+
+def send_once[Due](
+    found: Callable[[], Iterable[Due]],
+    *,
+    keep: Callable[[Due], bool],
+    mail_of: Callable[[Due], EmailMessage],
+    lock: int,
+) -> int:
+    """Send each mail that is due; how many went. One run at a time, by its `lock`.
+
+    `keep` writes down that a mail went, and says whether nobody had before; where the
+    server does not take it, it is as if nobody had tried. An address that is refused
+    for good counts as tried, and stands in the log. A server that is out of reach is
+    not waited for again in this run.
+    """
+    sent = 0
+    with _alone(lock) as is_alone:
+        for each in found() if is_alone else ():
+            with transaction.atomic():
+                if not keep(each):
+                    continue
+                message = mail_of(each)
+                failure = send(message)
+                if failure and failure != Failure.ADDRESS:
+                    transaction.set_rollback(True)
+            if failure == Failure.UNREACHABLE:
+                break
+            if failure == Failure.ADDRESS:
+                logger.error("%s was refused for good: %s", message.to, message.subject)
+            sent += not failure
+    return sent
+
+
+@contextmanager
+def _alone(lock: int) -> Iterator[bool]:
+    """Whether nobody else holds the lock; held outside of any transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])
+        is_alone = cursor.fetchone()[0]
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])

@@ -6,7 +6,13 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from catalogue.products.models import Product
-from procurement.problems.models import ProductProblem, ReviewCause
+from procurement.problems.models import (
+    CauseKind,
+    NoteKind,
+    ProblemNote,
+    ProductProblem,
+    ReviewCause,
+)
 from procurement.specifications.models import (
     ConsideredProduct,
     Version,
@@ -65,6 +71,46 @@ def causes_now(version: Version) -> QuerySet[ReviewCause]:
         .select_related("product", "notice", "problem")
         .order_by("noted_at", "pk")
     )
+
+
+def open_causes_before(version: Version) -> QuerySet[ReviewCause]:
+    """Of the version in force before what had called for a review of it to the end,
+    about products that are in this version's standard too, and was no mistake."""
+    adopted = VersionStep.objects.filter(
+        version__specification=version.specification_id,
+        version__number__lt=version.number,
+        state=VersionState.ADOPTED,
+    ).order_by("-version__number")
+    mistakes = ProblemNote.objects.filter(
+        problem=OuterRef("problem"), kind=NoteKind.MISTAKE
+    )
+    settled = VersionStep.objects.filter(
+        version=OuterRef("version"),
+        state=VersionState.ADOPTED,
+        at__gte=OuterRef("noted_at"),
+    )
+    standard = version.considered.filter(is_standard=True)
+    whole = standard.annotate(
+        whole=Coalesce(F("product__merged_into"), F("product"))
+    ).values("whole")
+    return (
+        ReviewCause.objects.filter(version=adopted.values("version")[:1])
+        .filter(~Exists(settled))
+        .exclude(Exists(mistakes), kind=CauseKind.HARM)
+        .annotate(whole=Coalesce(F("product__merged_into"), F("product")))
+        .filter(whole__in=whole)
+        .select_related("product", "notice", "problem")
+        .order_by("noted_at", "pk")
+    )
+
+
+def to_look_at_again() -> QuerySet[Version]:
+    """Versions in force of specifications that had a cause under an earlier one."""
+    before = ReviewCause.objects.filter(
+        version__specification=OuterRef("specification"),
+        version__number__lt=OuterRef("number"),
+    )
+    return Version.objects.in_force().filter(Exists(before)).order_by("pk")
 
 
 def steps_to_tell(*, since: datetime) -> QuerySet[VersionStep]:

@@ -15,7 +15,7 @@ from procurement.problems.models import (
     ReviewCause,
     SafetyNotice,
 )
-from procurement.problems.queries import COUNTED_DAYS, causes_now
+from procurement.problems.queries import COUNTED_DAYS, causes_now, open_causes_before
 from procurement.specifications.models import Specification, Version
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
@@ -72,10 +72,12 @@ def may_report(version: Version | None, *, member: Membership) -> bool:
 
 
 def causes_of(version: Version, *, member: Membership) -> list[Cause]:
-    """What has called for a review since the version was last said to stand."""
-    if not version.steps.filter(state="ADOPTED").exists():
-        return []
-    causes = list(causes_now(version))
+    """What has called for a review since the version was last said to stand; before it
+    is adopted, what the versions before it are looked at for."""
+    if version.steps.filter(state="ADOPTED").exists():
+        causes = list(causes_now(version))
+    else:
+        causes = list(open_causes_before(version))
     numbers = {number for each in causes for number in each.problems}
     seen = set(
         ProductProblem.objects.visible_to(member)

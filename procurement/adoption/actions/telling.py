@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from procurement.adoption.mails import notice_mail
@@ -10,26 +9,21 @@ from procurement.adoption.models import AdoptionNotice
 from procurement.adoption.noticing import Due, due_notices
 from trusts import mails
 
+_LOCK = 7_805
+
 
 def tell(*, at: datetime) -> int:
     """Send what has not gone yet, each mail once; how many went."""
-    return sum(_told(each, at=at) for each in due_notices(at=at))
 
+    def keep(due: Due) -> bool:
+        return AdoptionNotice.objects.get_or_create(
+            adoption=due.adoption,
+            member=due.member,
+            kind=due.kind,
+            due_on=timezone.localdate(due.since),
+            defaults={"told_at": at},
+        )[1]
 
-@transaction.atomic
-def _told(due: Due, *, at: datetime) -> bool:
-    """Write it down and send it; where the mail server does not take it, it is as if
-    nobody had tried."""
-    _, is_new = AdoptionNotice.objects.get_or_create(
-        adoption=due.adoption,
-        member=due.member,
-        kind=due.kind,
-        due_on=timezone.localdate(due.since),
-        defaults={"told_at": at},
+    return mails.send_once(
+        lambda: due_notices(at=at), keep=keep, mail_of=notice_mail, lock=_LOCK
     )
-    if not is_new:
-        return False
-    if mails.send(notice_mail(due)):
-        transaction.set_rollback(True)
-        return False
-    return True

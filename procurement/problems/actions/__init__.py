@@ -7,10 +7,12 @@ from procurement.problems.actions.reporting import (
     report_problem,
     take_back,
 )
+from procurement.problems.actions.reviewing import carry_causes_over
 from procurement.problems.actions.telling import tell
 
 __all__ = [
     "References",
+    "carry_causes_over",
     "enter_notice",
     "follow_up",
     "report_problem",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q
 
 from catalogue.products.models import Product
@@ -80,6 +81,36 @@ def look_at_notice(version: Version, notice: SafetyNotice, *, at: datetime) -> N
         f"{notice.title}"
     )
     _note(version, CauseKind.NOTICE, says, at=at, notice=notice)
+
+
+def carry_causes_over(*, at: datetime) -> int:
+    """What called for a review of a version that was replaced calls for one of the
+    version in its place, where its standard has the product too; how many did."""
+    return sum(_carry_over(each, at) for each in queries.to_look_at_again())
+
+
+@transaction.atomic
+def _carry_over(version: Version, at: datetime) -> int:
+    version = locked(version)
+    if version.state not in IN_FORCE:
+        return 0
+    noted = set(version.review_causes.values_list("kind", "problem", "notice"))
+    causes = [
+        each
+        for each in queries.open_causes_before(version)
+        if (each.kind, each.problem_id, each.notice_id) not in noted
+    ]
+    for each in causes:
+        _note(
+            version,
+            CauseKind(each.kind),
+            each.says,
+            at=at,
+            problem=each.problem,
+            led=each.problems,
+            notice=each.notice,
+        )
+    return len(causes)
 
 
 def _is_noted(version: Version, product: Product) -> bool:

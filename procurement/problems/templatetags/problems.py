@@ -8,7 +8,12 @@ from django.utils import timezone
 
 from procurement.problems import showing
 from procurement.problems.models import FEW_WORDS
-from procurement.specifications.models import IN_FORCE, Specification, Version
+from procurement.specifications.models import (
+    IN_FORCE,
+    IN_THE_WORKS,
+    Specification,
+    Version,
+)
 from trusts.models import Membership
 
 register = template.Library()
@@ -29,12 +34,13 @@ def problems_in_short(
 @register.inclusion_tag("problems/here.html")
 def problems_here(version: Version, member: Membership) -> dict[str, Any]:
     """The way to report a problem with a version in force, and what led to a review
-    of it."""
+    of it, or of the one that a version in the works is to replace."""
     is_there = version.state in IN_FORCE
+    is_open = is_there or version.state in IN_THE_WORKS
     return {
         "version": version,
         "may_report": is_there and showing.may_report(version, member=member),
-        "causes": showing.causes_of(version, member=member) if is_there else [],
+        "causes": showing.causes_of(version, member=member) if is_open else [],
     }
 
 

@@ -22,6 +22,7 @@ from procurement.specifications.models import Version, VersionState
 from trusts import mails
 
 REVIEW_HAS_COME = "The review date has come."
+_LOCK = 7_804  # whoever reminds does so alone
 
 
 def review_what_is_due(*, at: datetime) -> list[Version]:
@@ -43,26 +44,22 @@ def remind(*, at: datetime) -> int:
     what is due then goes on the next working day."""
     if is_quiet(at):
         return 0
-    return sum(_told(each, at=at) for each in due_reminders(at=at))
 
+    def keep(due: Due) -> bool:
+        return Reminder.objects.get_or_create(
+            version=due.version,
+            member=due.member,
+            kind=due.kind,
+            due_on=due.due_on,
+            defaults={"told_at": at},
+        )[1]
 
-@transaction.atomic
-def _told(due: Due, *, at: datetime) -> bool:
-    """Write it down and send it; where the mail server does not take it, it is as if
-    nobody had tried."""
-    _, is_new = Reminder.objects.get_or_create(
-        version=due.version,
-        member=due.member,
-        kind=due.kind,
-        due_on=due.due_on,
-        defaults={"told_at": at},
+    return mails.send_once(
+        lambda: due_reminders(at=at),
+        keep=keep,
+        mail_of=lambda due: reminder_mail(due, on=timezone.localdate(at)),
+        lock=_LOCK,
     )
-    if not is_new:
-        return False
-    if mails.send(reminder_mail(due, on=timezone.localdate(at))):
-        transaction.set_rollback(True)
-        return False
-    return True
 
 
 def reminder_mail(due: Due, *, on: date) -> EmailMessage:

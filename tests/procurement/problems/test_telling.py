@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 
 from procurement.problems import actions
+from procurement.problems.showing import causes_of
 from procurement.signoff.actions import close_round, review_what_is_due
 from procurement.specifications.actions import (
     put_under_review,
@@ -15,13 +16,14 @@ from procurement.specifications.actions import (
     withdraw,
 )
 from tests.factories import make_membership
-from tests.procurement.problems.world import NOW, in_force, notice, report
+from tests.procurement.problems.world import NOW, in_force, notice, report, state_of
 from tests.procurement.specifications.world import (
     add_seat,
     change,
     put_to_sign_off,
     sign,
 )
+from trusts.models import Failure
 from trusts.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -75,10 +77,25 @@ def test_who_is_not_reached_is_told_when_the_server_is_back(world, monkeypatch):
     report(world, kind="HARM")
 
     with monkeypatch.context() as down:
-        down.setattr("trusts.mails.send", lambda message: "UNREACHABLE")
+        tried = []
+        down.setattr(
+            "trusts.mails.send",
+            lambda message: tried.append(message) or Failure.UNREACHABLE,
+        )
         assert told()[0] == []
+        assert len(tried) == 1
 
     assert told()[0] == EVERYBODY
+
+
+def test_an_address_that_is_refused_for_good_is_not_tried_again(world, monkeypatch):
+    report(world, kind="HARM")
+
+    with monkeypatch.context() as strict:
+        strict.setattr("trusts.mails.send", lambda message: Failure.ADDRESS)
+        assert told()[0] == []
+
+    assert told()[0] == []
 
 
 @pytest.mark.parametrize(
@@ -183,3 +200,24 @@ def test_without_a_working_chair_the_regional_lead_is_told(world):
     assert "glenys" not in names
     assert "Nobody chairs this specification now: Glenys Price" in last.body
     assert "until its next chair says otherwise" in last.body
+
+
+def test_what_a_version_is_looked_at_for_holds_of_the_next_one_too(world):
+    begun = NOW - timedelta(days=20)
+    report(world, kind="HARM", at=begun)
+    change(world, at=begun)
+    assert [each.cause.kind for each in causes_of(world.version, member=world.chair)]
+    put_to_sign_off(world, at=begun)
+    for name in world.seats:
+        sign(world, name, at=begun)
+    close_round(world.round, by=world.chair, at=NOW)
+    assert state_of(world) == "ADOPTED"
+
+    later = NOW + timedelta(minutes=1)
+    carried = [actions.carry_causes_over(at=later) for _ in range(2)]
+
+    assert carried == [1, 0]
+    assert state_of(world) == "UNDER_REVIEW"
+    world.version.refresh_from_db()
+    reaffirm(world.version, reason="It was mended.", by=world.chair, at=later)
+    assert actions.carry_causes_over(at=later) == 0
