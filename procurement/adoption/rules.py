@@ -1,10 +1,6 @@
 """Why an adoption may not be planned, moved or exempted, in a sentence, or ""."""
 
-from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
-
-from django.utils import timezone
 
 from procurement.adoption.models import (
     GOES_ON,
@@ -21,8 +17,6 @@ from trusts.permissions import Permission
 from trusts.successions import day_in_words
 
 LONGEST_EXEMPTION = timedelta(days=366)
-LONGEST_AHEAD = timedelta(days=3 * 366)
-LONGEST_BACK = timedelta(days=366)
 _STOPPED = {
     VersionState.SUSPENDED: "is suspended: nobody goes on with it for now",
     VersionState.WITHDRAWN: "was withdrawn: nobody buys by it any more",
@@ -96,37 +90,6 @@ def why_not_go_live_on(adoption: Adoption, day: date | None) -> str:
     return ""
 
 
-def why_not_days(version: Version, said: Mapping[str, Any], *, on: date) -> str:
-    """Why the days that a plan, or a group's training, names cannot be meant."""
-    for name, what in _DAYS.items():
-        day = said.get(name)
-        if day is None:
-            continue
-        first, last = on - LONGEST_BACK, on + LONGEST_AHEAD
-        if name == "go_live_on":
-            first = max(first, _adopted_on(version) or first)
-        if not first <= day <= last:
-            return (
-                f"{what} on {day_in_words(day)}: enter a day from "
-                f"{day_in_words(first)} to {day_in_words(last)}."
-            )
-    return ""
-
-
-_DAYS = {
-    "go_live_on": "It cannot go live",
-    "review_on": "It cannot be looked at again",
-    "due_on": "Training cannot be due",
-}
-
-
-def _adopted_on(version: Version) -> date | None:
-    """The day on which trusts could first go over to it."""
-    steps = version.steps.filter(state=VersionState.ADOPTED).order_by("at", "pk")
-    at = steps.values_list("at", flat=True).first()
-    return timezone.localdate(at) if at else None
-
-
 def why_not_own(adoption_at: Organisation, owner: Membership, *, on: date) -> str:
     """Why somebody may not look after a trust's adoption."""
     if owner.organisation_id != adoption_at.pk or not owner.is_active(on=on):
@@ -187,6 +150,13 @@ def why_not_save(adoption: Adoption, *, by: Membership | None) -> str:
         return "Its part in the savings starts when it goes live."
     if adoption.participation and not was_given_up(adoption.participation):
         return "It has its part in the savings already."
+    return ""
+
+
+def why_not_count_from(adoption: Adoption, month: date | None) -> str:
+    """Why its savings may not count from that month on."""
+    if month and adoption.live_on and month < adoption.live_on.replace(day=1):
+        return f"It is live since {day_in_words(adoption.live_on)}: not before that."
     return ""
 
 

@@ -73,8 +73,10 @@ def _waiting(
                 yield ToDo(version, None, "It is adopted, and nobody made a plan yet.")
             continue
         bought = lately.get(adoption.pk)
-        sentence = _of_plan(adoption, on=on) or _of_share(
-            bought.share if bought else None
+        sentence = (
+            _of_plan(adoption, on=on)
+            or _of_savings(adoption, member)
+            or _of_share(bought.share if bought else None)
         )
         if sentence:
             yield ToDo(version, adoption, sentence)
@@ -94,6 +96,14 @@ def _of_plan(adoption: Adoption, *, on: date) -> str:
     if adoption.state == AdoptionState.EXEMPT and until and until <= on + SOON:
         return f"The exemption ends on {day_in_words(until)}."
     return ""
+
+
+def _of_savings(adoption: Adoption, member: Membership) -> str:
+    if adoption.participation_id or not adoption.savings_refused:
+        return ""
+    if not (adoption.is_running and member.may(Permission.SAVINGS_PROPOSE)):
+        return ""
+    return "It is live, without a part in the savings."
 
 
 def _of_share(share: Decimal | None) -> str:

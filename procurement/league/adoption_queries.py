@@ -1,8 +1,8 @@
 """M7, set-based: what trusts bought to the standards that were live there.
 
-As at a day: the newest step up to it says where an adoption, and its version, stood.
-Lines count from the day of go-live on. A trust that is exempt, or was never bound, has
-no adoption that is live, and so counts nowhere.
+As at a day: the newest step up to it says where an adoption, and its version, stood,
+and since which day it was live: from that day on lines count. A trust that is exempt,
+or was never bound, has no adoption that is live, and so counts nowhere.
 """
 
 from procurement.adoption.queries import LINES, UNITS
@@ -12,7 +12,7 @@ _DAY = "(s.at AT TIME ZONE 'Europe/London')::date"
 ADOPTIONS = f"""
 CREATE TEMP TABLE league_adoption AS
 WITH stands AS (
-    SELECT DISTINCT ON (s.adoption_id) s.adoption_id, s.state
+    SELECT DISTINCT ON (s.adoption_id) s.adoption_id, s.state, s.live_on
     FROM adoption_adoptionstep AS s WHERE {_DAY} <= %(as_at)s
     ORDER BY s.adoption_id, s.at DESC, s.id DESC
 ), in_force AS (
@@ -21,10 +21,11 @@ WITH stands AS (
     ORDER BY s.version_id, s.at DESC, s.id DESC
 ), went_live AS (
     SELECT s.adoption_id, min({_DAY}) AS live_on
-    FROM adoption_adoptionstep AS s WHERE s.state IN ('LIVE', 'EMBEDDED') GROUP BY 1
+    FROM adoption_adoptionstep AS s
+    WHERE s.state IN ('LIVE', 'EMBEDDED') AND {_DAY} <= %(as_at)s GROUP BY 1
 ), live AS (
     SELECT d.id, d.organisation_id, d.version_id,
-        greatest(%(period_from)s, coalesce(d.live_on, w.live_on)) AS from_on,
+        greatest(%(period_from)s, coalesce(s.live_on, w.live_on)) AS from_on,
         %(as_at)s::date + 1 AS until_on
     FROM adoption_adoption AS d
     JOIN stands AS s ON s.adoption_id = d.id AND s.state IN ('LIVE', 'EMBEDDED')

@@ -5,6 +5,7 @@ from procurement.adoption.actions.exempting import end_exemptions, exempt
 from procurement.adoption.actions.handing import hand_back, hand_over
 from procurement.adoption.actions.moving import move_adoption
 from procurement.adoption.actions.planning import (
+    PlanChanged,
     drop_training,
     plan_adoption,
     set_training,
@@ -14,6 +15,7 @@ from procurement.adoption.actions.saving import start_savings
 from procurement.adoption.actions.telling import tell
 
 __all__ = [
+    "PlanChanged",
     "carry_over",
     "drop_training",
     "end_exemptions",

@@ -10,18 +10,17 @@ from django.utils import timezone
 from procurement.adoption import rules
 from procurement.adoption.actions.carrying import carried
 from procurement.adoption.actions.stepping import add_step, held, record
+from procurement.adoption.days import why_not_days
+from procurement.adoption.marking import PLAN, TICKS, mark_of
 from procurement.adoption.models import Adoption, AdoptionState, Training
 from procurement.specifications.actions import locked
 from procurement.specifications.models import Version
 from trusts.models import Membership
 from trusts.rules import Refused, refuse
 
-PLAN = (
-    *("go_live_on", "stock_weeks", "catalogue_reference", "super_users"),
-    *("fallback", "review_on"),
-)
-# Each said to be done with one tick; when and by whom is kept.
-TICKS = ("old_lines_blocked", "told_everybody")
+
+class PlanChanged(Refused):
+    """Somebody changed the plan since its author was shown it."""
 
 
 @transaction.atomic
@@ -42,7 +41,7 @@ def start_adoption(
         return there
     refuse(rules.why_not_start(version, by.organisation, by=by, on=on))
     refuse(rules.why_not_own(by.organisation, owner or by, on=on))
-    refuse(rules.why_not_days(version, plan, on=on))
+    refuse(why_not_days(version, plan, on=on))
     adoption = Adoption.objects.create(
         version=version,
         organisation=by.organisation,
@@ -64,17 +63,24 @@ def plan_adoption(
     *,
     plan: Mapping[str, Any],
     owner: Membership | None = None,
+    seen: str = "",
     by: Membership | None,
     at: datetime,
 ) -> None:
-    """Change what is given of PLAN and TICKS. Raises Refused."""
+    """Change what is given of PLAN and TICKS; `seen` is the mark of the plan that its
+    author was shown. Raises Refused, PlanChanged where it says something else now."""
     adoption, on = held(adoption), timezone.localdate(at)
     refuse(rules.why_not_plan(adoption, by=by))
+    if seen and seen != mark_of(adoption):
+        raise PlanChanged(
+            "The plan was changed since you opened this page. It stands below as it is "
+            "now. What you typed is still here: keep it if yours is right."
+        )
     if "go_live_on" in plan:
         refuse(rules.why_not_go_live_on(adoption, plan["go_live_on"]))
     changed = [n for n in PLAN if n in plan and plan[n] != getattr(adoption, n)]
     said = {name: plan[name] for name in changed}
-    refuse(rules.why_not_days(adoption.version, said, on=on))
+    refuse(why_not_days(adoption.version, said, on=on))
     if owner is not None and owner.pk != adoption.owner_id:
         refuse(rules.why_not_own(adoption.organisation, owner, on=on))
         adoption.owner = owner
@@ -103,7 +109,7 @@ def set_training(
     refuse(rules.why_not_train(people, trained))
     if training is None or due_on != training.due_on:
         said = {"due_on": due_on}
-        refuse(rules.why_not_days(adoption.version, said, on=timezone.localdate(at)))
+        refuse(why_not_days(adoption.version, said, on=timezone.localdate(at)))
     group = " ".join(group.split())
     others = adoption.training.all()
     if training is not None:

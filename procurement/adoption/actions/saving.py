@@ -1,6 +1,6 @@
 """Going live starts a trust's part in the savings; it never waits for that."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -13,21 +13,35 @@ from trusts.rules import Refused, refuse
 
 
 @transaction.atomic
-def start_savings(adoption: Adoption, *, by: Membership, at: datetime) -> Adoption:
-    """Try again to start the savings part of one that is live. Why it was refused, if
-    it was, is kept with the adoption that is answered. Raises Refused."""
+def start_savings(
+    adoption: Adoption,
+    *,
+    start_month: date | None = None,
+    by: Membership,
+    at: datetime,
+) -> Adoption:
+    """Try again to start the savings part of one that is live, from the month of
+    go-live or a later one. Why it was refused, if it was, is kept with the adoption
+    that is answered. Raises Refused."""
     adoption = held(adoption)
     refuse(rules.why_not_save(adoption, by=by))
-    join(adoption, by=by, at=at)
+    refuse(rules.why_not_count_from(adoption, start_month))
+    join(adoption, start_month=start_month, by=by, at=at)
     names = ["participation", "savings_refused"]
     adoption.save(update_fields=names)
     record("adoption_savings_asked", adoption, by=by, at=at)
     return adoption
 
 
-def join(adoption: Adoption, *, by: Membership | None, at: datetime) -> None:
-    """Have a held adoption that is live join the switch, from the month of go-live on;
-    or note why it cannot. The caller saves it."""
+def join(
+    adoption: Adoption,
+    *,
+    start_month: date | None = None,
+    by: Membership | None,
+    at: datetime,
+) -> None:
+    """Have a held adoption that is live join the switch, from the month of go-live on
+    if no other is given; or note why it cannot. The caller saves it."""
     if adoption.live_on is None:
         return
     try:
@@ -35,7 +49,7 @@ def join(adoption: Adoption, *, by: Membership | None, at: datetime) -> None:
             adoption.participation = join_switch(
                 adoption.version,
                 adoption.organisation,
-                start_month=adoption.live_on.replace(day=1),
+                start_month=start_month or adoption.live_on.replace(day=1),
                 by=by,
                 at=at,
             )

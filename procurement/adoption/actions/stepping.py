@@ -45,7 +45,12 @@ def add_step(
     )
     # Last: who adds a link holds the end of the chain.
     AdoptionStep.objects.create(
-        adoption=adoption, state=adoption.state, note=note.strip(), at=at, by=by
+        adoption=adoption,
+        state=adoption.state,
+        note=note.strip(),
+        live_on=adoption.live_on,
+        at=at,
+        by=by,
     )
 
 

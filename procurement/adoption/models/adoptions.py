@@ -175,11 +175,13 @@ class OfAdoptionQuerySet[Row: models.Model](OfVersionQuerySet[Row]):
 
 
 class AdoptionStep(models.Model):
-    """A state that an adoption came to. Append-only, and in the chain of the record."""
+    """A state that an adoption came to, and since which day it is live there.
+    Append-only, and in the chain of the record."""
 
     adoption = models.ForeignKey(Adoption, models.PROTECT, related_name="steps")
     state = models.CharField(max_length=14, choices=AdoptionState)
     note = models.TextField(blank=True)
+    live_on = models.DateField(null=True)  # None also in steps from before it was kept
     at = models.DateTimeField()
     by = by(null=True)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from procurement.adoption import listing, page
+from procurement.adoption.forms import SavingsForm
 from procurement.adoption.month_lines import lines_of
 from procurement.adoption.reaching import adoption_or_404, version_or_404
 from trusts.http import TrustRequest
@@ -38,9 +39,10 @@ def adoption_trusts(request: TrustRequest, pk: int) -> HttpResponse:
 @requires(Permission.SPECIFICATIONS_VIEW)
 def adoption_detail(request: TrustRequest, pk: int) -> HttpResponse:
     """One version at one trust: the plan, training, what is bought, and the steps."""
-    context = page.adoption_detail(
-        adoption_or_404(request, pk), member=request.member, on=timezone.localdate()
-    )
+    adoption, today = adoption_or_404(request, pk), timezone.localdate()
+    context = page.adoption_detail(adoption, member=request.member, on=today)
+    if context["may_save"]:
+        context["form"] = SavingsForm(None, adoption=adoption, today=today)
     return render(request, "adoption/adoption_detail.html", context)
 
 

@@ -1,5 +1,7 @@
 """What a trust does about its adoption: the plan, the training, the next step."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,7 @@ from procurement.adoption.forms import (
     AdoptionMoveForm,
     ExemptForm,
     PlanForm,
+    SavingsForm,
     TrainingForm,
 )
 from procurement.adoption.models import Adoption, AdoptionState
@@ -21,8 +24,8 @@ from procurement.adoption.reaching import (
 )
 from trusts.answering import is_done, press, status_of
 from trusts.http import TrustRequest
+from trusts.models import Membership
 from trusts.permissions import Permission, requires
-from trusts.rules import Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,23 +66,34 @@ def adoption_edit(request: TrustRequest, pk: int) -> HttpResponse:
         today=timezone.localdate(),
         adoption=adoption,
     )
-    if is_done(
-        form,
-        lambda said: actions.plan_adoption(
-            adoption,
-            plan=form.plan,
-            owner=said["owner"],
-            by=request.member,
-            at=timezone.now(),
-        ),
-    ):
+    if is_done(form, lambda said: _keep(form, adoption, said, by=request.member)):
         messages.success(request, "The plan is kept.")
         return redirect("adoption_detail", pk)
     why_not = rules.why_not_plan(adoption, by=request.member)
-    context = {"form": form, "adoption": adoption, "why_not": why_not}
+    now = page.facts_of(adoption) if form.is_late else []
+    context = {"form": form, "adoption": adoption, "why_not": why_not, "now": now}
     return render(
         request, "adoption/adoption_edit.html", context, status=status_of(form)
     )
+
+
+def _keep(
+    form: PlanForm, adoption: Adoption, said: dict[str, Any], *, by: Membership
+) -> None:
+    """Where somebody changed the plan meanwhile, the form is ready to be kept again."""
+    try:
+        actions.plan_adoption(
+            adoption,
+            plan=form.plan,
+            owner=said["owner"],
+            seen=said["seen"],
+            by=by,
+            at=timezone.now(),
+        )
+    except actions.PlanChanged:
+        adoption.refresh_from_db()
+        form.catch_up(adoption)
+        raise
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,15 +131,22 @@ def adoption_move(request: TrustRequest, pk: int) -> HttpResponse:
 def adoption_start_savings(request: TrustRequest, pk: int) -> HttpResponse:
     """Try again to start the trust's part in the savings."""
     adoption = own_adoption_or_404(request, pk)
-    try:
-        adoption = actions.start_savings(adoption, by=request.member, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        if adoption.savings_refused:
-            messages.error(request, adoption.savings_refused)
-        else:
-            messages.success(request, "Its part in the savings has started.")
+    form = SavingsForm(request.POST, adoption=adoption, today=timezone.localdate())
+    if not is_done(
+        form,
+        lambda said: actions.start_savings(
+            adoption, **said, by=request.member, at=timezone.now()
+        ),
+    ):
+        for words in form.errors.values():
+            messages.error(request, str(words[0]))
+        return redirect("adoption_detail", pk)
+    adoption.refresh_from_db()
+    if adoption.savings_refused:
+        messages.error(request, adoption.savings_refused)
+    elif part := adoption.participation:
+        starts = f"Its savings count from {part.start_month:%B %Y} on."
+        messages.success(request, starts)
     return redirect("adoption_detail", pk)
 
 

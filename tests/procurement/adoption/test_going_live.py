@@ -5,11 +5,14 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from procurement.adoption import actions
-from procurement.adoption.models import AdoptionState
+from procurement.adoption.models import Adoption, AdoptionState
+from procurement.adoption.waiting import to_do
 from procurement.savings.actions import claim_products, lapse, start_initiative
 from procurement.savings.models import Benefit, InitiativeKind, LapseReason
+from procurement.savings.years import months_after
 from tests.cast import signed_in_client
 from tests.procurement.adoption.world import AT, make_adopted
 from trusts.rules import Refused
@@ -56,10 +59,37 @@ def test_going_live_does_not_wait_for_savings_that_are_refused(world):
     assert adoption.state == S.LIVE
     assert adoption.participation is None
     assert "Catheters at the lowest price" in adoption.savings_refused
+    waits = [each.sentence for each in to_do(world.lead, on=AT.date())]
+    assert waits == ["It is live, without a part in the savings."]
     part.claims.update(is_live=False)
-    again = actions.start_savings(adoption, by=world.lead, at=AT)
-    assert again.participation is not None
+    with pytest.raises(Refused, match="not before that"):
+        actions.start_savings(
+            adoption, start_month=date(2026, 9, 1), by=world.lead, at=AT
+        )
+    again = actions.start_savings(
+        adoption, start_month=date(2026, 11, 1), by=world.lead, at=AT
+    )
+    assert again.participation.start_month == date(2026, 11, 1)
     assert again.savings_refused == ""
+    assert to_do(world.lead, on=AT.date()) == []
+
+
+def test_the_month_of_another_try_is_chosen_on_the_page(world):
+    adoption = world.go_live(world.start(go_live_on=date(2026, 10, 8)))
+    Adoption.objects.update(participation=None, savings_refused="It is claimed.")
+    client = signed_in_client(world.lead)
+    shown = client.get(reverse("adoption_detail", args=[adoption.pk]))
+    field = shown.context["form"]["start_month"]
+    today = timezone.localdate()
+    assert field.initial == months_after(today.replace(day=1), 1).isoformat()
+
+    where = reverse("adoption_start_savings", args=[adoption.pk])
+    assert (
+        "Choose a month" in client.post(where, {"start_month": "x"}, follow=True).text
+    )
+    client.post(where, {"start_month": field.initial})
+
+    assert Adoption.objects.get().participation is not None
 
 
 def test_a_part_that_was_given_up_is_started_again(world):

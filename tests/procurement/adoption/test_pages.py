@@ -15,6 +15,7 @@ from tests.cast import signed_in_client
 from tests.factories import make_membership, make_organisation
 from tests.procurement.adoption.world import AT, LIVE_ON, make_adopted
 from tests.procurement.specifications import world as specified
+from trusts.models import Membership
 from trusts.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,36 @@ def test_an_exemption_is_seen_by_everybody_of_the_specification(world):
             world.version.pk,
         )
         assert "Skin of newborns." in seen
+
+
+def test_who_keeps_a_plan_that_was_changed_meanwhile_sees_it_first(world, lead):
+    adoption = world.start()
+    where = reverse("adoption_edit", args=[adoption.pk])
+    seen = lead.get(where).context["form"]["seen"].value()
+    plan = {"fallback": "The old one"}
+    actions.plan_adoption(adoption, plan=plan, by=world.lead, at=AT)
+    typed = {"fallback": "Mine", "owner": world.lead.pk, "seen": seen}
+
+    refused = lead.post(where, typed)
+
+    assert refused.status_code == 422
+    assert "The plan was changed since you opened this page" in refused.text
+    assert "The old one" in refused.text
+    assert refused.context["form"]["fallback"].value() == "Mine"
+    assert Adoption.objects.get().fallback == "The old one"
+    lead.post(where, typed | {"seen": refused.context["form"]["seen"].value()})
+    assert Adoption.objects.get().fallback == "Mine"
+
+
+def test_an_owner_who_left_is_nobody_until_somebody_is_chosen(world, lead):
+    adoption = world.start(
+        owner=make_membership("Ben Okoro", Role.BUYER, world.lead.organisation)
+    )
+    Membership.objects.filter(pk=adoption.owner_id).update(role=Role.TRUST_FINANCE)
+
+    shown = page(lead, "adoption_edit", adoption.pk)
+
+    assert '<option value="">Choose somebody</option>' in shown
 
 
 def test_another_trusts_adoption_is_read_and_not_worked_on(world):

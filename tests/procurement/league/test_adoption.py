@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from procurement.adoption import actions
 from procurement.adoption.models import AdoptionState, AdoptionStep
 from procurement.league.measuring import measure
 from procurement.league.metrics import BOUGHT_NONE, NOT_LIVE
@@ -50,6 +51,22 @@ def test_it_counts_from_go_live_to_the_end_of_the_period(world):
 def test_as_at_an_earlier_day_it_is_what_it_was_then(world):
     assert measured(LIVE_ON - timedelta(days=1))["NGT"].why_not == NOT_LIVE
     assert measured(date(2026, 8, 31))["NGT"].why_not.startswith("No standard")
+
+
+def test_a_past_period_stays_as_it_was_when_a_trust_goes_live_again(world):
+    at = AT + timedelta(days=35)
+    adoption = world.version.adoptions.get()
+    actions.move_adoption(
+        adoption, AdoptionState.STOCK_RUN_DOWN, note="Stock.", by=world.lead, at=at
+    )
+    again = {"go_live_on": date(2026, 11, 16)}
+    actions.plan_adoption(adoption, plan=again, by=world.lead, at=at)
+    actions.move_adoption(
+        adoption, AdoptionState.LIVE, note="Nobody.", by=world.lead, at=at
+    )
+
+    assert (measured()["NGT"].numerator, measured()["NGT"].denominator) == (60, 80)
+    assert measured(date(2026, 11, 20))["NGT"].why_not == BOUGHT_NONE
 
 
 def test_who_bought_nothing_of_it_is_not_measured(world):
