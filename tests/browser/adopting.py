@@ -24,7 +24,7 @@ from trusts.roles import Role
 
 def adoption_rows(members: dict[Role, Membership]) -> dict[str, object]:
     at, amina = timezone.now(), members[Role.TRUST_LEAD]
-    version = _adopted(members, at=at)
+    version = _adopted(members, at=at - timedelta(days=15))
     day = timezone.localdate(at)
     adoption = actions.start_adoption(
         version, by=amina, at=at, go_live_on=day, fallback="The former lotion",
