@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from procurement.adoption import rules
 from procurement.adoption.models import RUNNING, Training
@@ -52,9 +52,8 @@ def adoption_list(
     query: Mapping[str, str], *, member: Membership, on: date
 ) -> dict[str, Any]:
     """What the page shows: specifications by name, trusts by name, the own first."""
-    seen = Version.objects.visible_to(member).in_force()
     page = page_of(
-        seen.select_related("specification").annotate(name=F("specification__name")),
+        _in_force(member),
         BY_NAME,
         after=query.get("after", ""),
         before=query.get("before", ""),
@@ -70,6 +69,18 @@ def adoption_list(
         "own": [row for row in rows if row.own],
         "may_work": member.may(Permission.ADOPTIONS_WORK),
     }
+
+
+def everywhere(*, member: Membership, on: date) -> list[Standing]:
+    """Each version in force at each trust, by name."""
+    versions = list(_in_force(member).order_by("name", "pk"))
+    found = standings(versions, on=on)
+    return [standing for each in versions for standing in found[each.pk]]
+
+
+def _in_force(member: Membership) -> QuerySet[Any]:
+    seen = Version.objects.visible_to(member).in_force()
+    return seen.select_related("specification").annotate(name=F("specification__name"))
 
 
 def adoption_trusts(

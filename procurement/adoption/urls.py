@@ -6,6 +6,7 @@ from procurement.adoption.views import reading, working
 
 urlpatterns = [
     path("", reading.adoption_list, name="adoption_list"),
+    path("export/", reading.adoption_export, name="adoption_export"),
     path("versions/<int:pk>/", reading.adoption_trusts, name="adoption_trusts"),
     path("versions/<int:pk>/start/", working.adoption_start, name="adoption_start"),
     path("versions/<int:pk>/exempt/", working.adoption_exempt, name="adoption_exempt"),

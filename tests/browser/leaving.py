@@ -21,6 +21,7 @@ NO_LISTS = {"dashboard_export", "decision_record_export"}
 # Those that hold several trusts' rows, or none of a trust, whatever the address asks
 # for. Any other stands on the record of the trust that is asked for.
 OF_SEVERAL = {
+    "adoption_export",
     "coverage_export",
     "decision_record_export",
     "dispute_export",

@@ -3,16 +3,20 @@
 from datetime import date
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from procurement.adoption import listing, page
+from procurement.adoption.exports import DEFINITIONS, adoption_sheet
 from procurement.adoption.forms import SavingsForm
 from procurement.adoption.month_lines import lines_of
 from procurement.adoption.reaching import adoption_or_404, version_or_404
+from trusts.exports import OPEN_TO_MEMBERS, About
 from trusts.http import TrustRequest
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 
 @require_safe
@@ -23,6 +27,25 @@ def adoption_list(request: TrustRequest) -> HttpResponse:
         request.GET, member=request.member, on=timezone.localdate()
     )
     return render(request, "adoption/adoption_list.html", context)
+
+
+@require_safe
+@requires(Permission.SPECIFICATIONS_VIEW)
+def adoption_export(request: TrustRequest) -> HttpResponseBase:
+    """The same, all of it, as a file."""
+    on = timezone.localdate()
+    about = About(
+        "Adoption, trust by trust",
+        why="To see how far each trust is with each standard.",
+        by=request.member,
+        at=timezone.now(),
+        as_at=on,
+        organisation=None,
+        definitions=DEFINITIONS,
+        confidentiality=OPEN_TO_MEMBERS,
+    )
+    sheet = adoption_sheet(listing.everywhere(member=request.member, on=on))
+    return table_response(request.GET, f"adoption-{on}", sheet, about=about)
 
 
 @require_safe

@@ -13,6 +13,7 @@ from procurement.specifications import actions as specifications
 from procurement.specifications.models import RiskTier
 from tests.cast import signed_in_client
 from tests.factories import make_membership, make_organisation
+from tests.files import rows_of
 from tests.procurement.adoption.world import AT, LIVE_ON, make_adopted
 from tests.procurement.specifications import world as specified
 from trusts.models import Membership
@@ -230,3 +231,13 @@ def test_the_list_goes_on_from_page_to_page(world, lead, monkeypatch):
         for each in shown.context["rows"]
     ]
     assert names == ["Foley catheters", "Gauze"]
+
+
+def test_the_whole_list_is_a_file_too(world, lead):
+    address = reverse("adoption_export")
+    assert f'href="{address}?' in page(lead, "adoption_list")
+
+    rows = rows_of(lead.get(address))
+
+    assert {row["Trust"] for row in rows} == {each.name for each in world.signed.trusts}
+    assert {row["Stands"] for row in rows} == {"Not planned yet"}
