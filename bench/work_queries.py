@@ -87,9 +87,9 @@ CROSS JOIN LATERAL (SELECT
 """
 _CLAIMS = """
 INSERT INTO savings_claim (participation_id, organisation_id, product_id, first_month,
-    end_month, target_price, is_live)
+    end_month, target_price, is_peers_price, is_standard, eaches_per_use, is_live)
 SELECT t.id, c.organisation_id, c.product_id, t.start_month, t.end_month,
-    round(c.price_each * 0.9, 6), t.stage <> 'LAPSED'
+    round(c.price_each * 0.9, 6), false, true, 1, t.stage <> 'LAPSED'
 FROM bench_chosen AS c JOIN bench_part AS p USING (organisation_id, part)
 JOIN savings_participation AS t ON t.organisation_id = c.organisation_id
     AND t.initiative_id = p.initiative + 1

@@ -247,9 +247,12 @@ def test_what_a_visitor_says_of_where_they_come_from_is_forgotten(tmp_path):
 
 
 def test_what_is_too_large_ends_at_the_proxy(visitor):
-    # One byte more than it takes: of what is larger the proxy reads no further and hangs
-    # up, and who is still sending may never hear why.
-    answer = visitor.ask("POST", "/accounts/login/", b"x" * (2**20 + 1))
+    # With a cookie, and as a form, so that Django reads what the proxy passes on and does
+    # not answer before; and one byte too much, so that nothing is left unread.
+    visitor.ask("GET", "/accounts/login/")
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    answer = visitor.ask("POST", "/accounts/login/", b"x" * (2**20 + 1), **form)
 
     assert answer.status == 413
     assert "too large" in answer.text

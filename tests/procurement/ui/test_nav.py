@@ -16,15 +16,18 @@ SAVED = (
 @pytest.mark.parametrize(
     ("who", "labels"),
     [
-        ("amina", f"Specifications, {SAVED}, {WORKED_ON}, Suppliers, People"),
-        ("ben", f"Specifications, {SAVED}, {WORKED_ON}, Suppliers"),
+        (
+            "amina",
+            f"Specifications, Product problems, {SAVED}, {WORKED_ON}, Suppliers, People",
+        ),
+        ("ben", f"Specifications, Product problems, {SAVED}, {WORKED_ON}, Suppliers"),
         ("stella", f"{WORKED_ON}, Suppliers"),
         (
             "carys",
-            "Waiting for you, Products to score, Specifications, Products, "
-            "Organisations",
+            "Waiting for you, Products to score, Specifications, Product problems, "
+            "Products, Organisations",
         ),
-        ("petra", "People, Organisations"),
+        ("petra", "People, Organisations, Checks of the record"),
     ],
 )
 def test_links_are_what_the_role_may_open(request, who, labels):
