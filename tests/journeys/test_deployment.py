@@ -247,8 +247,8 @@ def test_what_a_visitor_says_of_where_they_come_from_is_forgotten(tmp_path):
 
 
 def test_what_is_too_large_ends_at_the_proxy(visitor):
-    # With a cookie, and as a form, so that Django reads what the proxy passes on and does
-    # not answer before; and one byte too much, so that nothing is left unread.
+    # With a cookie, and as a form, so that Django reads what the proxy passes on and
+    # does not answer before; one byte too much, so that nothing is left unread.
     visitor.ask("GET", "/accounts/login/")
     form = {"Content-Type": "application/x-www-form-urlencoded"}
 
