@@ -8,8 +8,8 @@ pytestmark = pytest.mark.django_db
 
 WORKED_ON = "Questions, Imports, Corrections, Coverage, Products, Organisations"
 SAVED = (
-    "Product problems, Price gaps, Supplier packs, Savings, Initiatives, Months, Where to save next, "
-    "League table"
+    "Product problems, Price gaps, Supplier packs, Savings, Initiatives, Months, "
+    "Where to save next, League table"
 )
 
 
