@@ -72,7 +72,7 @@ def page_of(
 ) -> Page:
     """The rows after a cursor, or before one; from the start without either, and
     where the cursor says nothing or nothing is left beyond it."""
-    cursor = _read(after or before, order)
+    cursor = read_cursor(after or before, order.read)
     backwards = bool(cursor and not after)
     down = order.descending != backwards
     beyond = rows.filter(_beyond(order.field, cursor, down=down)) if cursor else rows
@@ -80,15 +80,40 @@ def page_of(
     found = list(beyond.order_by(f"{sign}{order.field}", f"{sign}id")[: size + 1])
     if cursor and not found:
         return page_of(rows, order, size=size)
+    return page_from(
+        found, cursor, backwards=backwards, key=lambda row: _key(row, order), size=size
+    )
+
+
+def page_from[Row](
+    found: list[Row],
+    cursor: tuple[Any, Any] | None,
+    *,
+    backwards: bool,
+    key: Callable[[Row], str],
+    size: int = PAGE_ROWS,
+) -> Page:
+    """The page of rows that were looked for beyond a cursor, one more than it shows, in
+    the order in which they were found; `key` is a row's cursor."""
     more, found = len(found) > size, found[:size]
     if backwards:
-        found.reverse()
+        found = found[::-1]
     has_newer, has_older = (more, True) if backwards else (bool(cursor), more)
     return Page(
         rows=found,
-        newer=_cursor(found[0], order) if has_newer else "",
-        older=_cursor(found[-1], order) if has_older else "",
+        newer=key(found[0]) if found and has_newer else "",
+        older=key(found[-1]) if found and has_older else "",
     )
+
+
+def read_cursor(text: str, read: Callable[[str], Any]) -> tuple[Any, int] | None:
+    """A cursor's value, as `read` reads it, and its number; None for no cursor."""
+    value, _, number = text.rpartition("_")
+    try:
+        at, pk = read(value), int(number)
+    except (ValidationError, ValueError, ArithmeticError):
+        return None
+    return (at, pk) if 0 < pk < 2**63 else None
 
 
 def _beyond(field: str, cursor: tuple[Any, int], *, down: bool) -> Q:
@@ -100,13 +125,5 @@ def _beyond(field: str, cursor: tuple[Any, int], *, down: bool) -> Q:
     )
 
 
-def _cursor(row: Model, order: Order) -> str:
+def _key(row: Model, order: Order) -> str:
     return f"{getattr(row, order.field)}_{row.id}"  # type: ignore[attr-defined]
-
-
-def _read(text: str, order: Order) -> tuple[Any, int] | None:
-    value, _, pk = text.rpartition("_")
-    try:
-        return order.read(value), int(pk)
-    except (ValidationError, ValueError, ArithmeticError):
-        return None

@@ -11,7 +11,7 @@ from django.db import connection
 from procurement.adoption.models import Adoption
 from procurement.adoption.queries import OF_MONTH
 from procurement.savings.years import months_after
-from trusts.paging import PAGE_ROWS, Page
+from trusts.paging import PAGE_ROWS, Page, page_from, read_cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class AdoptionLine:
 def lines_of(adoption: Adoption, month: date, query: Mapping[str, str]) -> Page:
     """A month's lines in the order of their dates. Cursors are day and number."""
     after, before = query.get("after", ""), query.get("before", "")
-    cursor = _read(after or before)
+    cursor = read_cursor(after or before, date.fromisoformat)
     backwards = bool(cursor and not after)
     way, side = ("DESC", "<") if backwards else ("ASC", ">")
     values: dict[str, Any] = {
@@ -49,25 +49,8 @@ def lines_of(adoption: Adoption, month: date, query: Mapping[str, str]) -> Page:
     with connection.cursor() as answers:
         answers.execute(OF_MONTH.format(narrow=narrow, order=order), values)
         found = [AdoptionLine(*row) for row in answers.fetchall()]
-    more, found = len(found) > PAGE_ROWS, found[:PAGE_ROWS]
-    if backwards:
-        found.reverse()
-    has_newer, has_older = (more, True) if backwards else (bool(cursor), more)
-    return Page(
-        found,
-        newer=_cursor(found[0]) if found and has_newer else "",
-        older=_cursor(found[-1]) if found and has_older else "",
-    )
+    return page_from(found, cursor, backwards=backwards, key=_key)
 
 
-def _cursor(line: AdoptionLine) -> str:
+def _key(line: AdoptionLine) -> str:
     return f"{line.order_date.isoformat()}_{line.id}"
-
-
-def _read(text: str) -> tuple[date, int] | None:
-    day, _, number = text.rpartition("_")
-    try:
-        at, pk = date.fromisoformat(day), int(number)
-    except ValueError:
-        return None
-    return (at, pk) if 0 < pk < 2**63 else None

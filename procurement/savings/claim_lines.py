@@ -12,7 +12,7 @@ from procurement.savings import month_queries as queries
 from procurement.savings.models import COUNTED, Claim, Participation
 from procurement.savings.years import months_after
 from trusts.models import Membership, Organisation
-from trusts.paging import PAGE_ROWS, Page, read_decimal
+from trusts.paging import PAGE_ROWS, Page, page_from, read_cursor, read_decimal
 from trusts.permissions import Permission
 
 MOST_LINES = 100_000  # of one file
@@ -69,7 +69,7 @@ def lines_of_month(
     before: str = "",
 ) -> Page:
     """A month's lines in the order of their dates. Cursors are day and number."""
-    cursor = _read_cursor(after or before, date.fromisoformat)
+    cursor = read_cursor(after or before, date.fromisoformat)
     backwards = bool(cursor and not after)
     way = "DESC" if backwards else "ASC"
     narrow = (
@@ -78,7 +78,12 @@ def lines_of_month(
     values = _values([claim.pk for claim in claims], month)
     order = f"l.order_date {way}, l.line_id {way}"
     found = _lines(narrow if cursor else "", order, values, cursor, member)
-    return _page(found, cursor, backwards, lambda line: line.order_date.isoformat())
+    return page_from(
+        found,
+        cursor,
+        backwards=backwards,
+        key=lambda line: f"{line.order_date.isoformat()}_{line.id}",
+    )
 
 
 def leaks_of_month(
@@ -91,7 +96,7 @@ def leaks_of_month(
 ) -> Page:
     """A trust's lines above the agreed price, the dearest first; returns at such a
     price count against. Cursors are pounds and number."""
-    cursor = _read_cursor(after or before, read_decimal)
+    cursor = read_cursor(after or before, read_decimal)
     backwards = bool(cursor and not after)
     way = "ASC" if backwards else "DESC"
     leaked = "(l.price_each - c.agreed_price) * l.units / c.eaches_per_use"
@@ -101,7 +106,12 @@ def leaks_of_month(
         narrow += f" AND ({leaked}, l.line_id) {side} (%(at)s, %(id)s)"
     values = _values(_counted(organisation, month), month)
     found = _lines(narrow, f"{leaked} {way}, l.line_id {way}", values, cursor, member)
-    return _page(found, cursor, backwards, lambda line: f"{line.leaked:f}")
+    return page_from(
+        found,
+        cursor,
+        backwards=backwards,
+        key=lambda line: f"{line.leaked:f}_{line.id}",
+    )
 
 
 def every_line(
@@ -164,24 +174,3 @@ def _lines(
     with connection.cursor() as answers:
         answers.execute(queries.LINES.format(narrow=narrow, order=order), values)
         return [ClaimLine(*row) for row in answers.fetchall()]
-
-
-def _read_cursor(text: str, read: Any) -> tuple[Any, int] | None:
-    value, _, number = text.rpartition("_")
-    try:
-        at, pk = read(value), int(number)
-    except (ValueError, ArithmeticError):
-        return None
-    return (at, pk) if 0 < pk < 2**63 else None
-
-
-def _page(found: list[ClaimLine], cursor: Any, backwards: bool, value_of: Any) -> Page:
-    more, found = len(found) > PAGE_ROWS, found[:PAGE_ROWS]
-    if backwards:
-        found.reverse()
-    has_newer, has_older = (more, True) if backwards else (bool(cursor), more)
-    return Page(
-        found,
-        newer=f"{value_of(found[0])}_{found[0].id}" if found and has_newer else "",
-        older=f"{value_of(found[-1])}_{found[-1].id}" if found and has_older else "",
-    )

@@ -12,7 +12,7 @@ from django.db import connection, models
 from procurement.savings import month_queries as queries
 from procurement.savings.rules import why_no_lines, why_not_over
 from trusts.models import Membership, Organisation
-from trusts.paging import PAGE_ROWS, Page
+from trusts.paging import PAGE_ROWS, Page, page_from
 from trusts.permissions import Permission
 
 NOTHING = Decimal()
@@ -134,14 +134,8 @@ def months_page(
         beyond = f"AND (s.month, s.participation_id) {side} (%(to_month)s, %(to_part)s)"
         values |= {"to_part": cursor[0], "to_month": cursor[1]}
     found = _rows(queries.PART_MONTHS.format(beyond=beyond, order=order), values)
-    more, found = len(found) > size, found[:size]
-    if backwards:
-        found.reverse()
-    has_newer, has_older = (more, True) if backwards else (bool(cursor), more)
-    return Page(
-        found,
-        newer=found[0].key if found and has_newer else "",
-        older=found[-1].key if found and has_older else "",
+    return page_from(
+        found, cursor, backwards=backwards, key=lambda row: row.key, size=size
     )
 
 
