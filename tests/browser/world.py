@@ -14,23 +14,18 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from catalogue.matching.actions import merge, say_different, say_equivalent, split
-from catalogue.prices.models import ConfidentialPrice, PriceCorrection, PriceDispute
-from catalogue.products.models import EquivalenceLevel, Kind, Product, Supplier
-from catalogue.purchases import actions
+from catalogue.products.models import Supplier
 from catalogue.purchases.models import Item
 from catalogue.spend.actions import keep_spend
-from procurement.asks import actions as asks
 from procurement.demonstration.models import Mail
 from procurement.gaps.models import AcceptReason, Gap
-from procurement.league import actions as league_actions
-from procurement.league.models import Outcome
 from procurement.opportunities.actions import keep_opportunities
 from procurement.suppliers.actions import keep_suppliers
-from procurement.suppliers.models import GapSupplier
 from procurement.worklist import actions as worklist
 from tests import region
 from tests.browser.adopting import adoption_rows
+from tests.browser.catalogue import import_rows, price_rows, product_rows
+from tests.browser.dealings import league_rows, letter_rows
 from tests.browser.initiatives import initiative_rows
 from tests.browser.scoring import scoring_rows
 from tests.browser.signing import about_to_sign, signing_rows
@@ -38,10 +33,8 @@ from tests.browser.specifications import specification_rows
 from tests.browser.troubles import trouble_rows
 from tests.cast import signed_in_client
 from tests.emptying import past_triggers
-from tests.extracts import extract, import_bytes, row
 from tests.factories import make_membership, make_organisation
 from tests.procurement.gaps import world as gaps
-from tests.procurement.league import world as league
 from tests.procurement.review import questions
 from tests.procurement.savings.months import months_of_savings
 from trusts import audit
@@ -100,11 +93,11 @@ def make_world(files: Path) -> World:
         "supplier": _supplier_of(gap),
         "ben": members[Role.BUYER],
         "act": str(act),
-        **_wrong_prices(gap.product, amina),
-        **_imports(amina),
+        **price_rows(gap.product, amina),
+        **import_rows(amina),
         **_events(amina),
         **_invitation(amina),
-        **_said(gap.product),
+        **product_rows(gap.product),
         # What stands in an address as it is.
         "of_products": "product",
         "of_suppliers": "supplier",
@@ -121,13 +114,13 @@ def make_world(files: Path) -> World:
     rows |= months_of_savings(amina, members[Role.TRUST_FINANCE])
     keep_opportunities(at=timezone.now())
     rows |= questions.ask_of_each_kind(gap.product, by=amina)
-    rows |= _league(members)
+    rows |= league_rows(members)
     rows |= specification_rows(members, gap.product)
     rows |= signing_rows(members)
     rows |= scoring_rows(members, gap.product)
     rows |= trouble_rows(members)
     rows |= adoption_rows(members)  # after it: of the same product
-    rows |= _letters(rows["supplier"], amina)
+    rows |= letter_rows(rows["supplier"], amina)
     _without_password(members[Role.COUNCIL_OFFICER])
     world = World(files, rows, _signed_in(members), _signed_in(members))
     for everybody in (world.clients, world.browsers):
@@ -163,98 +156,6 @@ def _supplier_of(gap: Gap) -> Supplier:
     return kestrel
 
 
-def _wrong_prices(product: Product, amina: Membership) -> dict[str, object]:
-    today, at = timezone.localdate(), timezone.now()
-    correction = PriceCorrection.objects.create(
-        kind="ADJUSTMENT", scope="PRICE", organisation=amina.organisation,
-        product=product, reason="REBATE", percent=-10, evidence="Contract 4711",
-        starts_on=today, ends_on=today + timedelta(days=9),
-        until_on=today + timedelta(days=10), made_at=at, made_by=amina,
-    )  # fmt: skip
-    southmere = make_organisation("SMR")
-    dispute = PriceDispute.objects.create(
-        organisation=southmere, product=product, price_each="0.052", says="Not ours.",
-        opened_on=today, opened_at=at,
-        opened_by=make_membership("Dilys Morgan", Role.BUYER, southmere),
-    )  # fmt: skip
-    kept = ConfidentialPrice.objects.create(
-        organisation=amina.organisation, product=region.product("Product 0"),
-        reason="CONTRACT", evidence="Contract 4711, clause 9",
-        ends_on=today + timedelta(days=90), made_at=at, made_by=amina,
-    )  # fmt: skip
-    return {"correction": correction, "dispute": dispute, "kept": kept}
-
-
-def _imports(amina: Membership) -> dict[str, object]:
-    done = import_bytes(
-        extract(row(), row(line_number="2", quantity="lots")), amina.organisation
-    )
-    asking, _ = actions.receive_file(
-        [extract(row(order_date="03/04/2026"))],
-        file_name="march.csv",
-        organisation=amina.organisation,
-        by=amina,
-        at=timezone.now() - timedelta(hours=1),
-    )
-    profile = done.profile
-    version = profile.versions.get()
-    return {"done": done, "asking": asking, "profile": profile, "version": version}
-
-
-def _said(gloves: Product) -> dict[str, object]:
-    """Gloves under gloves, gowns that are no gloves, and what was taken back."""
-    at = timezone.now()
-    merged, gowns = region.product("Gloves, M"), region.product("Gowns")
-    masks = region.product("Masks")
-    osprey = Supplier.objects.create(name="Osprey Kestrel", name_key="OSPREY KESTREL")
-    said, parted = (
-        merge(kind=Kind.PRODUCT, from_id=each.pk, into_id=gloves.pk, by=None, at=at)
-        for each in (merged, masks)
-    )
-    split(parted, by=None, at=at)
-    return {
-        "merge": said,
-        "parted": parted,
-        "merged": merged,
-        "gowns": gowns,
-        "osprey": osprey,
-        "maker": gloves.manufacturer,
-        "different": say_different(
-            kind=Kind.PRODUCT, one_id=masks.pk, other_id=gloves.pk, by=None, at=at
-        ),
-        "equivalence": say_equivalent(
-            product=gloves, other=gowns, level=EquivalenceLevel.INDIRECT, by=None, at=at
-        ),
-    }
-
-
-def _league(members: dict[Role, Membership]) -> dict[str, object]:
-    """A release that is out, one withdrawn, and one in preview with two challenges."""
-    amina, rae = members[Role.TRUST_LEAD], members[Role.REGIONAL_LEAD]
-    league.fill()
-    withdrawn = league_actions.withdraw_release(
-        league.release(rae), because="Wrong.", by=rae, at=timezone.now()
-    )
-    released, in_preview = league.release(rae), league.preview(rae)
-    answered, challenge = (
-        league_actions.make_challenge(
-            in_preview, amina.organisation, metric=metric, says="We do.",
-            evidence="Order 1", by=amina, at=league.PREVIEWED,
-        )
-        for metric in ("M3", "M6")
-    )  # fmt: skip
-    league_actions.answer_challenge(
-        answered, outcome=Outcome.REFUSED, answer="No.", by=rae, at=timezone.now()
-    )
-    return {
-        "withdrawn": withdrawn,
-        "released": released,
-        "in_preview": in_preview,
-        "challenge": challenge,
-        "answered_challenge": answered,
-    }
-
-
 def _events(amina: Membership) -> dict[str, object]:
     at = timezone.now()
     audit.record("file_exported", target="Price gaps", by=amina, at=at)
@@ -280,25 +181,6 @@ def _invitation(amina: Membership) -> dict[str, object]:
     )
     token = token_of(invitation)
     return {"invitation": invitation, "token": token}
-
-
-def _letters(supplier: Supplier, amina: Membership) -> dict[str, object]:
-    """A draft, a letter that waits, and one answered with an agreed price."""
-    at, letters = timezone.now(), {}
-    for number, stage in enumerate(("draft", "sent", "answered")):
-        gap = Gap.objects.get(product__description=f"Product {number}")
-        GapSupplier.objects.create(gap=gap, supplier=supplier, suppliers=1)
-        ask = asks.draft_ask(supplier, gaps=[gap.pk], by=amina, at=at)
-        letters[stage] = ask
-        if stage != "draft":
-            asks.issue_ask(ask, by=amina, at=at)
-    line = letters["answered"].lines.get()
-    today = timezone.localdate()
-    asks.log_reply(
-        letters["answered"], replied_on=today, evidence="E-mail", by=amina, at=at,
-        answers={line.pk: asks.LineAnswer("AGREED", line.price_each / 2, today)},
-    )  # fmt: skip
-    return letters | {"agreed": line.agreed_prices.get()}
 
 
 def _signed_in(members: dict[Role, Membership]) -> dict[Role, Client]:

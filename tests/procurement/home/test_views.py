@@ -13,7 +13,8 @@ from procurement.gaps.models import Gap, GapChange, Refresh
 from procurement.home.days import monday_before
 from tests import region
 from tests.procurement.gaps import world
-from tests.procurement.home.world import spend, taken_in, words_of
+from tests.procurement.home.world import spend, taken_in
+from tests.reading import words_of
 
 pytestmark = pytest.mark.django_db
 

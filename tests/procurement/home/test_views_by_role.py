@@ -12,7 +12,8 @@ from catalogue.spend.models import SpendDay
 from tests import region
 from tests.factories import make_membership, make_organisation
 from tests.procurement.gaps import world
-from tests.procurement.home.world import spend, taken_in, words_of
+from tests.procurement.home.world import spend, taken_in
+from tests.reading import words_of
 from trusts import audit
 from trusts.models import Membership
 from trusts.roles import Role

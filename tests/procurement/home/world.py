@@ -1,21 +1,11 @@
 """An extract and a day of spend, and what a person reads of a page."""
 
-import re
 from decimal import Decimal
-from html import unescape
 
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from catalogue.purchases.models import Import, ImportState
 from catalogue.spend.models import SpendDay
-
-
-def words_of(response):
-    """What a person reads, in one line."""
-    page = response.content.decode().replace("</t", " </t")
-    main = page[page.index("<main") : page.index("</main>")]
-    return re.sub(r"\s+", " ", unescape(strip_tags(main)))
 
 
 def taken_in(organisation, **fields):

@@ -7,7 +7,6 @@ from html import unescape
 
 import pytest
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from procurement.asks.models import Ask
 from procurement.gaps.models import Gap, GapStage
@@ -20,6 +19,7 @@ from tests import region
 from tests.factories import make_membership
 from tests.procurement.gaps.world import make_gaps
 from tests.procurement.suppliers.world import supplier as supplier_of
+from tests.reading import words_of
 from trusts.models import Membership
 from trusts.roles import Role
 from trusts.rules import Refused
@@ -29,13 +29,6 @@ pytestmark = pytest.mark.django_db
 AT = timezone.now()
 TODAY = timezone.localdate()
 SOON = TODAY + timedelta(days=3)
-
-
-def words_of(response):
-    """What a person reads, in one line."""
-    page = response.content.decode().replace("</t", " </t")
-    main = page[page.index("<main") : page.index("</main>")]
-    return re.sub(r"\s+", " ", unescape(strip_tags(main)))
 
 
 def make_part(by, name="Gloves at the lowest price"):

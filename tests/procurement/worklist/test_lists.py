@@ -2,11 +2,9 @@
 
 import re
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from procurement.gaps.models import AcceptReason, Gap, GapStage
 from procurement.worklist import actions
@@ -21,13 +19,6 @@ pytestmark = pytest.mark.django_db
 
 TODAY = timezone.localdate()
 SOON = TODAY + timedelta(days=3)
-
-
-def words_of(response):
-    """What a person reads, in one line."""
-    page = response.content.decode().replace("</t", " </t")
-    main = page[page.index("<main") : page.index("</main>")]
-    return re.sub(r"\s+", " ", unescape(strip_tags(main)))
 
 
 @pytest.fixture
