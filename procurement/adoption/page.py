@@ -67,8 +67,7 @@ def adoption_detail(
     adoption: Adoption, *, member: Membership, on: date
 ) -> dict[str, Any]:
     """What the page shows."""
-    out = _why_out(adoption, on=on)
-    stopped = rules.why_stopped(adoption.version) or out
+    stopped = rules.why_stopped(adoption.version) or rules.why_out(adoption, on=on)
     steps = adoption.steps.select_related("by__user", "by__organisation")
     return {
         "adoption": adoption,
@@ -82,24 +81,13 @@ def adoption_detail(
         "training": list(adoption.training.order_by("group", "pk")),
         "steps": list(steps.order_by("-at", "-pk")),
         **_bought(adoption, on=on),
-        **_doing(adoption, member, out=out, on=on),
+        **_doing(adoption, member, on=on),
     }
 
 
-def _why_out(adoption: Adoption, *, on: date) -> str:
-    """Why the trust goes no further, where it left or is not bound any more."""
-    place = adoption.organisation
-    if rules.has_left(adoption.version, place):
-        return f"{place} takes no part any more: it goes no further here."
-    return rules.why_not_bound(adoption.version, place, on=on)
-
-
-def _doing(
-    adoption: Adoption, member: Membership, *, out: str, on: date
-) -> dict[str, Any]:
-    """What the member may do here, and see besides; `out` says why the trust goes no
-    further."""
-    why_not = rules.why_not_plan(adoption, by=member) or out
+def _doing(adoption: Adoption, member: Membership, *, on: date) -> dict[str, Any]:
+    """What the member may do here, and see besides."""
+    why_not = rules.why_not_plan(adoption, by=member, on=on)
     is_own = member.organisation_id == adoption.organisation_id
     is_theirs = is_own or member.sees_region
     return {
@@ -110,9 +98,8 @@ def _doing(
         ),
         "sees_lines": is_theirs and member.may(Permission.PRICES_OWN_VIEW),
         "may_save": is_own
-        and not out
         and member.may(Permission.SAVINGS_PROPOSE)
-        and not rules.why_not_save(adoption, by=member),
+        and not rules.why_not_save(adoption, by=member, on=on),
         "is_given_up": adoption.participation is not None
         and rules.was_given_up(adoption.participation),
         "sees_savings": is_theirs and member.may(Permission.SAVINGS_VIEW),

@@ -77,9 +77,21 @@ def why_not_start(
     return ""
 
 
-def why_not_plan(adoption: Adoption, *, by: Membership | None) -> str:
+def why_out(adoption: Adoption, *, on: date) -> str:
+    """Why its trust goes no further: it left, or is not bound any more."""
+    place = adoption.organisation
+    if has_left(adoption.version, place):
+        return f"{place} takes no part any more: it goes no further here."
+    return why_not_bound(adoption.version, place, on=on)
+
+
+def why_not_plan(adoption: Adoption, *, by: Membership | None, on: date) -> str:
     """Why the plan, or the training, may not be changed."""
-    return why_not_work(adoption.organisation, by=by) or why_stopped(adoption.version)
+    return (
+        why_not_work(adoption.organisation, by=by)
+        or why_stopped(adoption.version)
+        or why_out(adoption, on=on)
+    )
 
 
 def why_not_go_live_on(adoption: Adoption, day: date | None) -> str:
@@ -125,9 +137,7 @@ def why_not_move(
     adoption: Adoption, to: AdoptionState, *, note: str, by: Membership | None, on: date
 ) -> str:
     """Why an adoption may not come to that state now."""
-    if reason := why_not_plan(adoption, by=by) or why_not_bound(
-        adoption.version, adoption.organisation, on=on
-    ):
+    if reason := why_not_plan(adoption, by=by, on=on):
         return reason
     stands = AdoptionState(adoption.state)
     if to == S.EXEMPT or to not in MOVES[stands]:
@@ -142,9 +152,9 @@ def why_not_move(
     return "" if note.strip() else needs_reason(adoption, to)
 
 
-def why_not_save(adoption: Adoption, *, by: Membership | None) -> str:
+def why_not_save(adoption: Adoption, *, by: Membership | None, on: date) -> str:
     """Why its part in the savings may not be started."""
-    if reason := why_not_plan(adoption, by=by):
+    if reason := why_not_plan(adoption, by=by, on=on):
         return reason
     if not adoption.is_running:
         return "Its part in the savings starts when it goes live."
@@ -179,7 +189,7 @@ def why_not_exempt(
 def why_not_until(until: date, *, on: date) -> str:
     """Why an exemption may not end on that day."""
     if until <= on:
-        return "Enter a day that is yet to come."
+        return f"Enter {day_in_words(on + timedelta(days=1))} or later."
     if until > on + LONGEST_EXEMPTION:
         return (
             "An exemption lasts 12 months at most: enter "

@@ -2,17 +2,21 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from procurement.problems import actions
+from procurement.problems.exports import NOTICE_DEFINITIONS, notice_sheet
 from procurement.problems.forms import NoticeForm
 from procurement.problems.models import ReviewCause, SafetyNotice
 from trusts.answering import is_done, status_of
+from trusts.exports import OPEN_TO_MEMBERS, About
 from trusts.http import TrustRequest
 from trusts.paging import Order, page_of, read_moment
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 NEWEST = Order("entered_at", descending=True, read=read_moment)
 
@@ -30,6 +34,26 @@ def notice_list(request: TrustRequest) -> HttpResponse:
     )
     context = {"page": page, "may_enter": request.member.may(Permission.NOTICES_ENTER)}
     return render(request, "problems/notice_list.html", context)
+
+
+@require_safe
+@requires(Permission.SPECIFICATIONS_VIEW)
+def notice_export(request: TrustRequest) -> HttpResponseBase:
+    """The same, all of it, as a file."""
+    now = timezone.now()
+    about = About(
+        "Safety notices about products of the specifications",
+        why="To see which notices there are about products that wards use.",
+        by=request.member,
+        at=now,
+        organisation=None,
+        definitions=NOTICE_DEFINITIONS,
+        confidentiality=OPEN_TO_MEMBERS,
+    )
+    notices = SafetyNotice.objects.visible_to(request.member)
+    ordered = notices.select_related("product").order_by("-entered_at", "-pk")
+    name = f"safety-notices-{timezone.localdate(now)}"
+    return table_response(request.GET, name, notice_sheet(ordered), about=about)
 
 
 @require_safe

@@ -6,9 +6,11 @@ from procurement.problems import notice_views, views
 
 urlpatterns = [
     path("", views.problem_list, name="problem_list"),
+    path("export/", views.problem_export, name="problem_export"),
     path("report/", views.problem_choose, name="problem_choose"),
     path("report/<int:pk>/", views.problem_report, name="problem_report"),
     path("notices/", notice_views.notice_list, name="notice_list"),
+    path("notices/export/", notice_views.notice_export, name="notice_export"),
     path("notices/enter/", notice_views.notice_enter, name="notice_enter"),
     path("notices/<int:pk>/", notice_views.notice_detail, name="notice_detail"),
     path("<int:pk>/", views.problem_detail, name="problem_detail"),

@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from procurement.problems import actions, rules, showing
+from procurement.problems.exports import PROBLEM_DEFINITIONS, problem_sheet
 from procurement.problems.forms import (
     FollowUpForm,
     ProblemFilters,
@@ -16,9 +18,12 @@ from procurement.problems.forms import (
 from procurement.problems.models import ProductProblem
 from procurement.specifications.models import Version
 from trusts.answering import is_done, status_of
+from trusts.exports import OPEN_TO_MEMBERS, About
+from trusts.forms.in_words import filters_in_words
 from trusts.http import TrustRequest, render_page_or_partial
 from trusts.paging import Order, page_of, read_moment
 from trusts.permissions import Permission, requires
+from trusts.workbooks import table_response
 
 NEWEST = Order("reported_at", descending=True, read=read_moment)
 
@@ -44,6 +49,31 @@ def problem_list(request: TrustRequest) -> HttpResponse:
     return render_page_or_partial(
         request, "problems/problem_list.html", "problem_table", context
     )
+
+
+@require_safe
+@requires(Permission.SPECIFICATIONS_VIEW)
+def problem_export(request: TrustRequest) -> HttpResponseBase:
+    """The same, all of it, as a file."""
+    member, now = request.member, timezone.now()
+    filters = ProblemFilters(request.GET, member=member)
+    if not filters.is_valid():
+        return HttpResponse("These filters cannot be read.", status=400)
+    seen = ProductProblem.objects.visible_to(member)
+    found = showing.narrow(seen, filters.cleaned_data, member=member)
+    about = About(
+        "Problems with products of the standards",
+        why="To see what wards and buyers found with the products of the standards.",
+        by=member,
+        at=now,
+        organisation=member.organisation if filters.cleaned_data["whose"] else None,
+        definitions=PROBLEM_DEFINITIONS,
+        confidentiality=OPEN_TO_MEMBERS,
+        filters=filters_in_words(filters),
+    )
+    sheet = problem_sheet(found.order_by("-reported_at", "-pk"), member=member)
+    name = f"problems-{timezone.localdate(now)}"
+    return table_response(request.GET, name, sheet, about=about)
 
 
 @require_safe

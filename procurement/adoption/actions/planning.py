@@ -70,7 +70,7 @@ def plan_adoption(
     """Change what is given of PLAN and TICKS; `seen` is the mark of the plan that its
     author was shown. Raises Refused, PlanChanged where it says something else now."""
     adoption, on = held(adoption), timezone.localdate(at)
-    refuse(rules.why_not_plan(adoption, by=by))
+    refuse(rules.why_not_plan(adoption, by=by, on=on))
     if seen and seen != mark_of(adoption):
         raise PlanChanged(
             "The plan was changed since you opened this page. It stands below as it is "
@@ -104,12 +104,11 @@ def set_training(
     at: datetime,
 ) -> Training:
     """Add a group that has to be trained, or say how far one is. Raises Refused."""
-    adoption = held(adoption)
-    refuse(rules.why_not_plan(adoption, by=by))
+    adoption, on = held(adoption), timezone.localdate(at)
+    refuse(rules.why_not_plan(adoption, by=by, on=on))
     refuse(rules.why_not_train(people, trained))
     if training is None or due_on != training.due_on:
-        said = {"due_on": due_on}
-        refuse(why_not_days(adoption.version, said, on=timezone.localdate(at)))
+        refuse(why_not_days(adoption.version, {"due_on": due_on}, on=on))
     group = " ".join(group.split())
     others = adoption.training.all()
     if training is not None:
@@ -136,7 +135,7 @@ def set_training(
 def drop_training(training: Training, *, by: Membership | None, at: datetime) -> None:
     """Take a group away that was entered by mistake. Raises Refused."""
     adoption = held(training.adoption)
-    refuse(rules.why_not_plan(adoption, by=by))
+    refuse(rules.why_not_plan(adoption, by=by, on=timezone.localdate(at)))
     training.delete()
     record("adoption_training_dropped", adoption, by=by, at=at, group=training.group)
 

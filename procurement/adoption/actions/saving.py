@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from procurement.adoption import rules
 from procurement.adoption.actions.stepping import held, record
@@ -24,7 +25,7 @@ def start_savings(
     go-live or a later one. Why it was refused, if it was, is kept with the adoption
     that is answered. Raises Refused."""
     adoption = held(adoption)
-    refuse(rules.why_not_save(adoption, by=by))
+    refuse(rules.why_not_save(adoption, by=by, on=timezone.localdate(at)))
     refuse(rules.why_not_count_from(adoption, start_month))
     join(adoption, start_month=start_month, by=by, at=at)
     names = ["participation", "savings_refused"]

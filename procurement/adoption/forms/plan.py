@@ -6,10 +6,16 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from procurement.adoption.forms.fields import day_field, number_field
+from procurement.adoption.forms.fields import (
+    bound_days,
+    check_days,
+    day_field,
+    number_field,
+)
 from procurement.adoption.marking import PLAN, TICKS, mark_of
 from procurement.adoption.models import Adoption
 from procurement.specifications.forms.fields import words_field
+from procurement.specifications.models import Version
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission, allows
 from trusts.roles import Role
@@ -71,12 +77,15 @@ class PlanForm(forms.Form):
         self,
         data: QueryDict | None,
         *,
+        version: Version,
         organisation: Organisation,
         member: Membership,
         today: date,
         adoption: Adoption | None = None,
     ) -> None:
         super().__init__(data, initial=_planned(adoption, member))
+        self.version, self.today = version, today
+        bound_days(self, version, on=today)
         owner: Any = self.fields["owner"]
         owner.queryset = _workers(organisation, on=today)
         owner.label_from_instance = lambda each: (
@@ -88,6 +97,9 @@ class PlanForm(forms.Form):
             owner.empty_label = "Choose somebody"
         if adoption.live_on:
             del self.fields["go_live_on"]
+
+    def clean(self) -> None:
+        check_days(self, self.version, on=self.today)
 
     @property
     def plan(self) -> dict[str, Any]:

@@ -1,14 +1,23 @@
 """Who is trained, what is next, and until when a trust is exempt."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from procurement.adoption.forms.fields import day_field, number_field
+from procurement.adoption import rules
+from procurement.adoption.forms.fields import (
+    bound_day,
+    bound_days,
+    check_days,
+    day_field,
+    number_field,
+)
 from procurement.adoption.models import AdoptionState, Training
 from procurement.specifications.forms.fields import WordsField, words_field
+from procurement.specifications.models import Version
 
 MOVE_LABELS = {
     AdoptionState.PLANNED: "Back to planned",
@@ -38,14 +47,22 @@ class TrainingForm(forms.Form):
     due_on = day_field("By when?", required=False)
 
     def __init__(
-        self, data: QueryDict | None, *, training: Training | None = None
+        self,
+        data: QueryDict | None,
+        *,
+        version: Version,
+        today: date,
+        training: Training | None = None,
     ) -> None:
         names = ("group", "people", "trained", "due_on")
         said = {name: getattr(training, name) for name in names} if training else {}
         super().__init__(data, initial=said)
+        self.version, self.today = version, today
+        bound_days(self, version, on=today)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        check_days(self, self.version, on=self.today)
+        cleaned = self.cleaned_data
         people, trained = cleaned.get("people"), cleaned.get("trained")
         if people is not None and trained is not None and trained > people:
             self.add_error("trained", f"They are {people}: enter {people} at most.")
@@ -97,8 +114,7 @@ class ExemptForm(forms.Form):
 
     until = day_field(
         "On which day does the exemption end?",
-        help_text="12 months from now at most. On that day the adoption is planned "
-        "again.",
+        help_text="On that day the adoption is planned again.",
     )
     because: WordsField = words_field(
         "Why do patients here need something else?",
@@ -107,3 +123,15 @@ class ExemptForm(forms.Form):
         "Nothing that could tell who a patient is.",
         error_messages={"required": "Say why patients here need something else."},
     )
+
+    def __init__(self, data: QueryDict | None, *, today: date) -> None:
+        super().__init__(data)
+        self.today = today
+        last = today + rules.LONGEST_EXEMPTION
+        bound_day(self, "until", today + timedelta(days=1), last)
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if reason := rules.why_not_until(until, on=self.today):
+            raise forms.ValidationError(reason)
+        return until

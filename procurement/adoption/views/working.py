@@ -35,7 +35,9 @@ def adoption_start(request: TrustRequest, pk: int) -> HttpResponse:
     member, today = request.member, timezone.localdate()
     version, place = version_or_404(request, pk), member.organisation
     sent = request.POST or None
-    form = PlanForm(sent, organisation=place, member=member, today=today)
+    form = PlanForm(
+        sent, version=version, organisation=place, member=member, today=today
+    )
     made: list[Adoption] = []
     if is_done(
         form,
@@ -58,18 +60,19 @@ def adoption_start(request: TrustRequest, pk: int) -> HttpResponse:
 @requires(Permission.ADOPTIONS_WORK)
 def adoption_edit(request: TrustRequest, pk: int) -> HttpResponse:
     """Change the plan."""
-    adoption = own_adoption_or_404(request, pk)
+    adoption, today = own_adoption_or_404(request, pk), timezone.localdate()
     form = PlanForm(
         request.POST or None,
+        version=adoption.version,
         organisation=adoption.organisation,
         member=request.member,
-        today=timezone.localdate(),
+        today=today,
         adoption=adoption,
     )
     if is_done(form, lambda said: _keep(form, adoption, said, by=request.member)):
         messages.success(request, "The plan is kept.")
         return redirect("adoption_detail", pk)
-    why_not = rules.why_not_plan(adoption, by=request.member)
+    why_not = rules.why_not_plan(adoption, by=request.member, on=today)
     now = page.facts_of(adoption) if form.is_late else []
     context = {"form": form, "adoption": adoption, "why_not": why_not, "now": now}
     return render(
@@ -100,7 +103,7 @@ def _keep(
 @requires(Permission.ADOPTIONS_WORK)
 def adoption_move(request: TrustRequest, pk: int) -> HttpResponse:
     """Take the next step, or one back."""
-    adoption = own_adoption_or_404(request, pk)
+    adoption, today = own_adoption_or_404(request, pk), timezone.localdate()
     form = AdoptionMoveForm(
         request.POST or None,
         stands=AdoptionState(adoption.state),
@@ -118,8 +121,8 @@ def adoption_move(request: TrustRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "adoption": adoption,
-        "why_not": rules.why_not_plan(adoption, by=request.member),
-        "stands": page.stands_in_words(adoption, on=timezone.localdate()),
+        "why_not": rules.why_not_plan(adoption, by=request.member, on=today),
+        "stands": page.stands_in_words(adoption, on=today),
     }
     return render(
         request, "adoption/adoption_move.html", context, status=status_of(form)
@@ -155,7 +158,8 @@ def adoption_start_savings(request: TrustRequest, pk: int) -> HttpResponse:
 def adoption_exempt(request: TrustRequest, pk: int) -> HttpResponse:
     """Exempt the own trust from a version for a time."""
     member, today = request.member, timezone.localdate()
-    version, form = version_or_404(request, pk), ExemptForm(request.POST or None)
+    version = version_or_404(request, pk)
+    form = ExemptForm(request.POST or None, today=today)
     made: list[Adoption] = []
     if is_done(
         form,
@@ -177,10 +181,8 @@ def adoption_exempt(request: TrustRequest, pk: int) -> HttpResponse:
 @requires(Permission.ADOPTIONS_WORK)
 def training_add(request: TrustRequest, pk: int) -> HttpResponse:
     """Add a group of people who have to be trained."""
-    adoption, form = (
-        own_adoption_or_404(request, pk),
-        TrainingForm(request.POST or None),
-    )
+    adoption, today = own_adoption_or_404(request, pk), timezone.localdate()
+    form = TrainingForm(request.POST or None, version=adoption.version, today=today)
     if is_done(
         form,
         lambda said: actions.set_training(
@@ -189,7 +191,7 @@ def training_add(request: TrustRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "The group is kept.")
         return redirect("adoption_detail", pk)
-    why_not = rules.why_not_plan(adoption, by=request.member)
+    why_not = rules.why_not_plan(adoption, by=request.member, on=today)
     context = {"form": form, "adoption": adoption, "why_not": why_not}
     return render(
         request, "adoption/training_add.html", context, status=status_of(form)
@@ -200,9 +202,14 @@ def training_add(request: TrustRequest, pk: int) -> HttpResponse:
 @requires(Permission.ADOPTIONS_WORK)
 def training_edit(request: TrustRequest, pk: int) -> HttpResponse:
     """Say how many of a group were trained."""
-    training = training_or_404(request, pk)
+    training, today = training_or_404(request, pk), timezone.localdate()
     adoption = training.adoption
-    form = TrainingForm(request.POST or None, training=training)
+    form = TrainingForm(
+        request.POST or None,
+        version=adoption.version,
+        today=today,
+        training=training,
+    )
     if is_done(
         form,
         lambda said: actions.set_training(
@@ -211,7 +218,7 @@ def training_edit(request: TrustRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, "Kept.")
         return redirect("adoption_detail", adoption.pk)
-    why_not = rules.why_not_plan(adoption, by=request.member)
+    why_not = rules.why_not_plan(adoption, by=request.member, on=today)
     context = {
         "form": form,
         "adoption": adoption,

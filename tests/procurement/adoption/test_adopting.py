@@ -158,7 +158,7 @@ def test_an_exemption_ends_on_its_day_once_and_is_told(world):
 @pytest.mark.parametrize(
     ("until", "because", "why"),
     [
-        (AT.date(), "Burns unit.", "yet to come"),
+        (AT.date(), "Burns unit.", "13 October 2026 or later"),
         (date(2027, 10, 14), "Burns unit.", "12 months at most"),
         (date(2026, 12, 1), " ", "Say why patients"),
     ],

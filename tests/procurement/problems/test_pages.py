@@ -12,6 +12,7 @@ from procurement.specifications.actions import reaffirm
 from tests import region
 from tests.cast import signed_in_client
 from tests.factories import make_membership, make_organisation
+from tests.files import about_of, rows_of
 from tests.procurement.problems.world import (
     in_force,
     notice,
@@ -170,6 +171,27 @@ def test_the_list_costs_the_same_for_many(world, django_assert_max_num_queries):
         page = client.get(reverse("problem_list"))
 
     assert len(page.context["page"].rows) == 12
+
+
+def test_both_lists_are_files_that_say_who_reported_nowhere(world):
+    at = timezone.now()
+    report(world, "Carys", at=at, references=NUMBER)
+    report(world, "Dai", kind="FIT", at=at)
+    notice(world, at=at)
+    own, other = (signed_in_client(world.member(name)) for name in ("Carys", "Dai"))
+    where = reverse("problem_export")
+    assert f'href="{where}?kind=DEFECT' in own.get("/problems/?kind=DEFECT").text
+
+    [row] = rows_of(own.get(where, {"kind": "DEFECT"}))
+    [seen] = rows_of(other.get(where, {"kind": "DEFECT", "format": "xlsx"}))
+
+    assert (row["Incident system"], row["Yellow Card"]) == ("INC-77", "YC-3")
+    assert (seen["Incident system"], seen["Yellow Card"]) == ("", "YC-3")
+    assert "Carys Jones" not in [*row.values(), *seen.values()]
+    assert about_of(own.get(where, {"whose": "ours"}))["Of"] == "Southmere Hospitals"
+    assert own.get(where, {"kind": "x"}).status_code == 400
+    [entered] = rows_of(other.get(reverse("notice_export")))
+    assert (entered["Reference"], entered["Title"]) == ("FSN-7", "A valve")
 
 
 def test_no_price_is_on_any_page_of_it(world):
