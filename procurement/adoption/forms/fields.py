@@ -47,9 +47,7 @@ def check_days(form: forms.Form, version: Version, *, on: date) -> None:
     """Say beside each day that was changed why it cannot be meant."""
     for name in DAYS:
         said = {name: form.cleaned_data.get(name)}
-        if name in form.changed_data and (
-            reason := why_not_days(version, said, on=on)
-        ):
+        if name in form.changed_data and (reason := why_not_days(version, said, on=on)):
             form.add_error(name, reason)
 
 
