@@ -10,7 +10,7 @@ from django.db.models import Count, Sum
 from catalogue.spend.summaries import completeness
 from procurement.dashboard import changes, drawing
 from procurement.dashboard.breakdowns import BREAKDOWNS, largest, offered
-from procurement.dashboard.reading import Place, Reading, read
+from procurement.dashboard.reading import Place, Reading
 from procurement.dashboard.sums import sum_of
 from procurement.dashboard.waiting import confirmed
 from procurement.gaps.models import Gap
@@ -39,7 +39,7 @@ def place_of(query: Mapping[str, str], *, member: Membership, on: date) -> Place
 def dashboard(
     place: Place, query: Mapping[str, str], *, at: datetime
 ) -> dict[str, Any]:
-    reading, member = read(place), place.member
+    reading, member = Reading(place), place.member
     total = reading.total
     by = _asked(place, query)
     work = _work(reading, at=at) if by == offered(place)[0] else {}

@@ -2,19 +2,18 @@
 model, because the page of the region looks at every one."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from procurement.savings.models import COUNTED, Participation, SavingStage
+from procurement.savings.models import Participation, SavingStage
 from trusts.models import Membership, Organisation
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """As `Participation`; `owner` is who looks after it by name, or ""."""
 
     pk: int
@@ -29,10 +28,6 @@ class Part:
     ended_at: datetime | None
     moved_at: datetime
     owner: str
-
-    @property
-    def is_counted(self) -> bool:
-        return self.stage in COUNTED
 
     @property
     def is_proposed(self) -> bool:
@@ -88,4 +83,4 @@ def _parts(
     rows = Participation.objects.visible_to(member).filter(which)
     if organisation:
         rows = rows.filter(organisation=organisation)
-    return {row[0]: Part(*row) for row in rows.values_list(*_FACTS)}
+    return {row[0]: Part._make(row) for row in rows.values_list(*_FACTS)}

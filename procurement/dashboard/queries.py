@@ -20,11 +20,10 @@ SELECT s.organisation_id, s.month, bool_and(NOT s.differs) AS is_done,
      WHERE r.organisation_id = s.organisation_id AND r.failure = '') AS reminded_at
 FROM savings_partsum AS s
 LEFT JOIN newest_line AS l ON l.organisation_id = s.organisation_id
-WHERE s.month <= %(last)s
+WHERE (s.month = %(last)s OR s.month < %(last)s AND s.differs)
     AND (%(organisation)s::bigint IS NULL
         OR s.organisation_id = %(organisation)s::bigint)
 GROUP BY s.organisation_id, s.month, l.data_to
-HAVING s.month = %(last)s OR bool_or(s.differs)
 ORDER BY s.organisation_id, s.month
 """
 

@@ -1,5 +1,5 @@
-"""What the dashboard stands on, read once: each figure by one statement over claims and
-months, narrowed to what the member may see."""
+"""What the dashboard stands on: each figure by one statement over claims and months,
+narrowed to what the member may see."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -55,21 +55,67 @@ class Place:
         }
 
 
-@dataclass(frozen=True)  # with a dictionary, for what is added up once
+@dataclass(frozen=True)  # with a dictionary, for what is read and added up once
 class Reading:
-    """`rows` are the savings by trust and month; `full_years` what twelve months of
-    each part bring, and its stage; `open_gaps` what no initiative has taken up, by
-    trust; `lapsed` what was given up in the year, by part, as pounds of twelve months.
-    """
+    """What is asked for is read when it is, and once."""
 
     place: Place
-    parts: dict[int, Part]
-    rows: list[YearRow]
-    full_years: dict[int, YearRow]
-    open_gaps: dict[int, Sums]
-    gaps: int
-    lapsed: dict[int, Decimal]
-    target: SavingsTarget | None
+
+    @cached_property
+    def _savings(self) -> list[YearRow]:
+        return figures.trusts_and_months(self.place.member, **self.place.scope)
+
+    @property
+    def rows(self) -> list[YearRow]:
+        """The savings by trust and month."""
+        return [row for row in self._savings if row.month]
+
+    @cached_property
+    def full_years(self) -> dict[int, YearRow]:
+        """What twelve months of each part bring, and its stage."""
+        return {row.participation: row for row in self._savings if row.participation}
+
+    @cached_property
+    def _gaps(self) -> list[figures.OpenGaps]:
+        """What nobody has taken up, by trust: of the year under way, or of none."""
+        place = self.place
+        if place.year != FinancialYear.of(place.on):
+            return []
+        return figures.open_gaps(
+            place.member, "organisation", on=place.on, organisation=place.organisation
+        )
+
+    @property
+    def gaps(self) -> int:
+        return sum(gap.gaps for gap in self._gaps)
+
+    @cached_property
+    def open_gaps(self) -> dict[int, Sums]:
+        """What no initiative has taken up, by trust."""
+        return {gap.key[0]: _open(gap, self.place) for gap in self._gaps}
+
+    @cached_property
+    def lapsed(self) -> dict[int, Decimal]:
+        """What was given up in the year, by part, as pounds of twelve months."""
+        place = self.place
+        found = figures.lapsed(place.member, "participation", **place.scope)
+        return {key[0]: amount for key, amount in found.items()}
+
+    @cached_property
+    def target(self) -> SavingsTarget | None:
+        return figures.target_of(self.place.year)
+
+    @cached_property
+    def parts(self) -> dict[int, Part]:
+        """There are hundreds: for who tells parts apart, or looks for those that stand
+        still."""
+        first = datetime.combine(self.place.year.first_month, time())
+        return parts_since(
+            self.place.year.first_month,
+            timezone.make_aware(first),
+            member=self.place.member,
+            organisation=self.place.organisation,
+        )
 
     @property
     def trusts(self) -> dict[int, Organisation]:
@@ -91,7 +137,10 @@ class Reading:
     @cached_property
     def one_off_cost(self) -> Decimal:
         """What agreed parts that start in the year cost once."""
-        return figures.one_off_costs(self.parts.values(), year=self.place.year)
+        place = self.place
+        return figures.one_off_cost(
+            place.member, year=place.year, organisation=place.organisation
+        )
 
     @property
     def not_taken_up(self) -> Sums:
@@ -120,7 +169,6 @@ class Reading:
 
     @cached_property
     def by_part(self) -> dict[int, Sums]:
-        """Asked for only where parts are told apart: there are hundreds."""
         found: dict[int, Sums] = defaultdict(Sums)
         place = self.place
         for pound in figures.pounds(place.member, "participation", **place.scope):
@@ -128,24 +176,6 @@ class Reading:
         for pk, row in self.full_years.items():
             found[pk].of(row.stage).full_year = row.cash_releasing
         return {pk: sums for pk, sums in found.items() if pk in self.parts}
-
-
-def read(place: Place) -> Reading:
-    member, scope = place.member, place.scope
-    rows = figures.trusts_and_months(member, **scope)
-    gaps = _gaps(place)
-    lapsed = figures.lapsed(member, "participation", **scope)
-    parts = _parts(place)
-    return Reading(
-        place=place,
-        parts=parts,
-        rows=[row for row in rows if row.month],
-        full_years={row.participation: row for row in rows if row.participation},
-        open_gaps={gap.key[0]: _open(gap, place) for gap in gaps},
-        gaps=sum(gap.gaps for gap in gaps),
-        lapsed={key[0]: amount for key, amount in lapsed.items()},
-        target=figures.target_of(place.year),
-    )
 
 
 def rows_of(statement: str, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -164,27 +194,8 @@ def at_start_of(month: date, at: datetime) -> datetime:
     )  # fmt: skip
 
 
-def _gaps(place: Place) -> list[figures.OpenGaps]:
-    """Gaps that nobody has taken up, by trust: of the year under way, or of none."""
-    if place.year != FinancialYear.of(place.on):
-        return []
-    return figures.open_gaps(
-        place.member, "organisation", on=place.on, organisation=place.organisation
-    )
-
-
 def _open(gap: figures.OpenGaps, place: Place) -> Sums:
     sums = Sums()
     sums.identified.in_year = gap.in_year(place.year, on=place.on)
     sums.identified.full_year = gap.gap_value
     return sums
-
-
-def _parts(place: Place) -> dict[int, Part]:
-    first = datetime.combine(place.year.first_month, time())
-    return parts_since(
-        place.year.first_month,
-        timezone.make_aware(first),
-        member=place.member,
-        organisation=place.organisation,
-    )

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from procurement.dashboard import actions, page, papers
 from procurement.dashboard.exports import about, sheets
-from procurement.dashboard.reading import read
+from procurement.dashboard.reading import Reading
 from procurement.dashboard.waiting import confirmed, months_waiting_at
 from trusts.documents import pdf_response
 from trusts.http import TrustRequest, render_page_or_partial, say_done
@@ -36,7 +36,7 @@ def dashboard_export(request: TrustRequest) -> HttpResponse:
     at = timezone.now()
     on = timezone.localdate(at)
     place = page.place_of(request.GET, member=request.member, on=on)
-    reading = read(place)
+    reading = Reading(place)
     title = f"Savings {place.year}: {place.organisation or 'The region'}"
     return xlsx_response(
         f"savings-{place.year.starts_in}-{on}.xlsx",

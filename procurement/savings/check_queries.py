@@ -115,7 +115,7 @@ KEPT_OTHERWISE = f"""
 SELECT c.organisation_id, c.product_id, c.first_month, c.expected - p.expected
 FROM savings_claim AS c JOIN ({_PLAIN}
 ) AS p USING (id)
-WHERE c.expected IS NOT NULL AND c.expected IS DISTINCT FROM p.expected
+WHERE c.expected IS DISTINCT FROM p.expected
 """
 
 RULES = {

@@ -4,17 +4,17 @@ Every function answers only what the member may see, and is one statement over c
 and their months (never over order lines), so that pages cost what there is of those.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import connection
+from django.db.models import Sum
 
 from procurement.savings import part_pound_queries as kept
 from procurement.savings import pound_queries as queries
-from procurement.savings.models import SavingsTarget
+from procurement.savings.models import COUNTED, Participation, SavingsTarget
 from procurement.savings.named_pound_queries import NAMED
 from procurement.savings.pound_rows import Naming, Pounds, YearRow
 from procurement.savings.years import FinancialYear, month_of, months_after
@@ -156,26 +156,21 @@ def target_of(year: FinancialYear) -> SavingsTarget | None:
     )
 
 
-class Costing(Protocol):
-    """A trust's part, or what is known of one."""
-
-    @property
-    def is_counted(self) -> bool: ...
-    @property
-    def start_month(self) -> date: ...
-    @property
-    def one_off_cost(self) -> Decimal: ...
-
-
-def one_off_costs(parts: Iterable[Costing], *, year: FinancialYear) -> Decimal:
-    """What those of the parts that are agreed and start in the year cost once, in
-    pounds."""
-    costs = (
-        part.one_off_cost
-        for part in parts
-        if part.is_counted and year.first_month <= part.start_month < year.end_month
+def one_off_cost(
+    member: Membership,
+    *,
+    year: FinancialYear,
+    organisation: Organisation | None = None,
+) -> Decimal:
+    """What agreed parts that start in the year cost once, in pounds."""
+    parts = Participation.objects.visible_to(member).filter(
+        stage__in=COUNTED,
+        start_month__gte=year.first_month,
+        start_month__lt=year.end_month,
     )
-    return sum(costs, Decimal())
+    if organisation:
+        parts = parts.filter(organisation=organisation)
+    return parts.aggregate(cost=Sum("one_off_cost"))["cost"] or Decimal()
 
 
 def _values(

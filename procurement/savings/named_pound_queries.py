@@ -31,7 +31,7 @@ _IDENTIFIED = _EXPECTED.format(
 
 # {name} and {joins} say what a row `c` is called, by its organisation_id and root_id.
 NAMED = f"""
-WITH claim AS MATERIALIZED ({KEPT}
+WITH claim AS NOT MATERIALIZED ({KEPT}
 ), counted AS MATERIALIZED (
     SELECT c.id, c.organisation_id, coalesce(p.merged_into_id, c.product_id) AS root_id,
         t.stage, i.benefit, c.expected, greatest(c.first_month, %(first)s) AS first,

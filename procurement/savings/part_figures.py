@@ -14,12 +14,12 @@ from typing import Any
 from django.db import connection
 
 from procurement.savings import part_pound_queries as kept
-from procurement.savings import pound_queries as queries
-from procurement.savings.models import Participation
+from procurement.savings.models import Claim, Participation
 from procurement.savings.years import FinancialYear
 
 NOTHING = Decimal()
 _ALWAYS = {"first": date.min, "end": date.max}
+_EXPECTED = ("pk", "expected")
 _OF_PARTS = "AND c.participation_id = ANY(%(parts)s)"
 
 
@@ -63,25 +63,14 @@ def figures_of(
 
 def expected_of(part: Participation) -> dict[int, Decimal]:
     """Pounds a month by live claim, as every figure of the region counts them."""
-    claims = queries.CLAIMS.replace("{of_claims}", _OF_PARTS)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, coalesce(expected, 0) FROM ({claims}) AS c WHERE is_live",
-            {"organisation": part.organisation_id, "parts": [part.pk]},
-        )
-        return dict(cursor.fetchall())
+    rows = Claim.objects.filter(participation=part, is_live=True)
+    return {pk: expected or NOTHING for pk, expected in rows.values_list(*_EXPECTED)}
 
 
-def years_of_claims(part: int, *, on: date) -> dict[int, Decimal]:
+def years_of_claims(part: int) -> dict[int, Decimal]:
     """What each product of a part is expected to save in twelve months, by claim."""
-    values = {"organisation": None, "on": on, "parts": [part]}
-    claims = queries.CLAIMS.replace("{of_claims}", _OF_PARTS)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id, expected * 12 FROM ({claims}) AS c WHERE expected IS NOT NULL",
-            values,
-        )
-        return dict(cursor.fetchall())
+    rows = Claim.objects.filter(participation=part).exclude(expected=None)
+    return {pk: expected * 12 for pk, expected in rows.values_list(*_EXPECTED)}
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:

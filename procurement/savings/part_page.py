@@ -144,7 +144,7 @@ def claim_rows(
             organisation=part.organisation_id, product__in=roots.values()
         )
     }
-    years = years_of_claims(part.pk, on=on)
+    years = years_of_claims(part.pk)
     said = marked(roots.values(), member=member, on=on)
     rows = []
     for claim in claims:

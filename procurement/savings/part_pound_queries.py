@@ -4,34 +4,23 @@ Each statement gives what POUNDS_OF_PRODUCTS gives, for less: it follows the par
 their months. {of_claims} may narrow the claims.
 """
 
-from procurement.savings.pound_queries import (
-    CLAIMS,
-    KEYS,
-    MONTHS_OF,
-    SUMS,
-    pound,
-)
+from procurement.savings.pound_queries import KEYS, MONTHS_OF, SUMS, pound
 
 # Of claims with a month in the year, or, as at a day before its end, in a later one.
 _NARROW = """AND c.is_live AND (c.first_month < %(end)s AND c.end_month > %(first)s
         OR c.first_month >= %(end)s AND %(on)s < %(end)s)"""
-_OF_CLAIM = """c.id, c.organisation_id, c.participation_id, c.product_id,
-        c.first_month, c.end_month, c.expected"""
-# What is expected of each, as it is kept with it (see `Claim`). Only where no baseline
-# stands is it worked out, by prices paid as they are now.
+# What is expected of each is kept with it (see `Claim`).
 KEPT = f"""
-    SELECT {_OF_CLAIM}
+    SELECT c.id, c.organisation_id, c.participation_id, c.product_id, c.first_month,
+        c.end_month, c.expected
     FROM savings_claim AS c
-    WHERE c.expected IS NOT NULL {_NARROW}
-        AND (%(organisation)s::bigint IS NULL
-            OR c.organisation_id = %(organisation)s::bigint) {{of_claims}}
-    UNION ALL
-    SELECT {_OF_CLAIM}
-    FROM ({CLAIMS} AND c.expected IS NULL {_NARROW}) AS c"""
+    WHERE (%(organisation)s::bigint IS NULL
+            OR c.organisation_id = %(organisation)s::bigint)
+        {_NARROW} {{of_claims}}"""
 
 # All claims of a part have its months, so that what is expected of them can be added up
 # before anything else is looked at.
-_PARTS = f"""claim AS MATERIALIZED ({KEPT}
+_PARTS = f"""claim AS NOT MATERIALIZED ({KEPT}
 ), part AS MATERIALIZED (
     SELECT c.*, t.initiative_id, t.stage, i.kind, i.benefit, h.closed_on
     FROM (

@@ -133,22 +133,30 @@ ORDER BY {columns}
 
 # Given up in the year and taken up again by nobody: twelve times what a month was
 # expected to bring in cash. What a gap or another part still stands for is not lost.
-LAPSED = f"""
-WITH claim AS ({CLAIMS}
-)
-SELECT {{columns}}, sum(c.expected) * 12
-FROM claim AS c
-WHERE c.stage = 'LAPSED' AND c.benefit = 'CASH_RELEASING'
-    AND (c.ended_at AT TIME ZONE 'Europe/London')::date >= %(first)s
-    AND (c.ended_at AT TIME ZONE 'Europe/London')::date < %(end)s
-    AND NOT EXISTS (
-        SELECT FROM gaps_gap AS g WHERE g.organisation_id = c.organisation_id
-            AND g.product_id = c.root_id AND g.state <> 'GONE')
-    AND NOT EXISTS (
-        SELECT FROM products_product AS p JOIN savings_claim AS o ON o.product_id = p.id
-        WHERE (p.id = c.root_id OR p.merged_into_id = c.root_id)
-            AND o.is_live AND o.organisation_id = c.organisation_id
-            AND o.end_month > c.first_month)
-GROUP BY {{columns}}
-ORDER BY {{columns}}
+LAPSED = """
+SELECT {columns}, sum(expected) * 12
+FROM (
+    SELECT c.organisation_id, c.participation_id, t.initiative_id, i.kind, c.expected
+    FROM savings_claim AS c
+    JOIN savings_participation AS t ON t.id = c.participation_id AND t.stage = 'LAPSED'
+    JOIN savings_initiative AS i ON i.id = t.initiative_id
+        AND i.benefit = 'CASH_RELEASING'
+    JOIN products_product AS m ON m.id = c.product_id
+    WHERE (%(organisation)s::bigint IS NULL
+            OR c.organisation_id = %(organisation)s::bigint)
+        AND (t.ended_at AT TIME ZONE 'Europe/London')::date >= %(first)s
+        AND (t.ended_at AT TIME ZONE 'Europe/London')::date < %(end)s
+        AND NOT EXISTS (
+            SELECT FROM gaps_gap AS g WHERE g.organisation_id = c.organisation_id
+                AND g.product_id = coalesce(m.merged_into_id, m.id)
+                AND g.state <> 'GONE')
+        AND NOT EXISTS (
+            SELECT FROM products_product AS p
+            JOIN savings_claim AS o ON o.product_id = p.id
+            WHERE coalesce(m.merged_into_id, m.id) IN (p.id, p.merged_into_id)
+                AND o.is_live AND o.organisation_id = c.organisation_id
+                AND o.end_month > c.first_month)
+) AS lost
+GROUP BY {columns}
+ORDER BY {columns}
 """

@@ -47,8 +47,9 @@ class Claim(models.Model):
     months (none: as many as in the baseline). `is_standard` is false for a product that
     a standard replaces: none of it is bought as agreed. A claim that is not live any
     more counts nowhere. `expected` is what a month is expected to save, in pounds, as
-    the database keeps it whoever changes the claim, its part, a baseline or a rise;
-    None where no baseline stands: then prices paid say it (`pound_queries.CLAIMS`).
+    the database keeps it whoever changes the claim, its part, a baseline, a rise or,
+    until a baseline stands, the price paid; None where nothing says it
+    (`pound_queries.CLAIMS` is the rule).
     `expected_lapsed` is what it was when its part lapsed.
     """
 

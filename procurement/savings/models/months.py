@@ -120,6 +120,7 @@ class ConfirmedMonth(MonthFigures):
                 models.F("id").desc(),
                 name="confirmed_newest_first",
             ),
+            models.Index(fields=("confirmed_at",), name="confirmed_since"),
         )
 
     def __str__(self) -> str:

@@ -136,7 +136,7 @@ class SupplierProduct(models.Model):
         Supplier, models.CASCADE, db_index=False, related_name="products"
     )
     product = models.ForeignKey(
-        Product, models.CASCADE, null=True, related_name="supplied"
+        Product, models.CASCADE, null=True, db_index=False, related_name="supplied"
     )
     spend = models.DecimalField(max_digits=36, decimal_places=8)
     last_order_on = models.DateField()
@@ -149,6 +149,17 @@ class SupplierProduct(models.Model):
                 name="one_spend_a_place_supplier_and_product",
                 fields=("supplier", "organisation", "product"),
                 nulls_distinct=False,
+            ),
+        )
+        indexes = (
+            # Whom a product comes from, and whom a place spends most with on it.
+            models.Index(
+                "product",
+                "organisation",
+                models.F("spend").desc(),
+                models.F("last_order_on").desc(),
+                "supplier",
+                name="supplier_spent_most_with",
             ),
         )
 

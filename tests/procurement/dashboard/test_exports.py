@@ -11,7 +11,7 @@ from catalogue.products.models import Product
 from procurement.dashboard.breakdowns import NOT_CLASSIFIED, NOT_TOLD_APART, by_category
 from procurement.dashboard.exports import about, sheets
 from procurement.dashboard.page import place_of
-from procurement.dashboard.reading import read
+from procurement.dashboard.reading import Reading
 from procurement.dashboard.waiting import confirmed
 from procurement.gaps.models import Gap
 from procurement.opportunities.models import By, Opportunity
@@ -46,7 +46,7 @@ def opportunity(by, **said):
 
 
 def reading(member, **asked):
-    return read(place_of(asked, member=member, on=TODAY))
+    return Reading(place_of(asked, member=member, on=TODAY))
 
 
 def book_of(member):

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from procurement.dashboard.breakdowns import BREAKDOWNS
 from procurement.dashboard.page import place_of
-from procurement.dashboard.reading import read
+from procurement.dashboard.reading import Reading
 from procurement.savings.actions import set_target
 from procurement.savings.models import Participation
 from procurement.savings.years import FinancialYear
@@ -50,7 +50,7 @@ def gloves(db):
 
 
 def reading(member, **asked):
-    return read(place_of(asked, member=member, on=TODAY))
+    return Reading(place_of(asked, member=member, on=TODAY))
 
 
 def test_a_confirmed_month_is_realised_and_the_rest_of_the_year_agreed(gloves, rae):
