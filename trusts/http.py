@@ -20,12 +20,17 @@ class TrustRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+def wants_partial(request: TrustRequest) -> bool:
+    """Whether htmx asked, for a part of the page."""
+    htmx = request.htmx
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
 def render_page_or_partial(
     request: TrustRequest, template: str, partial: str, context: dict[str, Any]
 ) -> HttpResponse:
     """Render the whole page, or only the named partial when htmx asked for it."""
-    htmx = request.htmx
-    if htmx and not htmx.boosted and not htmx.history_restore_request:
+    if wants_partial(request):
         template = f"{template}#{partial}"
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])

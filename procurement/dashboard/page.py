@@ -61,6 +61,11 @@ def dashboard(
     }
 
 
+def breakdown(place: Place, query: Mapping[str, str]) -> dict[str, Any]:
+    """What of the page is told apart, by itself."""
+    return {"place": place, **_breakdown(Reading(place), _asked(place, query))}
+
+
 def _work(reading: Reading, *, at: datetime) -> dict[str, Any]:
     """What waits for whom. It stands on the whole page only, not where somebody looks
     closer at one way of telling savings apart."""

@@ -10,7 +10,7 @@ from procurement.dashboard.exports import about, sheets
 from procurement.dashboard.reading import Reading
 from procurement.dashboard.waiting import confirmed, months_waiting_at
 from trusts.documents import pdf_response
-from trusts.http import TrustRequest, render_page_or_partial, say_done
+from trusts.http import TrustRequest, render_page_or_partial, say_done, wants_partial
 from trusts.models import Organisation
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
@@ -23,7 +23,10 @@ def dashboard(request: TrustRequest) -> HttpResponse:
     """Savings of a year against the target: realised, agreed, identified."""
     at = timezone.now()
     place = page.place_of(request.GET, member=request.member, on=timezone.localdate(at))
-    context = page.dashboard(place, request.GET, at=at)
+    if wants_partial(request):
+        context = page.breakdown(place, request.GET)
+    else:
+        context = page.dashboard(place, request.GET, at=at)
     return render_page_or_partial(
         request, "dashboard/dashboard.html", "breakdown", context
     )

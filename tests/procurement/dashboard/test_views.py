@@ -132,6 +132,20 @@ def test_dashboard_asks_little(
         client.get(f"{PAGE}?{asked}")
 
 
+@pytest.mark.parametrize("by", ["trust", "initiative", "kind", "category", "supplier"])
+def test_a_breakdown_asked_for_alone_is_that_of_the_whole_page(
+    gloves, rae, sign_in, at_today, by
+):
+    client = sign_in(rae)
+    whole = client.get(PAGE, {"by": by})
+
+    alone = client.get(PAGE, {"by": by}, headers={"HX-Request": "true"})
+
+    assert alone.context["rows"] == whole.context["rows"] != []
+    assert "app-stats" in whole.content.decode()
+    assert "app-stats" not in alone.content.decode()
+
+
 def test_what_cannot_be_asked_for_is_the_usual(rae, sign_in):
     page = sign_in(rae).get(PAGE, {"year": "1812", "trust": "?", "by": "weather"})
 
