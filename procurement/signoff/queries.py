@@ -98,7 +98,8 @@ def _undecided(specification: Any, round_: Any) -> QuerySet[Seat]:
     ruled = InterestRuling.objects.filter(
         declaration__round=round_, declaration__seat=OuterRef("pk")
     ).order_by("-ruled_at", "-pk")
-    # Of a seat and its deputy one decides: the other is not waited for.
+    # Of a seat and its deputy one decides: the other is not waited for. Nobody stands in
+    # for the chair.
     stands_in = Decision.objects.filter(
         Q(seat__deputy_of=OuterRef("pk")) | Q(seat=OuterRef("deputy_of")), round=round_
     )
@@ -115,6 +116,6 @@ def _undecided(specification: Any, round_: Any) -> QuerySet[Seat]:
             Q(ruling=None) | Q(ruling=InterestAction.NONE),
             Exists(takes_part) | Q(kind=SeatKind.CHAIR),
             ~Exists(decided),
-            ~Exists(stands_in),
+            Q(specification__chair__user=F("user")) | ~Exists(stands_in),
         )
     )

@@ -195,6 +195,32 @@ def _chair_who_is_asked(world):
     return dai
 
 
+@pytest.mark.parametrize("stands_in", ["their deputy", "whom they stand in for"])
+def test_nobody_stands_in_for_the_chair(world, stands_in, at):
+    gwyn = _chair_who_is_asked(world)
+    world.seats["Ffion"] = actions.give_seat(
+        world.specification,
+        make_membership("Ffion Bevan", Role.CLINICAL_REVIEWER, world.trusts[0]),
+        kind="REVIEWER", profession="NURSE", by=None, at=at,
+    )  # fmt: skip
+    pair = [world.seats["Ffion"], world.seats["Dai"]]
+    deputy, holder = pair if stands_in == "their deputy" else pair[::-1]
+    type(deputy).objects.filter(pk=deputy.pk).update(deputy_of=holder)
+    sign(world, "Ffion", at=at)
+    assert gwyn not in _waited_for(world)
+
+    hand_on(world, gwyn, by=world.chair, at=at)
+
+    assert gwyn in _waited_for(world)
+    assert len(waiting_for(gwyn)) == 1
+    sign(world, "Dai", at=at + timedelta(minutes=1))
+    assert gwyn not in _waited_for(world)
+
+
+def _waited_for(world):
+    return [each.membership for each in undecided_seats(world.round)]
+
+
 def test_what_was_decided_before_the_chair_was_theirs_is_no_approval_of_the_chair(at):
     world = clinic.open_world(tier=RiskTier.HIGH)
     gwyn = _chair_who_is_asked(world)
@@ -206,7 +232,7 @@ def test_what_was_decided_before_the_chair_was_theirs_is_no_approval_of_the_chai
     hand_on(world, gwyn, by=world.chair, at=before)
 
     assert not count_round(world.round).chair_approves
-    assert gwyn in [each.membership for each in undecided_seats(world.round)]
+    assert gwyn in _waited_for(world)
     assert len(waiting_for(gwyn)) == 1
     sign(world, "Dai", at=before)  # the same again, now as the chair
     assert count_round(world.round).chair_approves
