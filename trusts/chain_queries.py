@@ -60,7 +60,8 @@ SELECT number, at, table_name, row_number, hash, before, follows, holds, is_chai
     OR number = (SELECT max(number) FROM part)
  ORDER BY number
 """
-# The row as it is, without what a later migration added, against what its link says.
+# The row as it is against what its link says. A column that a later migration added may
+# stand there beside, and is empty in the rows from before.
 ROWS = """
 SELECT l.number, l.at, l.table_name, l.row_number, t.{key} IS NULL AS is_gone
   FROM trusts_recordlink AS l LEFT JOIN public.{table} AS t ON t.{key} = l.row_number
@@ -71,7 +72,8 @@ SELECT l.number, l.at, l.table_name, l.row_number, t.{key} IS NULL AS is_gone
     OFFSET 0) AS texts
  WHERE l.table_name = {name} AND l.number > %s AND l.number <= %s
    AND (t.{key} IS NULL OR texts.now <> texts.said AND texts.said <> texts.now - ARRAY(
-        SELECT k FROM jsonb_object_keys(texts.now) AS k WHERE NOT texts.said ? k))
+        SELECT k FROM jsonb_each(texts.now) AS later(k, v)
+         WHERE NOT texts.said ? k AND v = 'null'))
  ORDER BY l.number
 """
 ONE_BYTES = "jsonb_build_object({name}, 'sha256:' || encode(sha256(t.{column}), 'hex'))"

@@ -109,7 +109,9 @@ def chain(table: str, *, key: str = "id") -> migrations.RunSQL:
     whole number.
 
     In the migration that makes the table: rows that were there before have no link,
-    which `verify_record` finds. A column may be added later, not taken away or renamed.
+    which `verify_record` finds. A column may be added later, empty (null) in the rows
+    from before: what stands there the chain does not speak for. None may be taken away
+    or renamed.
     Whoever adds a row holds the end of the chain until the transaction ends: add it
     last, after every lock.
     """

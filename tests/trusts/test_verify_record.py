@@ -48,10 +48,14 @@ def test_another_session_writes_and_reads_the_same(written):
 
 def test_a_column_added_later_breaks_no_link(written):
     with connection.cursor() as cursor:
-        cursor.execute(f"ALTER TABLE {TABLE} ADD COLUMN later text DEFAULT 'said'")
+        cursor.execute(f"ALTER TABLE {TABLE} ADD COLUMN later text")
+        cursor.execute(f"ALTER TABLE {TABLE} ALTER COLUMN later SET DEFAULT 'said'")
     sign("Farah")
 
     assert verify_record()[0]
+    as_owner(f"UPDATE {TABLE} SET later = 'said' WHERE id = 2")
+    [finding] = verifying.verify().findings
+    assert finding.says == f"Row 2 of {TABLE} is not what it was."
 
 
 @pytest.mark.parametrize(
