@@ -98,8 +98,8 @@ def _undecided(specification: Any, round_: Any) -> QuerySet[Seat]:
     ruled = InterestRuling.objects.filter(
         declaration__round=round_, declaration__seat=OuterRef("pk")
     ).order_by("-ruled_at", "-pk")
-    # Of a seat and its deputy one decides: the other is not waited for. Nobody stands in
-    # for the chair.
+    # Of a seat and its deputy one decides: the other is not waited for. For the chair
+    # nobody stands in.
     stands_in = Decision.objects.filter(
         Q(seat__deputy_of=OuterRef("pk")) | Q(seat=OuterRef("deputy_of")), round=round_
     )

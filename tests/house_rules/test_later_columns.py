@@ -1,5 +1,5 @@
-"""The chain does not speak for a column that its table had not yet: nothing stands there
-in rows from before, and verify_record finds where something does."""
+"""The chain does not speak for a column that its table had not yet: in rows from before
+nothing stands there, and verify_record finds where something does."""
 
 import re
 
