@@ -5,25 +5,19 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.utils import timezone
 
-from trusts.models import Head, Membership, RecordCheck
-from trusts.roles import Role
+from trusts.models import Head
+from trusts.watching import Due
 
 
-def alarm_mails(check: RecordCheck) -> list[EmailMessage]:
-    """One for each administrator who works now."""
+def alarm_mail(due: Due) -> EmailMessage:
+    """What was found, and what to do now."""
     text = render_to_string(
         "trusts/mail/record_alarm.txt",
-        {"check": check, "site_name": settings.SITE_NAME},
+        {"check": due.check, "site_name": settings.SITE_NAME},
     )
-    on = timezone.localdate(check.checked_at)
-    told = Membership.objects.filter(
-        role=Role.ADMINISTRATOR, user__is_active=True
-    ).active(on=on)
-    addresses = sorted({each.user.email for each in told.select_related("user")})
     subject = "The record is not in order"
-    return [EmailMessage(subject, text, to=[each]) for each in addresses]
+    return EmailMessage(subject, text, to=[due.member.user.email])
 
 
 def head_mail(head: Head, *, address: str, at: datetime) -> EmailMessage:

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from trusts import invitation_links
-from trusts.models import LINK_DAYS, Failure, Invitation
+from trusts.models import LINK_DAYS, Failure, Invitation, RefusedAddress
 from trusts.roles import Role
 
 logger = logging.getLogger(__name__)
@@ -45,7 +45,17 @@ def invitation_mail(invitation: Invitation) -> EmailMessage:
 
 
 def send(message: EmailMessage) -> Failure | str:
-    """Hand the message to the mail server; why it did not take it, or ""."""
+    """Hand the message to the mail server; why it did not take it, or "". An address
+    that is refused for good is noted until mail to it is taken."""
+    failure = _hand_over(message)
+    if failure == Failure.ADDRESS:
+        RefusedAddress.objects.note(message.to)
+    elif not failure:
+        RefusedAddress.objects.forget(message.to)
+    return failure
+
+
+def _hand_over(message: EmailMessage) -> Failure | str:
     try:
         message.send()
     except SMTPRecipientsRefused as refused:
@@ -76,30 +86,32 @@ def send_all(messages: list[EmailMessage]) -> list[str]:
 def send_once[Due](
     found: Callable[[], Iterable[Due]],
     *,
-    keep: Callable[[Due], bool],
+    keep: Callable[[Due, Failure | str], bool],
     mail_of: Callable[[Due], EmailMessage],
     lock: int,
 ) -> int:
     """Send each mail that is due; how many went. One run at a time, by its `lock`.
 
-    `keep` writes down that a mail went, and says whether nobody had before; where the
-    server does not take it, it is as if nobody had tried. An address that is refused
-    for good counts as tried, and stands in the log. A server that is out of reach is
-    not waited for again in this run.
+    `keep` writes down that a mail went (""), or that its address is refused for good,
+    which is not tried again; and says whether nobody had before. What the server does
+    not take for now is as if nobody had tried. A server that is out of reach is not
+    waited for again in this run.
     """
     sent = 0
     with _alone(lock) as is_alone:
         for each in found() if is_alone else ():
+            message = mail_of(each)
             with transaction.atomic():
-                if not keep(each):
+                if not keep(each, ""):
                     continue
-                message = mail_of(each)
                 failure = send(message)
-                if failure and failure != Failure.ADDRESS:
+                if failure:
                     transaction.set_rollback(True)
             if failure == Failure.UNREACHABLE:
                 break
             if failure == Failure.ADDRESS:
+                keep(each, failure)
+                RefusedAddress.objects.note(message.to)  # again: it was rolled back
                 logger.error("%s was refused for good: %s", message.to, message.subject)
             sent += not failure
     return sent

@@ -29,12 +29,20 @@ def seal_audit() -> None:
 
 @shared_task(acks_late=True, ignore_result=True)
 def check_record() -> None:
-    """Every night: whether anybody has been at the record. Administrators are told."""
+    """Every night: whether anybody has been at the record."""
     check = actions.check_record(at=timezone.now())
     if check.is_in_order:
         logger.info("%s", check)
     else:
         logger.error("%s: %s", check, " ".join(check.findings))
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def tell_of_checks() -> None:
+    """Every minute: administrators and auditors hear once of a check that found
+    something. A mail server that was out of reach is tried again."""
+    if sent := actions.tell_of_checks(at=timezone.now()):
+        logger.info("%d people told that the record is not in order", sent)
 
 
 @shared_task(acks_late=True, ignore_result=True)

@@ -422,6 +422,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "trusts.tasks.check_record",
         "schedule": crontab(hour=1, minute=40),
     },
+    "tell who watches over the record": {
+        "task": "trusts.tasks.tell_of_checks",
+        "schedule": 60.0,  # seconds
+        "options": {"expires": 60.0},
+    },
     "send the head of the record out of the house": {
         "task": "trusts.tasks.send_head",
         "schedule": crontab(hour=7, minute=20),  # once a week; a lost one the next day

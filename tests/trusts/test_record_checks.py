@@ -28,19 +28,6 @@ def test_what_was_found_is_kept_and_nobody_is_bothered_when_it_is_well(written, 
     assert again.links == 8  # the check itself
 
 
-def test_a_broken_link_is_mailed_to_administrators_every_night(written, petra, aldo):
-    as_owner(f"UPDATE {TABLE} SET said = 'nobody' WHERE id = 2")
-
-    check = actions.check_record(at=AT)
-
-    assert check.findings[0] == f"Row 2 of {TABLE} is not what it was."
-    assert [each.to for each in mail.outbox] == [[petra.user.email]]
-    assert f"- Row 2 of {TABLE} is not what it was." in mail.outbox[0].body
-    assert "First broken link: number 2," in mail.outbox[0].body
-    actions.check_record(at=AT + NIGHT)
-    assert len(mail.outbox) == 2
-
-
 def test_what_was_cut_off_since_the_last_check_is_missed(written, petra):
     last = actions.check_record(at=AT)
     as_owner(

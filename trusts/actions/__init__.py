@@ -5,7 +5,7 @@ is when it is recorded. A refusal is a `Refused` with a sentence for the person.
 """
 
 from trusts.actions.attestations import attest_memberships, end_memberships_at_once
-from trusts.actions.checking import check_record, send_head
+from trusts.actions.checking import check_record, send_head, tell_of_checks
 from trusts.actions.closings import (
     close_organisation,
     people_after,
@@ -86,5 +86,6 @@ __all__ = [
     "take_back_name",
     "take_back_postcode",
     "take_back_succession",
+    "tell_of_checks",
     "withdraw_invitation",
 ]

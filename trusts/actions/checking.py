@@ -1,4 +1,5 @@
-"""The record is checked by night, and its head is sent out of the house."""
+"""The record is checked by night, who watches over it is told, and its head is sent out
+of the house."""
 
 from datetime import datetime, timedelta
 
@@ -7,22 +8,24 @@ from django.db import transaction
 
 from trusts import mails
 from trusts.actions.seals import late_events, seal_events
-from trusts.check_mails import alarm_mails, head_mail
-from trusts.models import HeadMail, RecordCheck, RecordLink
+from trusts.check_mails import alarm_mail, head_mail
+from trusts.models import Failure, HeadMail, RecordAlarm, RecordCheck, RecordLink
 from trusts.verifying import in_words, verify
+from trusts.watching import Due, due_alarms
 
 HEAD_EVERY = timedelta(days=7)
 _SOONER = timedelta(hours=1)  # beat is not on time to the second
+_LOCK = 7_806  # whoever tells does so alone
 
 
 def check_record(*, at: datetime) -> RecordCheck:
-    """Go along the whole record, keep what was found, and tell administrators if
-    something is wrong. Every head that was kept must still be there: what was made
-    anew once does not become the truth the night after."""
+    """Go along the whole record and keep what was found. Every head that was kept must
+    still be there: what was made anew once does not become the truth the night
+    after."""
     late = late_events(at=at)
     seal_events(at=at, look_back=None)
     verified = verify(expect=_kept_heads())
-    check = RecordCheck.objects.create(
+    return RecordCheck.objects.create(
         checked_at=at,
         links=verified.links,
         events=verified.events,
@@ -30,9 +33,23 @@ def check_record(*, at: datetime) -> RecordCheck:
         head=str(verified.head or ""),
         findings=in_words(verified) if verified.findings else [],
     )
-    if not check.is_in_order:
-        mails.send_all(alarm_mails(check))
-    return check
+
+
+def tell_of_checks(*, at: datetime) -> int:
+    """Tell administrators and auditors what is not in order, each once of a check; how
+    many mails went. What the mail server does not take goes with the next call, for a
+    week."""
+
+    def keep(due: Due, failure: Failure | str) -> bool:
+        return RecordAlarm.objects.get_or_create(
+            about=due.check,
+            member=due.member,
+            defaults={"told_at": at, "failure": failure},
+        )[1]
+
+    return mails.send_once(
+        lambda: due_alarms(at=at), keep=keep, mail_of=alarm_mail, lock=_LOCK
+    )
 
 
 def _kept_heads() -> set[str]:

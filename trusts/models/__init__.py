@@ -11,8 +11,9 @@ from trusts.models.organisation import (
     OrganisationName,
     Succession,
 )
-from trusts.models.record_check import HeadMail, RecordCheck
+from trusts.models.record_check import HeadMail, RecordAlarm, RecordCheck
 from trusts.models.record_link import Head, RecordLink
+from trusts.models.refused_address import RefusedAddress
 from trusts.models.user import User
 
 __all__ = [
@@ -30,8 +31,10 @@ __all__ = [
     "Organisation",
     "OrganisationAddress",
     "OrganisationName",
+    "RecordAlarm",
     "RecordCheck",
     "RecordLink",
+    "RefusedAddress",
     "Succession",
     "User",
 ]

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 
+from trusts.models.invitation import Failure
 from trusts.models.membership import Membership
 from trusts.permissions import Permission
 
@@ -40,6 +41,29 @@ class RecordCheck(models.Model):
     @property
     def is_in_order(self) -> bool:
         return not self.findings
+
+
+class RecordAlarm(models.Model):
+    """A mail to somebody, that a check found the record not in order; `failure` says
+    why the mail server will never take it. Append-only, so that nobody is told twice.
+    Not in the chain, whose end nobody holds while they talk to a mail server."""
+
+    about = models.ForeignKey(RecordCheck, models.PROTECT, related_name="alarms")
+    member = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+    failure = models.CharField(max_length=12, choices=Failure, blank=True)
+
+    objects = CheckedQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="nobody_is_told_twice_of_a_check", fields=("about", "member")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.member} of {self.about}"
 
 
 class HeadMail(models.Model):

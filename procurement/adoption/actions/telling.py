@@ -8,6 +8,7 @@ from procurement.adoption.mails import notice_mail
 from procurement.adoption.models import AdoptionNotice
 from procurement.adoption.noticing import Due, due_notices
 from trusts import mails
+from trusts.models import Failure
 
 _LOCK = 7_805
 
@@ -15,13 +16,13 @@ _LOCK = 7_805
 def tell(*, at: datetime) -> int:
     """Send what has not gone yet, each mail once; how many went."""
 
-    def keep(due: Due) -> bool:
+    def keep(due: Due, failure: Failure | str) -> bool:
         return AdoptionNotice.objects.get_or_create(
             adoption=due.adoption,
             member=due.member,
             kind=due.kind,
             due_on=timezone.localdate(due.since),
-            defaults={"told_at": at},
+            defaults={"told_at": at, "failure": failure},
         )[1]
 
     return mails.send_once(

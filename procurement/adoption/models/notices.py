@@ -3,6 +3,7 @@
 from django.db import models
 
 from procurement.adoption.models.adoptions import Adoption, by
+from trusts.models import Failure
 
 
 class NoticeKind(models.TextChoices):
@@ -11,13 +12,15 @@ class NoticeKind(models.TextChoices):
 
 
 class AdoptionNotice(models.Model):
-    """A mail that went; `due_on` is the day it was about. Append-only."""
+    """A mail that went, or by `failure` never will; `due_on` is the day it was about.
+    Append-only."""
 
     adoption = models.ForeignKey(Adoption, models.PROTECT, related_name="notices")
     member = by()
     kind = models.CharField(max_length=14, choices=NoticeKind)
     due_on = models.DateField()
     told_at = models.DateTimeField()
+    failure = models.CharField(max_length=12, choices=Failure, blank=True)
 
     class Meta:
         constraints = (

@@ -8,7 +8,7 @@ from catalogue.products.models import Product
 from procurement.problems.models.notices import SafetyNotice
 from procurement.problems.models.problems import ProductProblem
 from procurement.specifications.models import OfVersionQuerySet, Version, VersionStep
-from trusts.models import Membership
+from trusts.models import Failure, Membership
 
 
 class CauseKind(models.TextChoices):
@@ -64,8 +64,8 @@ class ReviewCause(models.Model):
 
 
 class Telling(models.Model):
-    """A mail that went to somebody: of a cause, or of a step that a version took.
-    Append-only, so that nobody is told twice."""
+    """A mail that went to somebody, or by `failure` never will: of a cause, or of a
+    step that a version took. Append-only, so that nobody is told twice."""
 
     member = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     cause = models.ForeignKey(
@@ -73,6 +73,7 @@ class Telling(models.Model):
     )
     step = models.ForeignKey(VersionStep, models.PROTECT, null=True, related_name="+")
     told_at = models.DateTimeField()
+    failure = models.CharField(max_length=12, choices=Failure, blank=True)
 
     class Meta:
         constraints = (

@@ -20,6 +20,7 @@ from procurement.signoff.reminding import (
 from procurement.specifications.actions import locked, put_under_review
 from procurement.specifications.models import Version, VersionState
 from trusts import mails
+from trusts.models import Failure
 
 REVIEW_HAS_COME = "The review date has come."
 _LOCK = 7_804  # whoever reminds does so alone
@@ -45,13 +46,13 @@ def remind(*, at: datetime) -> int:
     if is_quiet(at):
         return 0
 
-    def keep(due: Due) -> bool:
+    def keep(due: Due, failure: Failure | str) -> bool:
         return Reminder.objects.get_or_create(
             version=due.version,
             member=due.member,
             kind=due.kind,
             due_on=due.due_on,
-            defaults={"told_at": at},
+            defaults={"told_at": at, "failure": failure},
         )[1]
 
     return mails.send_once(

@@ -4,6 +4,7 @@ from django.db import models
 
 from procurement.signoff.models.rounds import by
 from procurement.specifications.models import Version
+from trusts.models import Failure
 
 
 class ReminderKind(models.TextChoices):
@@ -14,14 +15,15 @@ class ReminderKind(models.TextChoices):
 
 
 class Reminder(models.Model):
-    """A mail that went. `due_on` is the day it was about: a deadline that moves is
-    reminded of again. Append-only."""
+    """A mail that went, or by `failure` never will. `due_on` is the day it was about: a
+    deadline that moves is reminded of again. Append-only."""
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="reminders")
     member = by()
     kind = models.CharField(max_length=6, choices=ReminderKind)
     due_on = models.DateField()
     told_at = models.DateTimeField()
+    failure = models.CharField(max_length=12, choices=Failure, blank=True)
 
     class Meta:
         constraints = (
