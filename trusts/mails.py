@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from smtplib import (
     SMTPConnectError,
     SMTPException,
@@ -53,6 +54,11 @@ def send(message: EmailMessage) -> Failure | str:
     elif not failure:
         RefusedAddress.objects.forget(message.to)
     return failure
+
+
+def refused_since(addresses: Iterable[str]) -> dict[str, datetime]:
+    """Of these addresses those that no mail reaches, in lower case, with since when."""
+    return RefusedAddress.objects.since(addresses)
 
 
 def _hand_over(message: EmailMessage) -> Failure | str:

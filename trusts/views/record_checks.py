@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from trusts import mails
 from trusts.http import TrustRequest
-from trusts.models import HeadMail, RecordCheck, RefusedAddress
+from trusts.models import HeadMail, RecordCheck
 from trusts.paging import Order, page_of, read_moment
 from trusts.permissions import Permission, requires
 from trusts.watching import told_of
@@ -36,7 +37,7 @@ def record_check_list(request: TrustRequest) -> HttpResponse:
         "last": last,
         "told": told.get(last.pk) if last else None,
         "address": address,
-        "refused_at": RefusedAddress.objects.since([address]).get(address.lower()),
+        "refused_at": mails.refused_since([address]).get(address.lower()),
         "sent": sent.order_by("-sent_at").first(),
     }
     return render(request, "trusts/record_check_list.html", context)
