@@ -1,24 +1,25 @@
 """What waits for who runs or drafts specifications, in words, each with its page."""
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from procurement.signoff import duty_queries as rows
-from procurement.signoff.models import Decision
+from procurement.signoff.objection_queries import objections_for
 from procurement.signoff.objections import clock_of_standing
-from procurement.specifications.models import Heading, Version, VersionState
-from procurement.specifications.rules import why_not_chair
+from procurement.specifications.models import VersionState
 from procurement.ui.figures import date_long
 from trusts.models import Membership
-
-LONG_DAYS = 14  # in a state: as long as a round usually runs
-AHEAD_DAYS = 30  # a review is prepared before its day
+from trusts.paging import Order, page_of, read_moment, read_words
 
 S = VersionState
+MOST = 50  # of a kind on a page
+_MOVED = Order("moved_at", descending=False, read=read_moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,48 +35,78 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Duties:
-    """By heading, what holds others up first; a heading without any is left out."""
+class Group:
+    """A page of the duties of one kind, `total` how many there are of it; `newer` and
+    `older` are the cursors of the pages beside."""
 
-    groups: dict[str, list[Duty]] = field(default_factory=dict)
+    name: str
+    heading: str
+    duties: list[Duty]
+    total: int
+    newer: str = ""
+    older: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """By kind, what holds others up first; a kind without any is left out."""
+
+    groups: list[Group]
 
     @property
     def count(self) -> int:
-        return sum(len(each) for each in self.groups.values())
+        return sum(each.total for each in self.groups)
 
     @property
     def late(self) -> int:
-        return sum(duty.is_late for each in self.groups.values() for duty in each)
+        """Of those that are shown."""
+        return sum(duty.is_late for each in self.groups for duty in each.duties)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`name` stands in the address; `of` puts a row in words."""
+
+    name: str
+    heading: str
+    rows: Callable[[Membership, datetime], QuerySet[Any]]
+    order: Order
+    of: Callable[[Any, Membership, datetime], Duty]
 
 
 def duties_of(member: Membership, *, at: datetime) -> Duties:
-    """All of it, under the role in use."""
-    on = timezone.localdate(at)
-    versions = rows.versions_of(member)
-    chaired = [each for each in versions if is_chaired(each, member)]
-    found = {
-        "Nobody runs it": [_unrun(each) for each in rows.without_chair(member, on=on)],
-        "Objections": [_objection(each, on=on) for each in rows.objections_for(member)],
-        "Interests to rule on": [
-            _interest(each) for each in rows.interests_for(member)
-        ],
-        "Rounds of sign-off": _each(chaired, _round, at),
-        "Comments without an answer": _each(versions, _comments, at),
-        "Can go on": _each(chaired, _onward, at),
-        "Reviews": _each(chaired, _review, at),
-    }
-    return Duties({name: duties for name, duties in found.items() if duties})
+    """The beginning of each kind, under the role in use."""
+    found = [_group(each, member, at=at) for each in KINDS]
+    return Duties([each for each in found if each.total])
 
 
-def is_chaired(version: Version, member: Membership) -> bool:
-    return not why_not_chair(version.specification, by=member)
+def duties_of_kind(
+    name: str, member: Membership, *, at: datetime, after: str = "", before: str = ""
+) -> Group | None:
+    """A page of one kind; None for a name that is no kind's."""
+    kind = next((each for each in KINDS if each.name == name), None)
+    if kind is None:
+        return None
+    return _group(kind, member, at=at, after=after, before=before)
 
 
-def _each(versions: list[Any], of: Any, at: datetime) -> list[Duty]:
-    return [duty for each in versions if (duty := of(each, at))]
+def _group(
+    kind: Kind, member: Membership, *, at: datetime, after: str = "", before: str = ""
+) -> Group:
+    """They are counted only where a page does not hold them all."""
+    found = kind.rows(member, at)
+    page = page_of(found, kind.order, after=after, before=before, size=MOST)
+    return Group(
+        kind.name,
+        kind.heading,
+        duties=[kind.of(row, member, at) for row in page.rows],
+        total=found.count() if page.older or page.newer else len(page.rows),
+        newer=page.newer,
+        older=page.older,
+    )
 
 
-def _unrun(specification: Any) -> Duty:
+def _unrun(specification: Any, _member: Membership, _at: datetime) -> Duty:
     return Duty(
         specification.name,
         f"{specification.chair.user} is a clinical chair no longer: see who can take "
@@ -84,18 +115,21 @@ def _unrun(specification: Any) -> Duty:
     )
 
 
-def _objection(decision: Decision, *, on: date) -> Duty:
+def _objection(decision: Any, member: Membership, at: datetime) -> Duty:
     clock = clock_of_standing(decision, list(decision.steps.all()))
+    is_own = decision.seat.user_id == member.user_id
     return Duty(
         str(decision.round.version),
-        f"{decision.signer_name}, {decision.organisation}: {clock.sentence}",
+        "Your objection has an answer: say whether it settles it"
+        if is_own
+        else f"{decision.signer_name}, {decision.organisation}: {clock.sentence}",
         reverse("objection_detail", args=[decision.pk]),
         due_on=clock.due_on,
-        is_late=clock.is_late(on=on),
+        is_late=clock.is_late(on=timezone.localdate(at)),
     )
 
 
-def _interest(declaration: Any) -> Duty:
+def _interest(declaration: Any, _member: Membership, _at: datetime) -> Duty:
     day = date_long(timezone.localdate(declaration.declared_at))
     return Duty(
         str(declaration.round.version),
@@ -104,18 +138,10 @@ def _interest(declaration: Any) -> Duty:
     )
 
 
-def _round(version: Any, at: datetime) -> Duty | None:
-    """A round whose day has passed, or in which nobody is waited for; and one that
-    ended with objections, of which none stands any more."""
-    if version.state == S.RESOLUTION and not version.blocking:
-        url = reverse("round_detail", args=[version.round.pk])
+def _round(version: Any, _member: Membership, at: datetime) -> Duty:
+    url = reverse("round_detail", args=[version.round.pk])
+    if version.state == S.RESOLUTION:
         return Duty(str(version), "No objection holds it up any more: count again", url)
-    if version.state != S.SIGN_OFF:
-        return None
-    is_late = version.round.is_late(at=at)
-    if not is_late and version.undecided:
-        return None
-    last = timezone.localdate(version.round.deadline_at)
     sentence = "Everybody has decided: close and count"
     if version.undecided:
         people = _people(version.undecided, "has", "have")
@@ -123,13 +149,12 @@ def _round(version: Any, at: datetime) -> Duty | None:
             f"The deadline has passed and {people} not decided: close and count, or "
             "give more time"
         )
-    url = reverse("round_detail", args=[version.round.pk])
+    last = timezone.localdate(version.round.deadline_at)
+    is_late = version.round.is_late(at=at)
     return Duty(str(version), sentence, url, due_on=last, is_late=is_late)
 
 
-def _comments(version: Any, _at: datetime) -> Duty | None:
-    if not version.open:
-        return None
+def _comments(version: Any, _member: Membership, _at: datetime) -> Duty:
     page = reverse("comment_list", args=[version.specification_id, version.number])
     since = date_long(timezone.localdate(version.oldest))
     words = (
@@ -140,49 +165,87 @@ def _comments(version: Any, _at: datetime) -> Duty | None:
     return Duty(str(version), words, f"{page}?show=open")
 
 
-def _onward(version: Any, at: datetime) -> Duty | None:
-    """A version that could come to its next state: a draft that says everything, one
-    that everybody has answered, and one that has been before people as long as a round
-    takes."""
-    is_long = version.moved_at <= at - timedelta(days=LONG_DAYS)
+def _onward(version: Any, _member: Membership, _at: datetime) -> Duty:
     since = f"since {date_long(timezone.localdate(version.moved_at))}"
-    if version.state == S.DRAFT and version.has_criteria and _is_written(version):
+    if version.state == S.DRAFT:
         sentence = f"The draft says something under every heading, {since}"
-    elif version.open:
-        return None
-    elif version.state == S.CONSULTATION and (is_long or not version.silent):
+    elif version.state == S.CONSULTATION:
         who = f"{_people(version.silent, 'has', 'have')} not answered"
         sentence = (
             f"In consultation {since}, every comment has its answer and "
             f"{who if version.silent else 'everybody has answered'}: open scoring"
         )
-    elif version.state == S.SCORING and is_long and not version.is_tried:
-        sentence = f"Being scored {since}, and no trial is running: open sign-off"
     else:
-        return None
+        sentence = f"Being scored {since}, and no trial is running: open sign-off"
     url = reverse("specification_detail", args=[version.specification_id])
     return Duty(str(version), sentence, url)
 
 
-def _review(version: Any, at: datetime) -> Duty | None:
-    on, due = timezone.localdate(at), version.review_on
+def _review(version: Any, _member: Membership, at: datetime) -> Duty:
     url = reverse("specification_detail", args=[version.specification_id])
-    if version.state in (S.UNDER_REVIEW, S.SUSPENDED):
+    if version.state != S.ADOPTED:
         since = date_long(timezone.localdate(version.moved_at))
         state = version.get_state_display()
         sentence = f"{state} since {since}: say whether it stands"
         return Duty(str(version), sentence, url)
-    if version.state != S.ADOPTED or due is None:
-        return None
-    if due > on + timedelta(days=AHEAD_DAYS):
-        return None
+    due = version.review_on
     sentence = f"It is looked at again on {date_long(due)}"
-    return Duty(str(version), sentence, url, due_on=due, is_late=due < on)
-
-
-def _is_written(version: Version) -> bool:
-    return all(version.text_of(each) for each in Heading)
+    is_late = due < timezone.localdate(at)
+    return Duty(str(version), sentence, url, due_on=due, is_late=is_late)
 
 
 def _people(number: int, one: str, several: str) -> str:
     return f"1 person {one}" if number == 1 else f"{number} people {several}"
+
+
+KINDS = (
+    Kind(
+        "unrun",
+        "Nobody runs it",
+        lambda member, at: rows.without_chair(member, on=timezone.localdate(at)),
+        Order("name", descending=False, read=read_words),
+        _unrun,
+    ),
+    Kind(
+        "objections",
+        "Objections",
+        lambda member, at: objections_for(member, on=timezone.localdate(at)),
+        Order("decided_at", descending=False, read=read_moment),
+        _objection,
+    ),
+    Kind(
+        "interests",
+        "Interests to rule on",
+        lambda member, _: rows.interests_for(member),
+        Order("declared_at", descending=False, read=read_moment),
+        _interest,
+    ),
+    Kind(
+        "rounds",
+        "Rounds of sign-off",
+        lambda member, at: rows.to_close(member, at=at),
+        _MOVED,
+        _round,
+    ),
+    Kind(
+        "comments",
+        "Comments without an answer",
+        lambda member, _: rows.to_answer(member),
+        _MOVED,
+        _comments,
+    ),
+    Kind(
+        "onward",
+        "Can go on",
+        lambda member, at: rows.to_move_on(member, at=at),
+        _MOVED,
+        _onward,
+    ),
+    Kind(
+        "reviews",
+        "Reviews",
+        lambda member, at: rows.to_review(member, on=timezone.localdate(at)),
+        _MOVED,
+        _review,
+    ),
+)

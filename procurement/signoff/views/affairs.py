@@ -47,9 +47,21 @@ def specification_detail(request: TrustRequest, pk: int) -> HttpResponse:
 @requires(Permission.SPECIFICATIONS_VIEW)
 def duty_list(request: TrustRequest) -> HttpResponse:
     """What waits for who runs specifications, drafted them, or looks after an
-    objection."""
-    found = duties.duties_of(request.member, at=timezone.now())
-    return render(request, "signoff/duty_list.html", {"duties": found})
+    objection: the beginning of each kind, or all of one a page at a time."""
+    now, asked = timezone.now(), request.GET
+    group = duties.duties_of_kind(
+        asked.get("kind", ""),
+        request.member,
+        at=now,
+        after=asked.get("after", ""),
+        before=asked.get("before", ""),
+    )
+    context = (
+        {"group": group}
+        if group
+        else {"duties": duties.duties_of(request.member, at=now)}
+    )
+    return render(request, "signoff/duty_list.html", context)
 
 
 @require_safe

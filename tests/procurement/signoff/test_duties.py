@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from procurement.signoff import actions as signoff
@@ -14,9 +13,7 @@ from procurement.specifications.models import Outcome
 from tests.factories import make_membership, make_organisation
 from tests.procurement.signoff import clinic
 from tests.procurement.specifications.world import (
-    add_seat,
     make_world,
-    put_to_sign_off,
     sign,
 )
 from trusts.models import Membership
@@ -32,9 +29,15 @@ def at():
 
 def headings(member, at):
     return {
-        name: [duty.sentence for duty in found]
-        for name, found in duties_of(member, at=at).groups.items()
+        each.heading: [duty.sentence for duty in each.duties]
+        for each in duties_of(member, at=at).groups
     }
+
+
+def under(heading, member, at):
+    """The duties of one kind."""
+    groups = {each.heading: each.duties for each in duties_of(member, at=at).groups}
+    return groups[heading]
 
 
 def test_comments_wait_for_the_chair_and_for_who_drafted_until_they_are_answered(at):
@@ -79,52 +82,12 @@ def test_an_interest_waits_for_the_chair_and_the_chairs_own_for_another(at):
     assert "Interests to rule on" not in headings(world.chair, at)
 
 
-def test_an_objection_waits_with_its_clock_for_the_chair_and_who_looks_after_it(at):
-    world = clinic.open_world()
-    decision = sign(world, "Dai", "OBJECT_BLOCKING", at=at)
-    efa = world.member("Efa")
-
-    [sentence] = headings(world.chair, at)["Objections"]
-    assert "Glenys Price owes an answer by" in sentence
-    assert headings(efa, at) == {}
-
-    signoff.own_objection(
-        decision, efa, due_on=timezone.localdate(at), by=world.chair, at=at
-    )
-    later = at + timedelta(days=3)
-    [duty] = duties_of(efa, at=later).groups["Objections"]
-    assert (duty.is_late, duty.url) == (
-        True,
-        reverse("objection_detail", args=[decision.pk]),
-    )
-    # Its author replies on the reading page: it is no duty of theirs.
-    assert headings(decision.seat.membership, later) == {}
-
-
-def test_an_appeal_waits_for_a_chair_from_elsewhere(at):
-    world = clinic.open_world()
-    decision = sign(world, "Dai", "OBJECT_BLOCKING", at=at)
-    author = decision.seat.membership
-    other = make_membership(
-        "Gwen Rees", Role.CLINICAL_CHAIR, make_organisation("WST", "Westhaven")
-    )
-    colleague = make_membership("Huw Parry", Role.CLINICAL_CHAIR, world.trusts[0])
-    signoff.answer_objection(decision, text="It was mended.", by=world.chair, at=at)
-    signoff.reply_to_answer(decision, accepts=False, text="No.", by=author, at=at)
-    assert "Objections" not in headings(other, at)
-
-    signoff.appeal(decision, text="Look again.", by=author, at=at)
-
-    assert "decides the appeal" in headings(other, at)["Objections"][0]
-    assert "Objections" not in headings(colleague, at)  # of the objector's trust
-
-
 def test_a_round_waits_once_it_can_be_closed_or_its_day_has_passed(at):
     world = clinic.open_world()
     assert "Rounds of sign-off" not in headings(world.chair, at)
 
     late = world.round.deadline_at + timedelta(days=1)
-    [duty] = duties_of(world.chair, at=late).groups["Rounds of sign-off"]
+    [duty] = under("Rounds of sign-off", world.chair, late)
     assert duty.is_late
     assert "4 people have not decided" in duty.sentence
 
@@ -168,8 +131,8 @@ def test_a_review_waits_a_month_ahead(at):
     assert headings(world.chair, at) == {}
 
     due = datetime(2028, 10, 1, 12, tzinfo=UTC)
-    [early] = duties_of(world.chair, at=due - timedelta(days=20)).groups["Reviews"]
-    [late] = duties_of(world.chair, at=due + timedelta(days=1)).groups["Reviews"]
+    [early] = under("Reviews", world.chair, due - timedelta(days=20))
+    [late] = under("Reviews", world.chair, due + timedelta(days=1))
     assert (early.is_late, late.is_late) == (False, True)
 
 
@@ -184,28 +147,6 @@ def test_who_leads_the_region_sees_what_nobody_runs(at):
 
     [sentence] = headings(rae, at)["Nobody runs it"]
     assert sentence.startswith("Glenys Price is a clinical chair no longer")
-
-
-def test_the_page_and_home_ask_the_same_few_questions_whatever_waits(
-    sign_in, at, django_assert_max_num_queries
-):
-    world = make_world(at=at)
-    for number in range(6):
-        add_seat(world, f"Gwyn{number}", world.trusts[number % 3], at=at)
-    put_to_sign_off(world, at=at)
-    for number in range(6):
-        sign(world, f"Gwyn{number}", "OBJECT_BLOCKING", at=at)
-        actions.comment(world.version, text="Why?", by=world.member("Carys"), at=at)
-    client = sign_in(world.chair)
-
-    with django_assert_max_num_queries(7):
-        found = duties_of(world.chair, at=at)
-    assert found.count == 7
-
-    page = client.get(reverse("duty_list")).content.decode()
-    assert "Answer 6 comments" in page
-    home = client.get(reverse("home")).content.decode()
-    assert "7 things to do on specifications" in home
 
 
 def _chair_signs(world, at):
