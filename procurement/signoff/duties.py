@@ -84,10 +84,10 @@ def duties_of_kind(
     name: str, member: Membership, *, at: datetime, after: str = "", before: str = ""
 ) -> Group | None:
     """A page of one kind; None for a name that is no kind's."""
-    kind = next((each for each in KINDS if each.name == name), None)
-    if kind is None:
-        return None
-    return _group(kind, member, at=at, after=after, before=before)
+    for kind in KINDS:
+        if kind.name == name:
+            return _group(kind, member, at=at, after=after, before=before)
+    return None
 
 
 def _group(
