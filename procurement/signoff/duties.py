@@ -36,15 +36,14 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A page of the duties of one kind, `total` how many there are of it; `newer` and
-    `older` are the cursors of the pages beside."""
+    """A page of one kind, `total` of which there are; cursors of the pages beside."""
 
     name: str
     heading: str
     duties: list[Duty]
     total: int
-    newer: str = ""
-    older: str = ""
+    newer: str
+    older: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _group(
     return Group(
         kind.name,
         kind.heading,
-        duties=[kind.of(row, member, at) for row in page.rows],
+        [kind.of(row, member, at) for row in page.rows],
         total=found.count() if page.older or page.newer else len(page.rows),
         newer=page.newer,
         older=page.older,
@@ -107,22 +106,22 @@ def _group(
 
 
 def _unrun(specification: Any, _member: Membership, _at: datetime) -> Duty:
+    chair = specification.chair.user
     return Duty(
         specification.name,
-        f"{specification.chair.user} is a clinical chair no longer: see who can take "
-        "it on",
+        f"{chair} is a clinical chair no longer: see who can take it on",
         reverse("specification_detail", args=[specification.pk]),
     )
 
 
 def _objection(decision: Any, member: Membership, at: datetime) -> Duty:
     clock = clock_of_standing(decision, list(decision.steps.all()))
-    is_own = decision.seat.user_id == member.user_id
+    sentence = f"{decision.signer_name}, {decision.organisation}: {clock.sentence}"
+    if decision.seat.user_id == member.user_id:
+        sentence = "Your objection has an answer: say whether it settles it"
     return Duty(
         str(decision.round.version),
-        "Your objection has an answer: say whether it settles it"
-        if is_own
-        else f"{decision.signer_name}, {decision.organisation}: {clock.sentence}",
+        sentence,
         reverse("objection_detail", args=[decision.pk]),
         due_on=clock.due_on,
         is_late=clock.is_late(on=timezone.localdate(at)),
@@ -185,9 +184,8 @@ def _review(version: Any, _member: Membership, at: datetime) -> Duty:
     url = reverse("specification_detail", args=[version.specification_id])
     if version.state != S.ADOPTED:
         since = date_long(timezone.localdate(version.moved_at))
-        state = version.get_state_display()
-        sentence = f"{state} since {since}: say whether it stands"
-        return Duty(str(version), sentence, url)
+        words = f"{version.get_state_display()} since {since}: say whether it stands"
+        return Duty(str(version), words, url)
     due = version.review_on
     sentence = f"It is looked at again on {date_long(due)}"
     is_late = due < timezone.localdate(at)
