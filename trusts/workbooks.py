@@ -9,6 +9,7 @@ from decimal import Decimal
 from io import BytesIO
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from xlsxwriter import Workbook
@@ -26,14 +27,11 @@ from trusts.exports import (
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32_767  # characters that a cell holds
+_CUT = " … (cut: a cell holds no more; the CSV file has all of it)"
 MOST_ROWS = 10_000  # of a sheet; a longer one keeps its reader waiting
-TOO_LONG = (
-    f"A workbook holds {MOST_ROWS:,} rows at most, and this list has more. Narrow the "
-    "list first, or download it as CSV: that has no limit."
-)
 
 
-class TooLong(Exception):
+class TooLong(BadRequest):
     """A sheet has more rows than anybody waits for; the text says what to do."""
 
 
@@ -49,11 +47,8 @@ def table_response(
 
 def xlsx_response(name: str, sheets: Iterable[Sheet], *, about: About) -> HttpResponse:
     """A workbook as a download called `name`: what it is, then each sheet; put on the
-    record once it is made. A sentence instead where it would be too long."""
-    try:
-        made = xlsx_bytes(sheets, about=about)
-    except TooLong as refusal:
-        return HttpResponse(str(refusal), status=400, content_type="text/plain")
+    record once it is made. TooLong where nobody would wait for it."""
+    made = xlsx_bytes(sheets, about=about)
     record_export(about)
     return HttpResponse(
         made,
@@ -92,15 +87,18 @@ def _write(book: Workbook, sheet: Sheet) -> None:
     risky = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
     for number, row in enumerate(sheet.rows, start=1):
         if number > MOST_ROWS:
-            raise TooLong(TOO_LONG)
+            raise TooLong(f"A workbook holds {MOST_ROWS:,} rows at most.")
         for place, cell in enumerate(row):
             if isinstance(cell, str):
                 starts = cell.startswith(FORMULA_STARTS)
-                page.write_string(
-                    number, place, cell[:_LONGEST], risky if starts else text
-                )
+                page.write_string(number, place, _held(cell), risky if starts else text)
             else:
                 _write_figure(page, number, place, cell, formats[place])
+
+
+def _held(text: str) -> str:
+    """The text, or as much of it as a cell holds and that it was cut."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
 
 
 def _write_figure(

@@ -130,12 +130,22 @@ def test_table_response_is_the_same_table_as_csv_and_as_a_workbook(about):
     assert 'filename="x.xlsx"' in as_book["Content-Disposition"]
 
 
-def test_a_workbook_that_nobody_would_wait_for_is_refused_in_words(monkeypatch, about):
+def test_a_workbook_that_nobody_would_wait_for_is_not_made(monkeypatch, about):
     monkeypatch.setattr(workbooks, "MOST_ROWS", 2)
     sheet = Sheet("Gaps", COLUMNS, [("Gloves", None, None)] * 3)
 
+    with pytest.raises(workbooks.TooLong, match="2 rows at most"):
+        table_response({"format": "xlsx"}, "x", sheet, about=about)
+
+    assert not AuditEvent.objects.filter(action="file_exported").exists()
+
+
+def test_a_text_longer_than_a_cell_says_that_it_is_cut(about):
+    sheet = Sheet("Gaps", COLUMNS, [("x" * 32_767, None, None), ("y" * 32_768,) * 3])
+
     answer = table_response({"format": "xlsx"}, "x", sheet, about=about)
 
-    assert answer.status_code == 400
-    assert "download it as CSV" in answer.content.decode()
-    assert not AuditEvent.objects.filter(action="file_exported").exists()
+    page = openpyxl.load_workbook(BytesIO(answer.content))["Gaps"]
+    assert page["A2"].value == "x" * 32_767
+    assert len(page["A3"].value) == 32_767
+    assert page["A3"].value.endswith("the CSV file has all of it)")

@@ -3,13 +3,14 @@
 import pytest
 from django.conf import settings as the_settings
 from django.test import Client, override_settings
-from django.urls import path
+from django.urls import path, reverse
 
 from procurement.config.urls import (  # noqa: TID251  # the handlers under test
     handler400,
     handler500,
     urlpatterns,
 )
+from trusts import workbooks
 from trusts.permissions import public
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,19 @@ def test_a_form_larger_than_is_taken_in_is_413(sign_in, amina):
     page = sign_in(amina).post("/choose-membership/", {"next": too_much})
 
     says(page, 413, "That was too large", "nothing of it was kept")
+
+
+def test_a_list_too_long_for_a_workbook_leads_to_the_file_that_holds_it(
+    sign_in, amina, monkeypatch
+):
+    monkeypatch.setattr(workbooks, "MOST_ROWS", -1)
+
+    address = reverse("initiative_export")
+
+    page = sign_in(amina).get(address, {"format": "xlsx", "stage": "all"})
+
+    sentence = "This list is too long for a workbook"
+    says(page, 400, sentence, f'href="{address}?stage=all"')
 
 
 def test_the_wrong_role_is_403_with_what_else_may_be_opened(sign_in, carys):
