@@ -40,6 +40,7 @@ def propose(
     participation = locked(participation)
     claims = _live(participation)
     refuse(rules.why_not_propose(participation, claims, by=by))
+    refuse(rules.why_not_beside(participation, claims))
     from_on, until_on = baseline_months(participation, today=timezone.localdate(at))
     found = baselines_now(claims, from_on, until_on)
     costs = {each.claim_id: (each.price_each, each.units) for each in found}

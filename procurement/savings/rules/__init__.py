@@ -33,12 +33,14 @@ from procurement.savings.rules.switching import (
     why_not_other_month,
     why_not_rise,
 )
+from procurement.savings.rules.twins import why_not_beside
 
 __all__ = [
     "data_to",
     "why_no_lines",
     "why_not_agree",
     "why_not_baseline",
+    "why_not_beside",
     "why_not_change",
     "why_not_choose",
     "why_not_claim",
