@@ -100,7 +100,7 @@ def test_component_gallery_is_for_demonstrations_only(sign_in, amina, settings):
 
 COMPONENTS = TOP / "templates" / "components"
 # What base.html puts around every page, the gallery too.
-AROUND = {"demonstration.html", "footer.html", "header.html"}
+AROUND = {"demonstration.html", "footer.html", "header.html", "section.html"}
 
 
 @pytest.mark.parametrize(

@@ -6,42 +6,59 @@ from procurement.ui import nav
 
 pytestmark = pytest.mark.django_db
 
-WORKED_ON = "Questions, Imports, Corrections, Coverage, Products, Organisations"
-SAVED = (
-    "Product problems, Price gaps, Supplier packs, Savings, Initiatives, Months, "
-    "Where to save next, League table"
+BOUGHT = (
+    "Price gaps: Price gaps, Where to save next, Supplier packs",
+    "Savings: Savings, Initiatives, Months, League table",
+    "Specifications: Specifications, Adoption, Product problems",
+)
+WORKED_ON = (
+    "Data: Questions, Imports, Corrections, Coverage",
+    "Look up: Products, Suppliers, Organisations",
 )
 
 
 @pytest.mark.parametrize(
-    ("who", "labels"),
+    ("who", "expected"),
     [
-        (
-            "amina",
-            f"Specifications, {SAVED}, {WORKED_ON}, Suppliers, People",
-        ),
-        ("ben", f"Specifications, {SAVED}, {WORKED_ON}, Suppliers"),
-        ("stella", f"{WORKED_ON}, Suppliers"),
+        ("amina", [*BOUGHT, *WORKED_ON, "People: People"]),
+        ("ben", [*BOUGHT, *WORKED_ON]),
+        ("stella", [*WORKED_ON]),
         (
             "carys",
-            "Waiting for you, Products to score, Specifications, Product problems, "
-            "Products, Organisations",
+            [
+                "Waiting for you: Waiting for you",
+                "Products to score: Products to score",
+                "Specifications: Specifications, Adoption, Product problems",
+                "Look up: Products, Organisations",
+            ],
         ),
-        ("petra", "People, Organisations, Checks of the record"),
+        (
+            "petra",
+            [
+                "Organisations: Organisations",
+                "People: People",
+                "Checks of the record: Checks of the record",
+            ],
+        ),
     ],
 )
-def test_links_are_what_the_role_may_open(request, who, labels):
+def test_links_are_what_the_role_may_open(request, who, expected):
     member = request.getfixturevalue(who)
 
-    shown = {link.label for link in nav.links(member, "/")}
+    shown = [
+        f"{link.label}: {', '.join(place.label for place in link.places)}"
+        for link in nav.links(member, "/")
+    ]
 
-    assert shown == set(labels.split(", "))
+    assert shown == expected
 
 
-def test_links_mark_the_place_one_is_in(amina):
-    links = nav.links(amina, "/gaps/12/")
+def test_links_mark_the_section_and_the_place_one_is_in(amina):
+    links = nav.links(amina, "/opportunities/12/")
 
-    assert [link.label for link in links if link.is_current] == ["Price gaps"]
+    [section] = [link for link in links if link.is_current]
+    current = [place.label for place in section.places if place.is_current]
+    assert (section.label, current) == ("Price gaps", ["Where to save next"])
 
 
 def test_links_are_none_without_a_membership():
