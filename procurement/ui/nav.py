@@ -61,9 +61,7 @@ SECTIONS = (
         ),
     ),
     # What clinicians come for stands alone: one press on a phone.
-    Section(
-        "Waiting for you", (Place("Waiting for you", "waiting_list", P.SIGN_OFF),)
-    ),
+    Section("Waiting for you", (Place("Waiting for you", "waiting_list", P.SIGN_OFF),)),
     Section(
         "Products to score",
         (Place("Products to score", "sheet_list", P.PRODUCTS_SCORE),),
