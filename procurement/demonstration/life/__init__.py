@@ -24,6 +24,7 @@ from procurement.demonstration.life.league import league_events
 from procurement.demonstration.life.letters import letter_events
 from procurement.demonstration.life.moments import People, at_time
 from procurement.demonstration.life.specifications import specification_events
+from procurement.demonstration.life.standards import standard_events
 from procurement.demonstration.life.struck import struck_deal
 from procurement.demonstration.life.switches import moved_products, switch_events
 from procurement.savings import actions
@@ -44,6 +45,7 @@ def live(deals: Iterable[Deal], *, today: date) -> None:
     events += confidential_events(people, today)
     events += specification_events(people, today, moved=moved_products(switch))
     events += switch_events(switch, people)
+    events += standard_events(people, today)
     events += confirmation_events(people, today)
     events += closing_events(people, today)
     for event in sorted(events, key=lambda each: each.at):

@@ -9,7 +9,9 @@ from procurement.demonstration.life.adoptions import (
     adopt_gloves,
 )
 from procurement.demonstration.life.moments import People
+from procurement.demonstration.life.reports import followed_up, reported
 from procurement.demonstration.life.rounds import Story
+from procurement.problems.models import ProblemKind
 from procurement.signoff import actions
 from procurement.signoff.models import DecisionKind, InterestAction, ReasonClass
 from procurement.specifications.models import Heading, Outcome
@@ -40,12 +42,39 @@ def _gloves(people: People, today: date) -> Story:
         changed={Heading.HUMAN_FACTORS: ("Sizes are told", "The five sizes are told")},
     )
     story.consult(145)
+    story.nothing_to_add(142, "Anil Verma", "Callum Reid", "Leila Haddad")
     story.score(130)
     story.sheets(125, "Anil Verma", "Callum Reid")
     _gloves_round(story)
     _gloves_appeal(story, people)
     adopt_gloves(story)
+    _gloves_problems(story)
     return story
+
+
+def _gloves_problems(story: Story) -> None:
+    """Months apart, and with what became of them."""
+    reported(
+        story,
+        214,
+        "Carys Evans",
+        ProblemKind.DEFECT,
+        "Six gloves of one box were stuck together and tore when we parted them.",
+        number="STM-INC-18772",
+    )
+    followed_up(
+        story,
+        199,
+        "The maker exchanged the box. Stores looked into twenty others of the lot and "
+        "found none.",
+    )
+    reported(
+        story,
+        47,
+        "Callum Reid",
+        ProblemKind.SUPPLY,
+        "Small and medium came nine days late; we borrowed from the ward next door.",
+    )
 
 
 def _gloves_round(story: Story) -> None:
@@ -149,6 +178,13 @@ def _dressings(people: People, today: date) -> Story:
     _dressings_versions(story)
     _dressings_round(story)
     adopt_dressings(story)
+    reported(
+        story,
+        68,
+        "Fiona Tranter",
+        ProblemKind.FIT,
+        "On very frail skin the edge lifts after a day. The shape for heels holds.",
+    )
     return story
 
 
@@ -167,6 +203,7 @@ def _dressings_versions(story: Story) -> None:
         changed={Heading.PRODUCT: ("and shapes for", "and a shape each for")},
     )
     story.consult(220)
+    story.nothing_to_add(216, "Anil Verma", "Callum Reid")
 
 
 def _dressings_round(story: Story) -> None:

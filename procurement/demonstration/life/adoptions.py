@@ -98,9 +98,10 @@ def adopt_gloves(story: Story) -> None:
         there.plan(live + 45, live=live, weeks=4, fallback=keeps)
         there.train(live + 20, "Ward nurses", 220, 220)
         there.go_live(live)
-    claremont = Adopting(story, "CLF").plan(190, live=-21, weeks=6, fallback=keeps)
-    claremont.train(186, "Emergency department", 90, 55).move(185, S.TRAINING)
+    claremont = Adopting(story, "CLF").plan(190, live=12, weeks=6, fallback=keeps)
+    claremont.train(186, "Emergency department", 90, 90).move(185, S.TRAINING)
     story.on(59, lambda at: actions.carry_over(at=at))
+    claremont.move(27, S.STOCK_RUN_DOWN).move(12, S.LIVE)
     Adopting(story, "RWS").exempt(
         50,
         days=20,
@@ -121,6 +122,8 @@ def adopt_dressings(story: Story) -> None:
     there.train(62, "Ward nurses", 180, 131).train(61, "District nurses", 40, 40)
     there.move(60, S.TRAINING).move(20, S.STOCK_RUN_DOWN)
     Adopting(story, "HBR").plan(30, live=-45, weeks=8, fallback=keeps)
+    there = Adopting(story, "RWS").plan(40, live=-21, weeks=6, fallback=keeps)
+    there.train(30, "District nurses", 90, 55).move(25, S.TRAINING)
 
 
 def adopt_needles(story: Story) -> None:

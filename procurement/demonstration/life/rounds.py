@@ -28,6 +28,18 @@ class Story(Scoring):
     def round(self) -> Round:
         return Round.objects.get(version=self.version)
 
+    def hand_on(self, days_ago: int, to: Membership, reason: str) -> None:
+        """Another chair runs it from then on."""
+
+        def do(at: datetime) -> None:
+            specification = self._current().specification
+            actions.hand_on_chair(
+                specification, to, reason=reason, by=self.chair, at=at
+            )
+            self.chair = to
+
+        self.on(days_ago, do)
+
     def open_round(self, days_ago: int, *, days: int) -> None:
         """Open it for so many days; one that is over by now ended at noon."""
         deadline_at = self.moment(days_ago - days, NOON)

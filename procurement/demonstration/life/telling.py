@@ -3,6 +3,7 @@ ago. Each line becomes an event, done in its turn."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -122,6 +123,11 @@ class Telling:
 
         self.on(days_ago, do)
 
+    def nothing_to_add(self, days_ago: int, *names: str) -> None:
+        """They have read it, and say so."""
+        for name in names:
+            self.on(days_ago, partial(self._nothing_to_add, name))
+
     def answer(self, days_ago: int, number: int, outcome: Outcome, text: str) -> None:
         """The chair answers the comment that was the `number`-th, from 0."""
         self.on(
@@ -136,6 +142,10 @@ class Telling:
 
     def seat(self, name: str) -> Seat:
         return self.version.specification.seats.get(user=self.people.named(name).user)
+
+    def _nothing_to_add(self, name: str, at: datetime) -> None:
+        by = self.people.named(name)
+        actions.say_nothing_to_add(self._current(), by=by, at=at)
 
     def _current(self) -> Version:
         self.version.refresh_from_db()

@@ -1,14 +1,14 @@
 """Specifications that were adopted, and then had trouble with their product."""
 
-from datetime import date, datetime
+from datetime import date
 
 from procurement.demonstration import papers
 from procurement.demonstration.clinicians import of_trusts
 from procurement.demonstration.life.adoptions import adopt_needles, adopt_wipes
 from procurement.demonstration.life.moments import People
+from procurement.demonstration.life.reports import followed_up, reported, warned
 from procurement.demonstration.life.rounds import Story
-from procurement.problems import actions
-from procurement.problems.models import NoticeKind, ProblemKind, ProductProblem
+from procurement.problems.models import ProblemKind
 from procurement.signoff.models import DecisionKind, InterestAction
 
 
@@ -45,7 +45,7 @@ def _needles(people: People, today: date) -> Story:
 def _needles_trouble(story: Story) -> None:
     """Three wards report it within a month: that puts it under review by itself."""
     near_miss = ProblemKind.NEAR_MISS
-    _reported(
+    reported(
         story,
         36,
         "Carys Evans",
@@ -53,14 +53,14 @@ def _needles_trouble(story: Story) -> None:
         "It clicked, and the needle was not covered. Nobody was pricked.",
         number="STM-INC-20418",
     )
-    _reported(
+    reported(
         story,
         27,
         "Anil Verma",
         ProblemKind.FIT,
         "With wet gloves the shield slides back. Two of a box of fifty.",
     )
-    _reported(
+    reported(
         story,
         16,
         "Callum Reid",
@@ -68,7 +68,7 @@ def _needles_trouble(story: Story) -> None:
         "Not covered though it had clicked, on a home visit. We kept the needle.",
         number="HBR-7731",
     )
-    _followed_up(
+    followed_up(
         story,
         12,
         "The maker has the three needles, and says by the end of the month whether one "
@@ -89,64 +89,10 @@ def _wipes(people: People, today: date) -> Story:
     story.chair_approves(250)
     story.close(230)
     adopt_wipes(story)
-    _warned(story, 40, "FSN-2207", "One lot dries out before its date")
+    warned(story, 40, "FSN-2207", "One lot dries out before its date")
     story.suspend(
         26,
         "Two more lots dried out. Trusts use their former wipe until the maker has "
         "shown what was changed.",
     )
     return story
-
-
-def _reported(
-    story: Story,
-    days_ago: int,
-    name: str,
-    kind: ProblemKind,
-    what: str,
-    *,
-    number: str = "",
-) -> None:
-    """Somebody reports a problem with what is the standard, the day it happened;
-    `number` is that of their trust's incident system."""
-
-    def do(at: datetime) -> None:
-        actions.report_problem(
-            story.version,
-            story.products()[0].product,
-            kind=kind,
-            what=what,
-            happened_on=at.date(),
-            references=actions.References(incident_reference=number),
-            by=story.people.named(name),
-            at=at,
-        )
-
-    story.on(days_ago, do)
-
-
-def _followed_up(story: Story, days_ago: int, text: str) -> None:
-    """The chair says what was found out about the newest problem."""
-
-    def do(at: datetime) -> None:
-        problem = ProductProblem.objects.filter(version=story.version).latest("pk")
-        actions.follow_up(problem, text=text, by=story.chair, at=at)
-
-    story.on(days_ago, do)
-
-
-def _warned(story: Story, days_ago: int, reference: str, title: str) -> None:
-    """The maker's notice about what is the standard comes in."""
-
-    def do(at: datetime) -> None:
-        actions.enter_notice(
-            story.products()[0].product,
-            kind=NoticeKind.FIELD_SAFETY,
-            reference=reference,
-            title=title,
-            issued_on=at.date(),
-            by=story.chair,
-            at=at,
-        )
-
-    story.on(days_ago, do)

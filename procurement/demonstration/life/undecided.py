@@ -29,7 +29,7 @@ def _tubes(people: People, today: date) -> Story:
 
 def _syringes(people: People, today: date) -> Story:
     """In consultation: two comments have their answers, one waits."""
-    asked = of_trusts("ALD", "STM", "MSG", "PLB", "FNM")
+    asked = of_trusts("ALD", "STM", "MSG", "PLB", "FNM", "HBR", "RWS")
     story = Story(papers.SYRINGES, people, today, asked=asked)
     story.draft(30)
     story.consult(20)
@@ -56,12 +56,15 @@ def _syringes(people: People, today: date) -> Story:
         Outcome.EXPLAINED,
         "No. A trust keeps the sizes that it uses; what it keeps is this make.",
     )
+    story.nothing_to_add(8, "Anil Verma", "Callum Reid")
+    story.nothing_to_add(5, "Leila Haddad")
     story.say(3, "Hannah Weiss", "How is “at night” tested on a ward?", position=2)
     return story
 
 
 def _masks(people: People, today: date) -> Story:
-    """In scoring, with a trial that is running; Carys has not scored yet."""
+    """In scoring, with a trial that is running; Carys has not scored yet. Another chair
+    runs it since the first one is needed elsewhere."""
     codes = ("STM", "CLF", "BDW", "PLB")
     story = Story(papers.FACE_MASKS, people, today, asked=of_trusts("ALD", *codes))
     story.draft(60)
@@ -72,6 +75,11 @@ def _masks(people: People, today: date) -> Story:
     story.answer(40, 0, Outcome.CARRIED, "The trial looks at it; then we word it.")
     story.score(30)
     story.plan_trial(24, days=60, codes=codes)
+    story.hand_on(
+        20,
+        people.of("WRN", Role.CLINICAL_CHAIR),
+        "Kamal Idris works where most masks are used, and sees the trial go on.",
+    )
     story.sheets(12, "Emeka Obi", "Murray Thorne", in_trial=True)
     story.sheets(9, "Anil Verma")
     return story

@@ -17,6 +17,8 @@ from procurement.signoff.models import Decision, ObjectionAct, Round, RoundCount
 from procurement.signoff.waiting import waiting_for
 from procurement.specifications.models import (
     FrozenText,
+    HandingOn,
+    NothingToAdd,
     Specification,
     Version,
     VersionState,
@@ -65,6 +67,9 @@ def _each_state_occurs():
     note = "3 problems with hypodermic needle safety were reported by 3 trusts within"
     assert review.steps.latest("pk").note.startswith(note)
     assert "Not covered" in review.problems.latest("pk").what
+    assert HandingOn.objects.get().specification.name == papers.FACE_MASKS.name
+    read = NothingToAdd.objects.filter(version__state=VersionState.CONSULTATION)
+    assert read.count() == 3
     wipes = Version.objects.get(state=VersionState.SUSPENDED)
     assert wipes.review_causes.get().notice.reference == "FSN-2207"
 
