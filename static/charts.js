@@ -40,6 +40,22 @@ function amounts(axis) {
   };
 }
 
+// A bar that goes a little to the left of nought takes no whole step of the axis.
+function across(axis, ends) {
+  const usual = amounts(axis);
+  const left = ends[0].map((_, at) => ends.reduce((sum, part) => sum + Math.min(part[at], 0), 0));
+  const least = Math.min(0, ...left);
+  if (least === 0 || least - usual.interval / 4 < usual.min) return usual;
+  const marks = axis.texts.map((_, at) => usual.min + at * usual.interval);
+  const customValues = marks.filter((mark) => mark >= least);
+  return {
+    ...usual,
+    min: least - usual.interval / 8,
+    axisTick: { customValues },
+    axisLabel: { ...usual.axisLabel, customValues },
+  };
+}
+
 function names(labels, width) {
   return {
     type: "category",
@@ -92,7 +108,7 @@ function bars(data, width) {
   return {
     grid: { left: 8, right: 64, top: 8, bottom: 8, containLabel: true },
     yAxis: { ...names(data.names, width * 0.32), inverse: true },
-    xAxis: amounts(data.axis),
+    xAxis: across(data.axis, ends),
     series: [
       ...data.parts.map((part, place) => ({
         name: part.name,

@@ -110,4 +110,6 @@ def _of_share(share: Decimal | None) -> str:
     if share is None or share >= LEAST_SHARE:
         return ""
     percent = int(share * 100)
+    if percent < 1:
+        return "Next to nothing of what is bought is on the standard."
     return f"Only {percent}% of what is bought is on the standard."

@@ -17,9 +17,9 @@ from procurement.savings.pound_rows import Naming
 from procurement.savings.years import FinancialYear
 
 NOT_TAKEN_UP = "Not in an initiative yet"
-NOT_CLASSIFIED = "not classified"
-NO_SUPPLIER = "no supplier named"
-NOT_TOLD_APART = "not told apart yet"
+NOT_CLASSIFIED = "Not classified"
+NO_SUPPLIER = "No supplier named"
+NOT_TOLD_APART = "Not told apart yet"
 IN_FILE = "each stands in the workbook"
 PENNY = Decimal("0.01")
 MOST_ROWS = 50

@@ -17,7 +17,7 @@ CREDITS = 0.02
 FREE = 0.003
 CARRIAGE = 0.02  # of orders, not lines
 MOVED = 0.9  # of what gives way to another item, which is then bought instead
-MOVED_IN = 90  # days until so much of it is: a ward after the other
+MOVED_IN = 60  # days until so much of it is: a ward after the other
 
 _CARRIAGE_PRICES = (79_500, 99_500, 120_000, 145_000, 250_000)
 
@@ -112,7 +112,7 @@ def _order(
 def _moved(item: Item, day: int) -> float:
     """Which part of what gives way is bought as the other item by that day."""
     since = day - item.gives_way[0] if item.gives_way else 0
-    return MOVED * min(1.0, (since + 20) / MOVED_IN)
+    return MOVED * min(1.0, (since + 25) / MOVED_IN)
 
 
 def _line(po: str, number: int, day: int, item: Item, chance: Random) -> OrderLine:

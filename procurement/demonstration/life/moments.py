@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from trusts.models import Membership
 
-# The last trusts in line have not confirmed the last months yet.
-LATE_TRUSTS = 3
+# The first trust in line, whose finance can be signed in as, and the last ones have
+# not confirmed the last month yet.
+LAST_LATE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,9 @@ class People:
 
 
 def late_trusts(people: People) -> set[str]:
-    codes = [each.organisation.code for each in people.at_trusts("trust_finance")]
-    return set(sorted(codes)[-LATE_TRUSTS:])
+    finance = people.at_trusts("trust_finance")
+    codes = sorted(each.organisation.code for each in finance)
+    return {codes[0], *codes[-LAST_LATE:]}
 
 
 def at_time(day: date, hour: int = 10) -> datetime:

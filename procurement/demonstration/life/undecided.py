@@ -40,9 +40,8 @@ def _syringes(people: People, today: date) -> Story:
         heading=Heading.PRODUCT,
         paragraph=2,
     )
-    story.answer(
-        15, 0, Outcome.CHANGES_NEXT, "You are right. The next version says so."
-    )
+    said = "You are right. The next version says so."
+    story.answer(15, 0, Outcome.CHANGES_NEXT, said)
     story.say(
         12,
         "Kieran Nash",
