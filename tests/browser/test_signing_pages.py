@@ -99,7 +99,7 @@ def test_reads_comments_declares_and_signs_in_ten_taps(phone, world, check_page)
 
     tap(phone.get_by_role("link", name="Foley catheters: sign off by"))
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Foley catheters")
-    expect(phone.get_by_role("main")).to_contain_text("about 3 minutes to read")
+    expect(phone.get_by_role("main")).to_contain_text("About 3 minutes to read")
     expect(phone.get_by_role("main")).to_match_aria_snapshot(WHAT_A_SCREEN_READER_SAYS)
     check_page(phone)
     shot(phone, "2-reading")
@@ -142,7 +142,7 @@ def test_by_keyboard_alone_somebody_comments_and_objects(phone, world, check_pag
     key, main = Keys(phone), phone.get_by_role("main")
     expect(main).to_contain_text("Waiting for you (1)")
     key(main.get_by_role("link", name="Foley catheters: sign off by"))
-    expect(main).to_contain_text("about 3 minutes to read")
+    expect(main).to_contain_text("About 3 minutes to read")
 
     key(main.get_by_role("link", name="Comment on criterion 1"))
     expect(main.get_by_label("Your comment")).to_be_focused()
