@@ -123,7 +123,5 @@ def _has_chair(version: Version, at: datetime) -> bool:
 
 def _people(version: Version, at: datetime) -> list[Membership]:
     """Everybody of its specification, each once under whatever role."""
-    found = {
-        each.user_id: each for each in everybody(version, on=timezone.localdate(at))
-    }
-    return list(found.values())
+    members = everybody(version.specification, on=timezone.localdate(at))
+    return list({each.user_id: each for each in members}.values())

@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from procurement.signoff.models import Reminder, ReminderKind, Round
 from procurement.signoff.queries import undecided_seats
-from procurement.specifications.models import SeatKind, Version, VersionState
+from procurement.specifications.models import (
+    SeatKind,
+    Specification,
+    Version,
+    VersionState,
+)
 from trusts.models import Membership
 from trusts.roles import Role
 from trusts.working_days import is_working_day, working_day_after
@@ -99,7 +104,7 @@ def _late(round_: Round, last: date, *, on: date) -> Iterator[Due]:
     missing = undecided_seats(round_).values_list("organisation", flat=True)
     trusts = set(missing.exclude(kind=SeatKind.CHAIR))
     specification = round_.version.specification
-    for member in _chair_or_region(round_.version, on=on):
+    for member in _chair_or_region(specification, on=on):
         yield Due(round_.version, member, K.LATE, last)
     leads = specification.seats.held().filter(
         kind=SeatKind.CLINICAL_LEAD, organisation__in=trusts
@@ -119,15 +124,17 @@ def _of_reviews(at: datetime) -> Iterator[Due]:
         state=VersionState.UNDER_REVIEW, review_on__lte=on
     ).select_related("specification__chair__user")
     for version in found:
-        for member in everybody(version, on=on):
+        for member in everybody(version.specification, on=on):
             yield Due(version, member, K.REVIEW, version.review_on or on)
 
 
-def everybody(version: Version, *, on: date) -> Iterator[Membership]:
+def everybody(specification: Specification, *, on: date) -> Iterator[Membership]:
     """The chair, who has a seat, and the leads of the trusts that take part."""
-    specification = version.specification
-    yield from _chair_or_region(version, on=on)
-    for seat in specification.seats.held().select_related("membership__user"):
+    yield from _chair_or_region(specification, on=on)
+    seats = specification.seats.held().select_related(
+        "membership__user", "membership__organisation"
+    )
+    for seat in seats:
         if is_at_work(seat.membership, on=on):
             yield seat.membership
     taking_part = specification.participating.filter(left_at=None)
@@ -141,9 +148,9 @@ def is_at_work(member: Membership, *, on: date) -> bool:
     return member.is_active(on=on) and member.user.is_active
 
 
-def _chair_or_region(version: Version, *, on: date) -> list[Membership]:
+def _chair_or_region(specification: Specification, *, on: date) -> list[Membership]:
     """Its chair; where that person works here no more, who names another."""
-    chair = version.specification.chair
+    chair = specification.chair
     return [chair] if is_at_work(chair, on=on) else _leads(Role.REGIONAL_LEAD, on=on)
 
 
@@ -153,4 +160,6 @@ def _trust_leads(trusts: set[int], *, on: date) -> list[Membership]:
 
 def _leads(role: Role, *, on: date, **where: Any) -> list[Membership]:
     leads = Membership.objects.filter(role=role, user__is_active=True, **where)
-    return list(leads.active(on=on).select_related("user").order_by("pk"))
+    return list(
+        leads.active(on=on).select_related("user", "organisation").order_by("pk")
+    )

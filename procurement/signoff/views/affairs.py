@@ -14,6 +14,7 @@ from procurement.signoff.affairs import affairs_of, facts_of
 from procurement.signoff.board_forms import HandOnForm
 from procurement.signoff.handing_mails import handing_mails
 from procurement.signoff.missing import asked_about
+from procurement.signoff.unreached import unreached
 from procurement.specifications.models import HandingOn
 from procurement.specifications.queries import is_run
 from procurement.specifications.rules import why_not_chair
@@ -74,6 +75,7 @@ def seat_list(request: TrustRequest, pk: int) -> HttpResponse:
     context = {
         "specification": specification,
         "asked": asked_about(specification, member=member, on=today),
+        "unreached": unreached(specification, member=member, on=today),
         "left": left.select_related("organisation").order_by("-left_at"),
         "may_add": member.may(Permission.SPECIFICATIONS_DRAFT)
         and (member.sees_region or not why_not_chair(specification, by=member)),

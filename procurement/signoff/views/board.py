@@ -23,6 +23,7 @@ from procurement.signoff.correction_mails import correction_mails
 from procurement.signoff.models import Declaration, InterestAction, Round
 from procurement.signoff.outcome_mails import outcome_mails
 from procurement.signoff.private import sees_private
+from procurement.signoff.unreached import unreached
 from procurement.specifications.models import Version
 from trusts import mails
 from trusts.answering import is_done, status_of
@@ -45,6 +46,13 @@ def round_detail(request: TrustRequest, pk: int) -> HttpResponse:
         "version": round_.version,
         "specification": round_.version.specification,
         "board": shown,
+        "unreached": unreached(
+            round_.version.specification,
+            member=request.member,
+            on=timezone.localdate(),
+        )
+        if round_.is_open
+        else [],
         "is_late": round_.is_late(at=timezone.now()),
         "sees_private": sees_private(
             round_.version.specification, member=request.member

@@ -18,6 +18,7 @@ from tests.procurement.specifications.world import (
     put_to_sign_off,
     sign,
 )
+from trusts.models import Failure, RefusedAddress
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,17 @@ def test_who_has_not_decided_is_reminded_three_working_days_before_and_on_the_da
     sign(world, "Carys", at=WEDNESDAY)
     assert told(at=LAST_DAY) == ["efa@example.org", "glenys@example.org"]
     assert told(at=LAST_DAY + timedelta(hours=1)) == []
+
+
+def test_an_address_that_is_refused_for_good_is_kept_as_that(world, monkeypatch):
+    monkeypatch.setattr("trusts.mails.send", lambda _message: Failure.ADDRESS)
+
+    assert actions.remind(at=WEDNESDAY) == 0
+
+    kept = Reminder.objects.values_list("failure", flat=True)
+    assert list(kept) == [Failure.ADDRESS] * 3
+    assert RefusedAddress.objects.count() == 3
+    assert actions.remind(at=WEDNESDAY) == 0
 
 
 def test_after_the_deadline_the_chair_and_the_trusts_without_an_answer_are_told(world):
