@@ -41,22 +41,15 @@ def round_detail(request: TrustRequest, pk: int) -> HttpResponse:
     """Who has answered, who is missing, and what it would come to now."""
     round_ = _round_or_404(request, pk)
     shown = board.board_of(round_, member=request.member, at=timezone.now())
+    specification, today = round_.version.specification, timezone.localdate()
     context = {
         "round": round_,
         "version": round_.version,
-        "specification": round_.version.specification,
+        "specification": specification,
         "board": shown,
-        "unreached": unreached(
-            round_.version.specification,
-            member=request.member,
-            on=timezone.localdate(),
-        )
-        if round_.is_open
-        else [],
+        "unreached": unreached(specification, member=request.member, on=today),
         "is_late": round_.is_late(at=timezone.now()),
-        "sees_private": sees_private(
-            round_.version.specification, member=request.member
-        ),
+        "sees_private": sees_private(specification, member=request.member),
         "may_rule": not rules.why_not_run(round_, by=request.member),
         # Nobody decides with an eye on what others did; the chair has to see.
         "sees_decisions": not round_.is_open
