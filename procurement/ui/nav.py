@@ -17,11 +17,13 @@ P = Permission
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page with its name in the navigation and what it takes to open it."""
+    """A page with its name in the navigation and what it takes to open it; `also` are
+    the beginnings of other paths that lie in it."""
 
     label: str
     url_name: str
     permission: Permission
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ SECTIONS = (
         (
             Place("Savings", "dashboard", P.SAVINGS_VIEW),
             Place("Initiatives", "initiative_list", P.SAVINGS_VIEW),
-            Place("Months", "month_list", P.SAVINGS_VIEW),
+            Place("Months", "month_list", P.SAVINGS_VIEW, ("/savings/",)),
             Place("League table", "league", P.LEAGUE_VIEW),
         ),
     ),
@@ -69,7 +71,12 @@ SECTIONS = (
     Section(
         "Specifications",
         (
-            Place("Specifications", "specification_list", P.SPECIFICATIONS_VIEW),
+            Place(
+                "Specifications",
+                "specification_list",
+                P.SPECIFICATIONS_VIEW,
+                ("/sign-off/duties/",),
+            ),
             Place("Adoption", "adoption_list", P.SPECIFICATIONS_VIEW),
             Place("Product problems", "problem_list", P.SPECIFICATIONS_VIEW),
         ),
@@ -122,7 +129,7 @@ def links(member: Membership | None, path: str) -> list[Link]:
 
 def _places(section: Section, member: Membership, path: str) -> list[Link]:
     return [
-        Link(place.label, url, path.startswith(url))
+        Link(place.label, url, path.startswith((url, *place.also)))
         for place in section.places
         if member.may(place.permission) and (url := reverse(place.url_name))
     ]

@@ -53,12 +53,20 @@ def test_links_are_what_the_role_may_open(request, who, expected):
     assert shown == expected
 
 
-def test_links_mark_the_section_and_the_place_one_is_in(amina):
-    links = nav.links(amina, "/opportunities/12/")
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/opportunities/12/", ("Price gaps", ["Where to save next"])),
+        ("/savings/parts/3/months/2026-10/", ("Savings", ["Months"])),
+        ("/sign-off/duties/", ("Specifications", ["Specifications"])),
+    ],
+)
+def test_links_mark_the_section_and_the_place_one_is_in(amina, path, expected):
+    links = nav.links(amina, path)
 
     [section] = [link for link in links if link.is_current]
     current = [place.label for place in section.places if place.is_current]
-    assert (section.label, current) == ("Price gaps", ["Where to save next"])
+    assert (section.label, current) == expected
 
 
 def test_links_are_none_without_a_membership():
