@@ -1,4 +1,4 @@
-"""Who is to be told of what happened to an adoption."""
+"""Who is to be told of what happened to an adoption, or of a day that comes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +6,11 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from procurement.adoption import rules
 from procurement.adoption.models import (
     EXEMPTION_IS_OVER,
+    GOES_ON,
+    ON_THE_WAY,
     Adoption,
     AdoptionNotice,
     AdoptionState,
@@ -18,27 +21,35 @@ from procurement.signoff.reminding import is_quiet
 from procurement.specifications.models import VersionState, VersionStep
 from trusts.models import Membership
 from trusts.roles import Role
+from trusts.working_days import working_day_after
 
 # For so long a mail that was not taken is tried again.
 TOLD_WITHIN = timedelta(days=7)
+# So many days before the day that a plan names: the nearer first.
+COMING = ((NoticeKind.GO_LIVE_3, 3), (NoticeKind.GO_LIVE_14, 14))
+EXEMPTION_DAYS = 30
+_AHEAD = timedelta(days=EXEMPTION_DAYS + 14)  # also where holidays lie between
 STOPPED = (VersionState.SUSPENDED, VersionState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A mail that is to go: what happened when, and what its author said."""
+    """A mail that is to go: the day that it is about, and what its author said."""
 
     adoption: Adoption
     member: Membership
     kind: NoticeKind
-    since: datetime
+    day: date
     note: str = ""
 
 
 def due_notices(*, at: datetime) -> list[Due]:
-    """Those that nobody was sent yet. That a standard is stopped goes at once, that an
-    exemption is over on a working day."""
-    found = [*_stopped(at), *(() if is_quiet(at) else _over(at))]
+    """Those that nobody was sent yet. That a standard is stopped goes at once, all
+    else on a working day."""
+    found = list(_stopped(at))
+    if not is_quiet(at):
+        on = timezone.localdate(at)
+        found += [*_over(at), *_going_live(on), *_ending(on)]
     told = set(
         AdoptionNotice.objects.filter(
             adoption__in={each.adoption.pk for each in found}
@@ -47,12 +58,8 @@ def due_notices(*, at: datetime) -> list[Due]:
     return [
         each
         for each in found
-        if (each.adoption.pk, each.member.pk, each.kind, _day(each)) not in told
+        if (each.adoption.pk, each.member.pk, each.kind, each.day) not in told
     ]
-
-
-def _day(due: Due) -> date:
-    return timezone.localdate(due.since)
 
 
 def _stopped(at: datetime) -> Iterator[Due]:
@@ -63,9 +70,10 @@ def _stopped(at: datetime) -> Iterator[Due]:
     for step in steps.select_related("version"):
         if step.version.state == step.state:
             live = Adoption.objects.running().filter(version=step.version)
+            day = timezone.localdate(step.at)
             for each in _with_names(live):
                 for member in _whom(each, on=timezone.localdate(at)):
-                    yield Due(each, member, NoticeKind.STOPPED, step.at, step.note)
+                    yield Due(each, member, NoticeKind.STOPPED, day, step.note)
 
 
 def _over(at: datetime) -> Iterator[Due]:
@@ -75,10 +83,50 @@ def _over(at: datetime) -> Iterator[Due]:
         by=None,
         at__gt=at - TOLD_WITHIN,
     )
-    since = {each.adoption_id: each.at for each in steps.order_by("at")}
+    since = {
+        each.adoption_id: timezone.localdate(each.at) for each in steps.order_by("at")
+    }
     for each in _with_names(Adoption.objects.filter(pk__in=since)):
         for member in _whom(each, on=timezone.localdate(at)):
             yield Due(each, member, NoticeKind.EXEMPTION_OVER, since[each.pk])
+
+
+def _going_live(on: date) -> Iterator[Due]:
+    """Two weeks before the day of the plan, and a few days."""
+    planned = Adoption.objects.filter(
+        state__in=ON_THE_WAY,
+        version__state__in=GOES_ON,
+        go_live_on__range=(on, on + _AHEAD),
+    )
+    for each in _with_names(planned):
+        day = each.go_live_on
+        kind = next((kind for kind, days in COMING if _is_time(day, days, on=on)), None)
+        if kind is not None and not rules.why_out(each, on=on):
+            for member in _whom(each, on=on):
+                yield Due(each, member, kind, day)
+
+
+def _ending(on: date) -> Iterator[Due]:
+    """A month before an exemption ends; of one that was given for less, nothing."""
+    exempt = Adoption.objects.filter(
+        state=AdoptionState.EXEMPT,
+        version__state__in=GOES_ON,
+        exempt_until__range=(on + timedelta(days=1), on + _AHEAD),
+    )
+    for each in _with_names(exempt):
+        day = each.exempt_until
+        given_on = timezone.localdate(each.moved_at)
+        is_short = given_on > day - timedelta(days=EXEMPTION_DAYS)
+        is_time = not is_short and _is_time(day, EXEMPTION_DAYS, on=on)
+        if is_time and not rules.why_out(each, on=on):
+            for member in _whom(each, on=on):
+                yield Due(each, member, NoticeKind.EXEMPTION_ENDS, day)
+
+
+def _is_time(day: date, before: int, *, on: date) -> bool:
+    """Whether it is so many days before, or the last working day on which it can be
+    said in time."""
+    return working_day_after(on, 1) > day - timedelta(days=before)
 
 
 def _with_names(rows):

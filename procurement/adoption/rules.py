@@ -209,15 +209,36 @@ def _why_not_live(adoption: Adoption, *, on: date) -> str:
     return ""
 
 
+def still_open(adoption: Adoption) -> list[str]:
+    """What is to be done before a trust goes live, each in a sentence."""
+    said = (
+        (adoption.fallback.strip(), "The plan names no product for exceptions."),
+        (adoption.catalogue_reference, "The plan names no change of your catalogue."),
+        (adoption.old_lines_blocked_at, "The old products are not blocked there."),
+        (adoption.told_everybody_at, "Not everybody concerned has been told."),
+    )
+    untrained, _ = _training(adoption)
+    missing = [text for is_there, text in said if not is_there]
+    return [untrained, *missing] if untrained else missing
+
+
 def _untrained(adoption: Adoption) -> str:
+    return " ".join(_training(adoption)).strip()
+
+
+def _training(adoption: Adoption) -> tuple[str, str]:
+    """What of the training is open, and what to say to go live all the same."""
     groups = list(adoption.training.order_by("pk"))
     if not groups:
-        return "No training is entered. Say why none is needed."
+        return "No training is entered.", "Say why none is needed."
     waiting = [each for each in groups if not each.is_complete]
     if not waiting:
-        return ""
+        return "", ""
     said = ", ".join(f"{each.group} {each.percent}%" for each in waiting)
-    return f"Not everybody was trained ({said}). Say why it goes live all the same."
+    return (
+        f"Not everybody was trained ({said}).",
+        "Say why it goes live all the same.",
+    )
 
 
 def _place(state: AdoptionState) -> int:

@@ -1,8 +1,6 @@
-"""Telling people by mail what happened to an adoption without them."""
+"""Telling people by mail what happened to an adoption, and of a day that comes."""
 
 from datetime import datetime
-
-from django.utils import timezone
 
 from procurement.adoption.mails import notice_mail
 from procurement.adoption.models import AdoptionNotice
@@ -21,7 +19,7 @@ def tell(*, at: datetime) -> int:
             adoption=due.adoption,
             member=due.member,
             kind=due.kind,
-            due_on=timezone.localdate(due.since),
+            due_on=due.day,
             defaults={"told_at": at, "failure": failure},
         )[1]
 

@@ -7,6 +7,9 @@ from trusts.models import Failure
 
 
 class NoticeKind(models.TextChoices):
+    GO_LIVE_14 = "GO_LIVE_14", "It goes live in two weeks"
+    GO_LIVE_3 = "GO_LIVE_3", "It goes live in a few days"
+    EXEMPTION_ENDS = "EXEMPTION_ENDS", "The exemption ends soon"
     EXEMPTION_OVER = "EXEMPTION_OVER", "The exemption is over"
     STOPPED = "STOPPED", "The standard is not bought by for now, or any more"
 
