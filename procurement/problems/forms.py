@@ -1,16 +1,22 @@
 """Forms of problems and of safety notices."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from procurement.problems.actions import References
 from procurement.problems.models import FEW_WORDS, NoticeKind, ProblemKind
 from procurement.problems.queries import products_bought
-from procurement.problems.rules import reportable
+from procurement.problems.rules import reportable_now
 from procurement.specifications.forms.fields import reason_field, words_field
-from procurement.specifications.models import Specification, Version
+from procurement.specifications.models import (
+    IN_FORCE,
+    ConsideredProduct,
+    Specification,
+    Version,
+)
 from trusts.forms.people import day_field
 from trusts.models import Membership
 
@@ -48,7 +54,7 @@ class ReferencesForm(forms.Form):
 
 
 class ProblemForm(ReferencesForm):
-    """A problem with one of a version's products."""
+    """A problem with one of a version's products, or of one that is used up."""
 
     product = forms.ChoiceField(
         label="Which product?",
@@ -69,14 +75,16 @@ class ProblemForm(ReferencesForm):
     field_order = ("product", "kind", "what", "happened_on")
 
     def __init__(
-        self, *args: Any, version: Version, today: date, **kwargs: Any
+        self, *args: Any, version: Version, at: datetime, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.products = {str(each.product_id): each for each in reportable(version)}
+        today = timezone.localdate(at)
+        found = reportable_now(version, at=at)
+        self.products = {str(each.product_id): each for each in found}
+        self.has_used_up = any(each.version.state not in IN_FORCE for each in found)
         product: Any = self.fields["product"]
         product.choices = [
-            (number, ", ".join(filter(None, (str(each), each.manufacturer))))
-            for number, each in self.products.items()
+            (number, _named(each)) for number, each in self.products.items()
         ]
         if len(self.products) == 1:
             self.initial.setdefault("product", next(iter(self.products)))
@@ -86,7 +94,16 @@ class ProblemForm(ReferencesForm):
 
     def said(self) -> dict[str, Any]:
         found = super().said()
-        return found | {"product": self.products[found["product"]].product}
+        chosen = self.products[found["product"]]
+        return found | {"product": chosen.product, "version": chosen.version}
+
+
+def _named(row: ConsideredProduct) -> str:
+    """A product with its maker, and that its version is in force no more."""
+    number = row.version.number
+    is_old = row.version.state not in IN_FORCE
+    old = f"of version {number}, no longer in force" if is_old else ""
+    return ", ".join(filter(None, (str(row), row.manufacturer, old)))
 
 
 class FollowUpForm(ReferencesForm):
@@ -105,7 +122,7 @@ class TakeBackForm(forms.Form):
 
 
 class NoticeForm(forms.Form):
-    """A safety notice about a product of a standard in force."""
+    """A safety notice about a product of a standard that is in use."""
 
     product: forms.ModelChoiceField = forms.ModelChoiceField(
         queryset=None,
@@ -113,7 +130,7 @@ class NoticeForm(forms.Form):
         empty_label="Choose one",
         error_messages={
             "required": "Choose the product.",
-            "invalid_choice": "That product belongs to no standard in force.",
+            "invalid_choice": "That product belongs to no standard that is in use.",
         },
     )
     kind = forms.ChoiceField(
@@ -142,10 +159,10 @@ class NoticeForm(forms.Form):
         error_messages={"invalid": "Enter an address such as https://www.gov.uk/…"},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         product: Any = self.fields["product"]
-        product.queryset = products_bought().select_related("manufacturer")
+        product.queryset = products_bought(at=at).select_related("manufacturer")
         self.fields["issued_on"] = day_field("When was it issued?")
         self.order_fields(("product", "kind", "reference", "title", "issued_on", "url"))
 

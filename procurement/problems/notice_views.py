@@ -77,7 +77,7 @@ def notice_detail(request: TrustRequest, pk: int) -> HttpResponse:
 def notice_enter(request: TrustRequest) -> HttpResponse:
     """Enter a notice; every standard in force with its product comes under review."""
     initial = {"product": request.GET.get("product", "")}
-    form = NoticeForm(request.POST or None, initial=initial)
+    form = NoticeForm(request.POST or None, initial=initial, at=timezone.now())
     made: list[SafetyNotice] = []
     if is_done(
         form,

@@ -21,6 +21,10 @@ from procurement.specifications.models import (
 )
 
 COUNTED_DAYS = 30
+LEFT_FORCE = (VersionState.SUPERSEDED, VersionState.WITHDRAWN)
+# For so long after a version left force its products are still reported on: longer than
+# any stock lasts.
+USED_UP_WITHIN = timedelta(days=365)
 
 
 def same_as(product: Product) -> QuerySet[Product]:
@@ -37,12 +41,30 @@ def asked_for(product: Product) -> QuerySet[ConsideredProduct, int]:
     return standard.values_list("version__specification", flat=True)
 
 
-def bought_by(product: Product) -> QuerySet[Version]:
-    """The versions in force whose standard the product belongs to."""
+def used_up(*, at: datetime) -> QuerySet[Version]:
+    """The versions that left force within 12 months: what was bought by them may still
+    lie on wards."""
+    adopted = VersionStep.objects.filter(
+        version=OuterRef("pk"), state=VersionState.ADOPTED
+    )
+    return Version.objects.filter(
+        Exists(adopted), state__in=LEFT_FORCE, moved_at__gt=at - USED_UP_WITHIN
+    )
+
+
+def in_use(*, at: datetime) -> QuerySet[Version]:
+    """Those in force, and those that are used up."""
+    return Version.objects.in_force() | used_up(at=at)
+
+
+def concerned_by(product: Product, *, at: datetime) -> list[Version]:
+    """Of each specification the newest version in use with the product in its standard:
+    the one in force, if that has it."""
     standard = ConsideredProduct.objects.filter(
         version=OuterRef("pk"), is_standard=True, product__in=same_as(product)
     )
-    return Version.objects.in_force().filter(Exists(standard))
+    found = in_use(at=at).filter(Exists(standard)).order_by("number")
+    return list({each.specification_id: each for each in found}.values())
 
 
 def stands_since(version: Version) -> datetime:
@@ -51,12 +73,25 @@ def stands_since(version: Version) -> datetime:
     return adopted.latest("at", "pk").at
 
 
+def counted_since(version: Version) -> datetime:
+    """From when on problems count towards a review of the version: what came under an
+    earlier version of its specification counts too, until that was said to stand."""
+    steps = VersionStep.objects.filter(
+        version__specification=version.specification_id, state=VersionState.ADOPTED
+    )
+    before = VersionStep.objects.filter(
+        version=OuterRef("version"), state=VersionState.ADOPTED, pk__lt=OuterRef("pk")
+    )
+    again = steps.filter(Exists(before)).order_by("at", "pk").last()
+    return (again or steps.earliest("at", "pk")).at
+
+
 def problems_that_count(
     version: Version, product: Product, *, at: datetime
 ) -> QuerySet[ProductProblem]:
-    """Those with the product, of whatever trust, in the last 30 days, that came after
-    the version was last said to stand."""
-    since = max(stands_since(version), at - timedelta(days=COUNTED_DAYS))
+    """Those with the product, of whatever trust and version, in the last 30 days, that
+    came after the standard was last said to stand."""
+    since = max(counted_since(version), at - timedelta(days=COUNTED_DAYS))
     return (
         ProductProblem.objects.standing()
         .filter(product__in=same_as(product), reported_at__gt=since)
@@ -125,10 +160,10 @@ def steps_to_tell(*, since: datetime) -> QuerySet[VersionStep]:
     )
 
 
-def products_bought() -> QuerySet[Product]:
-    """The products of the standards in force, as they stand in the catalogue now."""
+def products_bought(*, at: datetime) -> QuerySet[Product]:
+    """The products of the standards in use, as they stand in the catalogue now."""
     standard = ConsideredProduct.objects.filter(
-        is_standard=True, version__in=Version.objects.in_force()
+        is_standard=True, version__in=in_use(at=at)
     )
     whole = standard.annotate(
         whole=Coalesce(F("product__merged_into"), F("product"))

@@ -1,6 +1,6 @@
 """Why a problem may not be reported, followed up or taken back, or ""."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -11,9 +11,8 @@ from procurement.problems.models import (
     ProductProblem,
     SafetyNotice,
 )
-from procurement.problems.queries import same_as
+from procurement.problems.queries import in_use, same_as
 from procurement.specifications.models import (
-    IN_FORCE,
     ConsideredProduct,
     Specification,
     Version,
@@ -24,14 +23,15 @@ from trusts.permissions import Permission
 from trusts.roles import Role
 
 
-def why_not_report(version: Version, *, by: Membership) -> str:
+def why_not_report(version: Version, *, by: Membership, at: datetime) -> str:
     """Why nobody, or not this person, may report a problem with a version's product."""
     if not by.may(Permission.PROBLEMS_REPORT):
         return "Your role here may not report problems: tell a clinician or your buyer."
-    if version.state not in IN_FORCE:
+    if not in_use(at=at).filter(pk=version.pk).exists():
         return (
-            f"Version {version.number} is not in force, so nothing is reported on it "
-            "here. Use your trust’s incident system."
+            f"Version {version.number} is not in force, nor was it in the last 12 "
+            "months, so nothing is reported on it here. Use your trust’s incident "
+            "system."
         )
     seen = Specification.objects.visible_to(by).filter(pk=version.specification_id)
     return "" if seen.exists() else "Your trust does not take part in it."
@@ -51,6 +51,20 @@ def why_not_about(
 def reportable(version: Version) -> QuerySet[ConsideredProduct]:
     """The version's standard, about which problems are reported."""
     return version.considered.filter(is_standard=True).order_by("description", "pk")
+
+
+def reportable_now(version: Version, *, at: datetime) -> list[ConsideredProduct]:
+    """The same, and below it what earlier versions still leave on wards: each product
+    once, under the newest version that has it."""
+    before = in_use(at=at).filter(
+        specification=version.specification_id, number__lt=version.number
+    )
+    found: dict[int, ConsideredProduct] = {}
+    for each in (version, *before.order_by("-number")):
+        for row in reportable(each).select_related("product", "version"):
+            root = row.product.merged_into_id or row.product_id
+            found.setdefault(root, row)
+    return list(found.values())
 
 
 def why_not_follow_up(problem: ProductProblem, *, by: Membership) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from procurement.problems import rules
+from procurement.problems import queries, rules
 from procurement.problems.models import (
     NoteKind,
     ProblemNote,
@@ -34,13 +34,15 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class InShort:
-    """What a specification's page says of problems; `version` is the one in force."""
+    """What a specification's page says of problems; `version` is the one in force, or
+    the newest that is used up; `earlier` are others with what was found since."""
 
     version: Version | None
     all: int
     lately: int
     notices: int
     causes: list[Cause]
+    earlier: list[tuple[Version, list[Cause]]]
     may_report: bool
     days: int = COUNTED_DAYS
 
@@ -52,7 +54,9 @@ class InShort:
 def in_short(
     specification: Specification, *, member: Membership, at: datetime
 ) -> InShort:
-    version = specification.versions.in_force().first()
+    used = queries.in_use(at=at).filter(specification=specification)
+    newest_first = list(used.order_by("-number"))
+    version = newest_first[0] if newest_first else None
     since = at - timedelta(days=COUNTED_DAYS)
     problems = ProductProblem.objects.filter(version__specification=specification)
     found = problems.standing().aggregate(
@@ -63,12 +67,35 @@ def in_short(
         **found,
         notices=notices_of(specification).count(),
         causes=causes_of(version, member=member) if version else [],
-        may_report=may_report(version, member=member),
+        earlier=[
+            (each, since)
+            for each in newest_first[1:]
+            if (since := since_it_left(each, member=member))
+        ],
+        may_report=may_report(version, member=member, at=at),
     )
 
 
-def may_report(version: Version | None, *, member: Membership) -> bool:
-    return version is not None and not rules.why_not_report(version, by=member)
+def may_report(version: Version | None, *, member: Membership, at: datetime) -> bool:
+    return version is not None and not rules.why_not_report(version, by=member, at=at)
+
+
+def newest_in_use(versions: QuerySet[Version], *, at: datetime) -> list[Version]:
+    """Of each specification the newest, by name: the one in force, if any is."""
+    found = queries.in_use(at=at).filter(pk__in=versions.values("pk"))
+    rows = found.select_related("specification__chair").order_by(
+        "specification__name", "specification", "number"
+    )
+    return list({each.specification_id: each for each in rows}.values())
+
+
+def since_it_left(version: Version, *, member: Membership) -> list[Cause]:
+    """What was found with the products of a version after it left force."""
+    return [
+        each
+        for each in causes_of(version, member=member)
+        if each.cause.version_id == version.pk and not each.cause.was_in_force
+    ]
 
 
 def causes_of(version: Version, *, member: Membership) -> list[Cause]:

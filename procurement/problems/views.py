@@ -79,28 +79,24 @@ def problem_export(request: TrustRequest) -> HttpResponseBase:
 @require_safe
 @requires(Permission.PROBLEMS_REPORT)
 def problem_choose(request: TrustRequest) -> HttpResponse:
-    """The standards in force, to report a problem with one."""
-    seen = Version.objects.visible_to(request.member).in_force()
-    versions = seen.select_related("specification").order_by("specification__name")
+    """The standards in use, to report a problem with one."""
+    seen = Version.objects.visible_to(request.member)
+    versions = showing.newest_in_use(seen, at=timezone.now())
     return render(request, "problems/problem_choose.html", {"versions": versions})
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.PROBLEMS_REPORT)
 def problem_report(request: TrustRequest, pk: int) -> HttpResponse:
-    """Report a problem with a product of a specification's version in force, or of the
-    newest where none is: then the page says why not."""
-    version = _version_or_404(request, pk)
-    form = ProblemForm(
-        request.POST or None, version=version, today=timezone.localdate()
-    )
+    """Report a problem with a product of a specification that is in use; where none
+    is, the page says why not."""
+    version, now = _version_or_404(request, pk), timezone.now()
+    form = ProblemForm(request.POST or None, version=version, at=now)
     made: list[ProductProblem] = []
     if is_done(
         form,
         lambda _: made.append(
-            actions.report_problem(
-                version, **form.said(), by=request.member, at=timezone.now()
-            )
+            actions.report_problem(**form.said(), by=request.member, at=now)
         ),
     ):
         messages.success(request, "Sent. Thank you.")
@@ -109,7 +105,7 @@ def problem_report(request: TrustRequest, pk: int) -> HttpResponse:
         "form": form,
         "version": version,
         "yellow_card": showing.YELLOW_CARD,
-        "why_not": rules.why_not_report(version, by=request.member),
+        "why_not": rules.why_not_report(version, by=request.member, at=now),
     }
     return render(
         request, "problems/problem_report.html", context, status=status_of(form)
@@ -186,7 +182,9 @@ def _problem_or_404(request: TrustRequest, pk: int) -> ProductProblem:
 
 
 def _version_or_404(request: TrustRequest, pk: int) -> Version:
-    """The version in force of a specification; without one, its newest."""
+    """The newest version in use of a specification; without one, its newest."""
     seen = Version.objects.visible_to(request.member).filter(specification=pk)
+    if used := showing.newest_in_use(seen, at=timezone.now()):
+        return used[0]
     versions = seen.select_related("specification__chair").order_by("-number")
-    return versions.in_force().first() or get_object_or_404(versions[:1])
+    return get_object_or_404(versions[:1])

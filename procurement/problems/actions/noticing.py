@@ -28,7 +28,7 @@ def enter_notice(
 ) -> SafetyNotice:
     """Write it down, and put every version in force under review whose standard the
     product belongs to. Raises Refused."""
-    held = hold(product)
+    held = hold(product, at=at)
     refuse(rules.why_not_enter(product, kind, reference, by=by))
     if issued_on > timezone.localdate(at):
         raise Refused("It cannot have been issued after today.")

@@ -49,9 +49,9 @@ def report_problem(
     """Write it down for the reporter's trust, and see whether the standard has to be
     looked at again. The same said twice is one problem, with the references that came
     with the second. Raises Refused."""
-    held = hold(product, version)
+    held = hold(product, version, at=at)
     [version] = [each for each in held if each.pk == version.pk]
-    refuse(rules.why_not_report(version, by=by))
+    refuse(rules.why_not_report(version, by=by, at=at))
     today = timezone.localdate(at)
     refuse(rules.why_not_about(version, product, happened_on=happened_on, today=today))
     said = {

@@ -26,7 +26,9 @@ from procurement.ui.figures import date_long
 ENOUGH = 3  # problems with one product, of whatever trusts
 
 
-def hold(product: Product, version: Version | None = None) -> list[Version]:
+def hold(
+    product: Product, version: Version | None = None, *, at: datetime
+) -> list[Version]:
     """The versions that something about the product concerns, each held until the
     transaction ends: two problems at one moment come one after the other, and none
     passes a version that is adopted just then. All of them are held before the first
@@ -36,7 +38,7 @@ def hold(product: Product, version: Version | None = None) -> list[Version]:
         concerned |= Q(pk=version.specification_id)
     specifications = Specification.objects.filter(concerned).order_by("pk")
     list(specifications.select_for_update(no_key=True))
-    found = {each.pk: each for each in queries.bought_by(product)}
+    found = {each.pk: each for each in queries.concerned_by(product, at=at)}
     if version is not None:
         found[version.pk] = version
     several = sorted(found.values(), key=lambda each: each.specification_id)
@@ -45,10 +47,11 @@ def hold(product: Product, version: Version | None = None) -> list[Version]:
 
 def look_at_problem(version: Version, problem: ProductProblem, *, at: datetime) -> None:
     """Serious harm calls for a review by itself; else the third problem does, once
-    until the version is said to stand again."""
-    if version.state not in IN_FORCE:
-        return
+    until the version is said to stand again. Of one that is used up everybody hears,
+    where the version in force has not the product too."""
     product = problem.product
+    if version not in queries.concerned_by(product, at=at):
+        return
     if problem.kind == ProblemKind.HARM:
         # The trusts of another specification are not told who else buys it.
         is_here = problem.version.specification_id == version.specification_id
@@ -73,9 +76,8 @@ def look_at_problem(version: Version, problem: ProductProblem, *, at: datetime) 
 
 
 def look_at_notice(version: Version, notice: SafetyNotice, *, at: datetime) -> None:
-    """Any notice about a product of the standard calls for a review."""
-    if version.state not in IN_FORCE:
-        return
+    """Any notice about a product of the standard calls for a review; of one that is
+    used up everybody hears."""
     says = (
         f"{notice} of {date_long(notice.issued_on)} is about {notice.product}: "
         f"{notice.title}"

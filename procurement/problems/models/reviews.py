@@ -7,7 +7,12 @@ from django.db.models import Q
 from catalogue.products.models import Product
 from procurement.problems.models.notices import SafetyNotice
 from procurement.problems.models.problems import ProductProblem
-from procurement.specifications.models import OfVersionQuerySet, Version, VersionStep
+from procurement.specifications.models import (
+    IN_FORCE,
+    OfVersionQuerySet,
+    Version,
+    VersionStep,
+)
 from trusts.models import Failure, Membership
 
 
@@ -22,7 +27,7 @@ class ReviewCause(models.Model):
 
     `problem` is the one that brought it about, and `problems` are the numbers of all
     that led to it. `step` is the step by which the version came under review; None
-    where it stood under review, or was suspended, already.
+    where it stood under review, or was suspended, already, or was in force no more.
     """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="review_causes")
@@ -61,6 +66,11 @@ class ReviewCause(models.Model):
 
     def __str__(self) -> str:
         return self.says
+
+    @property
+    def was_in_force(self) -> bool:
+        """Whether trusts bought by the version when it was noted."""
+        return self.version.state in IN_FORCE or self.noted_at <= self.version.moved_at
 
 
 class Telling(models.Model):

@@ -33,14 +33,14 @@ def problems_in_short(
 
 @register.inclusion_tag("problems/here.html")
 def problems_here(version: Version, member: Membership) -> dict[str, Any]:
-    """The way to report a problem with a version in force, and what led to a review
+    """The way to report a problem with a version in use, and what led to a review
     of it, or of the one that a version in the works is to replace."""
-    is_there = version.state in IN_FORCE
-    is_open = is_there or version.state in IN_THE_WORKS
+    is_open = version.state in (*IN_FORCE, *IN_THE_WORKS)
+    shown = showing.causes_of if is_open else showing.since_it_left
     return {
         "version": version,
-        "may_report": is_there and showing.may_report(version, member=member),
-        "causes": showing.causes_of(version, member=member) if is_open else [],
+        "may_report": showing.may_report(version, member=member, at=timezone.now()),
+        "causes": shown(version, member=member),
     }
 
 

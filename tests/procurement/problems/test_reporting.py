@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from procurement.problems import actions
 from procurement.problems.models import ProductProblem, ReviewCause
-from procurement.specifications.actions import reaffirm, suspend, withdraw
+from procurement.specifications.actions import reaffirm, suspend
 from procurement.specifications.models import VersionState, VersionStep
 from tests.factories import make_membership, make_organisation
 from tests.procurement.problems.world import (
@@ -215,7 +215,7 @@ def test_who_may_report_follow_up_and_take_back(world):
         actions.take_back(problem, reason="Again.", by=world.drafter, at=NOW)
 
 
-def test_nothing_is_reported_on_what_is_not_in_force_or_not_its_product(world):
+def test_nothing_is_reported_on_what_is_not_its_product_or_is_yet_to_come(world):
     with pytest.raises(Refused, match="is not a product of version 1"):
         actions.report_problem(
             world.version,
@@ -228,9 +228,6 @@ def test_nothing_is_reported_on_what_is_not_in_force_or_not_its_product(world):
         )
     with pytest.raises(Refused, match="after today"):
         _report_by(world, world.member("Dai"), happened_on=(NOW + DAY).date())
-    withdraw(world.version, reason="Over.", by=world.chair, at=NOW)
-    with pytest.raises(Refused, match="not in force"):
-        report(world)
 
 
 def test_it_stands_on_the_record_and_cannot_be_unsaid(world):
