@@ -68,9 +68,9 @@ def in_short(
         notices=notices_of(specification).count(),
         causes=causes_of(version, member=member) if version else [],
         earlier=[
-            (each, since)
+            (each, later)
             for each in newest_first[1:]
-            if (since := since_it_left(each, member=member))
+            if (later := since_it_left(each, member=member))
         ],
         may_report=may_report(version, member=member, at=at),
     )
