@@ -45,9 +45,21 @@ def to_do(member: Membership, *, on: date) -> list[ToDo]:
         return []
     own = Adoption.objects.filter(
         version__in=versions, organisation=member.organisation_id
-    )
+    ).select_related("participation")
     adoptions = {each.version_id: each for each in own}
     return list(_waiting(versions, adoptions, member, on=on))
+
+
+def to_close(member: Membership) -> list[Adoption]:
+    """Those of the member's trust that are not live, while their part in the savings
+    goes on: its finance confirms the months before, and closes it."""
+    if not member.may(Permission.SAVINGS_CONFIRM):
+        return []
+    own = Adoption.objects.saving_all_the_same().filter(
+        organisation=member.organisation_id
+    )
+    ordered = own.select_related("version__specification", "participation")
+    return list(ordered.order_by("version__specification__name", "pk"))
 
 
 def _waiting(
@@ -99,11 +111,13 @@ def _of_plan(adoption: Adoption, *, on: date) -> str:
 
 
 def _of_savings(adoption: Adoption, member: Membership) -> str:
+    if not member.may(Permission.SAVINGS_PROPOSE):
+        return ""
+    if adoption.saves_all_the_same:
+        return "It is not live, and its part in the savings still runs."
     if adoption.participation_id or not adoption.savings_refused:
         return ""
-    if not (adoption.is_running and member.may(Permission.SAVINGS_PROPOSE)):
-        return ""
-    return "It is live, without a part in the savings."
+    return "It is live, without a part in the savings." if adoption.is_running else ""
 
 
 def _of_share(share: Decimal | None) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from catalogue.spend.summaries import completeness
-from procurement.adoption.waiting import to_do
+from procurement.adoption.waiting import to_close, to_do
 from procurement.asks.models import Ask
 from procurement.gaps import summaries
 from procurement.gaps.models import Gap
@@ -97,6 +97,7 @@ def _confirming(member: Membership, today: date, at: datetime) -> Confirming:
         parts=parts_waiting(member, at=at),
         waiting=months["WAITING"],
         again=months["AGAIN"],
+        to_close=to_close(member),
         preview=open_preview_of(member, on=today),
     )
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from catalogue.purchases.models import Import
 from catalogue.spend.summaries import Completeness
+from procurement.adoption.models import Adoption
 from procurement.adoption.waiting import ToDo
 from procurement.gaps.summaries import Worth
 from procurement.home.bars import Bar
@@ -73,7 +74,8 @@ class Buying:
 @dataclass(frozen=True, slots=True)
 class Confirming:
     """Trust finance: months of savings that wait to be confirmed and those that ask
-    again, the trust's worth and what moved it this month."""
+    again, parts that go on though the trust is not live (`to_close`), the trust's
+    worth and what moved it this month."""
 
     template: ClassVar = "home/confirming.html"
 
@@ -86,6 +88,7 @@ class Confirming:
     parts: PartsWaiting
     waiting: Count
     again: Count
+    to_close: list[Adoption]
     preview: Release | None
 
 

@@ -56,6 +56,15 @@ class AdoptionQuerySet(OfVersionQuerySet["Adoption"]):
     def running(self) -> Self:
         return self.filter(state__in=RUNNING)
 
+    def saving_all_the_same(self) -> Self:
+        """Those of versions in force that are not live, whose part in the savings still
+        runs."""
+        return (
+            self.in_force()
+            .exclude(state__in=RUNNING)
+            .filter(participation__isnull=False, participation__ended_at=None)
+        )
+
     def left_behind(self, *, on: date) -> Self:
         """Those of versions in force whose owner has no access any more."""
         gone = Membership.objects.active(on=on).values("pk")
@@ -166,6 +175,12 @@ class Adoption(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state in RUNNING
+
+    @property
+    def saves_all_the_same(self) -> bool:
+        """Whether it is not live, and its part in the savings still runs."""
+        part = self.participation
+        return not self.is_running and part is not None and part.ended_at is None
 
 
 class OfAdoptionQuerySet[Row: models.Model](OfVersionQuerySet[Row]):
