@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from catalogue.products.models import Product
@@ -38,15 +39,19 @@ def join_switch(
     at: datetime,
 ) -> Participation:
     """The trust's part of the switch to the version's standard, from that month on for
-    twelve: the one it has, unless that has lapsed, or a new one.
+    twelve: the one it has, or a new one where that has lapsed, or was closed and ended
+    by then, as where the trust had gone back meanwhile.
 
     It claims every product of the version that the trust has bought since 12 months
     before, and the standard. `by` looks after it where their role may. Raises Refused,
     as where another initiative has one of the products.
     """
     initiative = _initiative_of(version, by=by, at=at)
-    parts = initiative.participations.filter(organisation=organisation)
-    if there := parts.exclude(stage=SavingStage.LAPSED).order_by("-pk").first():
+    parts = initiative.participations.filter(organisation=organisation).exclude(
+        Q(stage=SavingStage.LAPSED)
+        | Q(stage=SavingStage.CLOSED, end_month__lte=start_month)
+    )
+    if there := parts.order_by("-pk").first():
         return there
     refuse(rules.why_not_join(version, organisation, by=by))
     refuse(rules.why_not_month(start_month, today=timezone.localdate(at)))

@@ -12,6 +12,7 @@ from procurement.savings.models import (
     Initiative,
     InitiativeKind,
     LapseReason,
+    PartSum,
     SavingStage,
 )
 from procurement.specifications.models import VersionState
@@ -62,6 +63,32 @@ def test_join_switch_leaves_out_what_was_never_bought_and_is_no_standard():
     part = actions.join_switch(version, world.trust, start_month=START, by=None, at=AT)
 
     assert [claim.product.description for claim in part.claims.all()] == ["Swab"]
+
+
+def test_a_trust_that_goes_live_again_has_another_part_after_the_closed_one():
+    """Gone back meanwhile, it had its first part closed; a month is in one of them."""
+    world = Dressings()
+    world.agree()
+    world.buy(world.gel, (date(2026, 7, 6), "4", "160"), (date(2026, 8, 3), "1", "40"))
+    row = PartSum.objects.get(participation=world.part, month=START)
+    seen = actions.SeenMonth(
+        world.part.pk, START, row.is_cash_releasing, row.is_cost_avoidance
+    )
+    actions.confirm_months([seen], by=world.finance, at=AT)
+    actions.close(world.part, note="Went back", by=world.finance, at=AT)
+    first = world.part
+
+    within = world.join(start_month=START)
+    again = world.join(start_month=date(2026, 9, 1))
+
+    assert within == first != again
+    first.refresh_from_db()
+    assert first.end_month == date(2026, 8, 1)
+    assert (again.stage, again.start_month) == (
+        SavingStage.IDENTIFIED,
+        date(2026, 9, 1),
+    )
+    assert again.claims.filter(is_live=True).count() == 3
 
 
 def test_join_switch_twice_is_one_part_and_two_trusts_share_the_initiative():
