@@ -45,22 +45,19 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- In the order of their numbers, so that nobody waits for somebody who waits for him.
+-- Held in the order of their numbers, so that nobody waits for somebody who waits for
+-- him. IS TRUE keeps the prices in a table of hashes that is asked once a claim: a plan
+-- that was made for one price is kept, and must be as good for a region's.
 CREATE FUNCTION savings_prices_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM FROM savings_claim AS c
-    JOIN products_product AS p ON p.id = c.product_id
-    JOIN changed AS n ON n.organisation_id = c.organisation_id
-        AND n.product_id = coalesce(p.merged_into_id, p.id)
-    WHERE NOT EXISTS (SELECT FROM savings_baseline AS b
-        WHERE b.claim_id = c.id AND b.ended_at IS NULL)
-    ORDER BY c.id FOR NO KEY UPDATE OF c;
-    UPDATE savings_claim AS c SET expected = NULL
-    FROM products_product AS p, changed AS n
-    WHERE p.id = c.product_id AND n.organisation_id = c.organisation_id
-        AND n.product_id = coalesce(p.merged_into_id, p.id)
-        AND NOT EXISTS (SELECT FROM savings_baseline AS b
-            WHERE b.claim_id = c.id AND b.ended_at IS NULL);
+    UPDATE savings_claim SET expected = NULL WHERE id IN (
+        SELECT c.id FROM savings_claim AS c
+        JOIN products_product AS p ON p.id = c.product_id
+        WHERE ((c.organisation_id, coalesce(p.merged_into_id, p.id))
+                IN (SELECT n.organisation_id, n.product_id FROM changed AS n)) IS TRUE
+            AND NOT EXISTS (SELECT FROM savings_baseline AS b
+                WHERE b.claim_id = c.id AND b.ended_at IS NULL)
+        ORDER BY c.id FOR NO KEY UPDATE OF c);
     RETURN NULL;
 END $$;
 CREATE TRIGGER savings_expected_of_new_prices AFTER INSERT ON prices_pricepaid
