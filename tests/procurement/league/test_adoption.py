@@ -123,7 +123,7 @@ def test_its_rows_are_kept_and_add_up(world, rae):
     assert (row.on_standard, row.eligible) == (figure.numerator, figure.denominator)
     where = f"/league/{release.pk}/NGT/M7/rows/"
     shown = signed_in_client(rae).get(where)
-    assert "The rows add up to 60 of 80 uses." in shown.text
+    assert "The rows add up to 60 of 80 uses" in shown.text
     assert "Foley catheters" in shown.text
     file = signed_in_client(rae).get(
         reverse("league_row_export", args=[release.pk, "NGT", "M7"])
