@@ -7,13 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.urls import reverse
 
-from procurement.dashboard import queries
 from procurement.dashboard.reading import Place, Reading
 from procurement.dashboard.sums import NOTHING, Row, Sums, sum_of
 from procurement.opportunities.models import By, Opportunity
 from procurement.savings import figures
-from procurement.savings.models import InitiativeKind
-from procurement.savings.pound_rows import Naming
+from procurement.savings.models import InitiativeKind, ToldBy
 from procurement.savings.years import FinancialYear
 
 NOT_TAKEN_UP = "Not in an initiative yet"
@@ -66,7 +64,7 @@ def by_kind(reading: Reading) -> list[Row]:
 
 
 def by_category(reading: Reading) -> list[Row]:
-    found = _of_products(reading.place, queries.CATEGORY)
+    found = _of_products(reading.place, ToldBy.CATEGORY)
     for name, in_year in _open_gaps(reading, By.CATEGORY).items():
         found[name].identified.in_year += in_year
     return _sorted(Row(name or NOT_CLASSIFIED, sums) for name, sums in found.items())
@@ -74,7 +72,7 @@ def by_category(reading: Reading) -> list[Row]:
 
 def by_supplier(reading: Reading) -> list[Row]:
     """Under the one supplier that the trust spent most with on the product."""
-    found = _of_products(reading.place, queries.SUPPLIER)
+    found = _of_products(reading.place, ToldBy.SUPPLIER)
     for name, in_year in _open_gaps(reading, By.SUPPLIER).items():
         found[name].identified.in_year += in_year
     return _sorted(Row(name or NO_SUPPLIER, sums) for name, sums in found.items())
@@ -113,11 +111,11 @@ def _not_taken_up(reading: Reading) -> list[Row]:
     return [Row(NOT_TAKEN_UP, found, reverse("opportunity_list"))]
 
 
-def _of_products(place: Place, naming: Naming) -> dict[str, Sums]:
+def _of_products(place: Place, told_by: ToldBy) -> dict[str, Sums]:
     """What initiatives bring, under a name of their products. A part has one stage, its
     products have none of twelve months: that stays out."""
     found: dict[str, Sums] = defaultdict(Sums)
-    for pound in figures.pounds_by_name(place.member, naming, **place.scope):
+    for pound in figures.pounds_by_name(place.member, told_by, **place.scope):
         found[pound.key[0]].count(pound)
     return found
 

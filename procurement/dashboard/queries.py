@@ -1,6 +1,5 @@
 """What the dashboard asks beyond the figures of savings. Never over order lines."""
 
-from procurement.savings.pound_rows import Naming
 from procurement.savings.rules.finance import LAST_DAYS
 
 # By trust, of months that are over, of whichever year: those that finance has not
@@ -57,19 +56,3 @@ WHERE m.month = %(month)s AND m.leakage > 0 AND c.is_live
         OR m.organisation_id = %(organisation)s::bigint)
 GROUP BY c.participation_id
 """
-
-CATEGORY = Naming(
-    "k.category",
-    "LEFT JOIN suppliers_productcategory AS k ON k.product_id = c.root_id",
-)
-# The one that its trust spent most with on it.
-SUPPLIER = Naming(
-    "s.name",
-    """LEFT JOIN LATERAL (
-        SELECT s.name
-        FROM suppliers_supplierproduct AS p
-        JOIN products_supplier AS s ON s.id = p.supplier_id
-        WHERE p.organisation_id = c.organisation_id AND p.product_id = c.root_id
-        ORDER BY p.spend DESC, p.last_order_on DESC, p.supplier_id LIMIT 1
-    ) AS s ON true""",
-)

@@ -110,7 +110,7 @@ GROUP BY 1, 2, 3
 
 # What is kept of a claim beside what its papers say: the database keeps it, and every
 # sum of the region is made of it.
-_PLAIN = CLAIMS.replace("%(organisation)s", "NULL").replace("{of_claims}", "")
+_PLAIN = CLAIMS.replace("%(organisations)s", "NULL").replace("{of_claims}", "")
 KEPT_OTHERWISE = f"""
 SELECT c.organisation_id, c.product_id, c.first_month, c.expected - p.expected
 FROM savings_claim AS c JOIN ({_PLAIN}

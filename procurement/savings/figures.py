@@ -1,7 +1,8 @@
 """Savings as figures: a pound in exactly one stage, the region the sum of its trusts.
 
-Every function answers only what the member may see, and is one statement over claims
-and their months (never over order lines), so that pages cost what there is of those.
+Every function answers only what the member may see, from claims and their months (never
+from order lines), so that pages cost what there is of those; where a page is about all
+trusts, from what is kept of each, and from the claims of those whose claims changed.
 """
 
 from dataclasses import dataclass
@@ -12,11 +13,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import Sum
 
-from procurement.savings import part_pound_queries as kept
+from procurement.savings import part_pound_queries as of_parts
 from procurement.savings import pound_queries as queries
-from procurement.savings.models import COUNTED, Participation, SavingsTarget
-from procurement.savings.named_pound_queries import NAMED
-from procurement.savings.pound_rows import Naming, Pounds, YearRow
+from procurement.savings.kept_pound_queries import KEPT_POUNDS
+from procurement.savings.models import COUNTED, Participation, SavingsTarget, ToldBy
+from procurement.savings.named_pound_queries import CATEGORY, SUPPLIER, named
+from procurement.savings.pound_rows import Pounds, YearRow
 from procurement.savings.years import FinancialYear, month_of, months_after
 from trusts.models import Membership, Organisation
 from trusts.permissions import Permission
@@ -29,6 +31,11 @@ BY = {
     "participation": "participation_id",
     "product": "product_id",
     "kind": "kind",
+    "name": "name",
+}
+_NAMES = {
+    ToldBy.CATEGORY: named(CATEGORY),
+    ToldBy.SUPPLIER: named(SUPPLIER),
 }
 
 
@@ -64,7 +71,7 @@ def pounds(
     if values is None:
         return []
     of_products = "product" in by
-    statement = queries.POUNDS_OF_PRODUCTS if of_products else kept.POUNDS
+    statement = queries.POUNDS_OF_PRODUCTS if of_products else of_parts.POUNDS
     rows = _rows(statement, by, values)
     return [Pounds(tuple(row[: len(by)]), *row[len(by) :]) for row in rows]
 
@@ -76,30 +83,33 @@ def trusts_and_months(
     on: date,
     organisation: Organisation | None = None,
 ) -> list[YearRow]:
-    """The year's pounds by trust and month, and each part's full year, in one
-    statement: what `pounds` and `full_year` say."""
+    """The year's pounds by trust and month, and each part's full year: what `pounds`
+    and `full_year` say."""
     values = _values(member, organisation, year=year, on=on)
     if values is None:
         return []
-    return [YearRow(*row) for row in _rows(kept.TRUSTS_AND_MONTHS, ("month",), values)]
+    by = ("organisation", "month", "participation")
+    told_by = [ToldBy.MONTH, ToldBy.FULL_YEAR]
+    rows = _kept(told_by, of_parts.TRUSTS_AND_MONTHS, by, values)
+    return [YearRow(*row) for row in rows]
 
 
 def pounds_by_name(
     member: Membership,
-    naming: Naming,
+    told_by: ToldBy,
     *,
     year: FinancialYear,
     on: date,
     organisation: Organisation | None = None,
 ) -> list[Pounds]:
-    """The year's pounds by stage under names of products; "" where one has none. A
-    product that was merged into another is called as that one, which its order lines
-    are of."""
+    """The year's pounds by stage under the categories of products, or whom their trust
+    spent most with on them; "" where one has none. A name may come twice. A product
+    that was merged into another is called as that one, which its order lines are of."""
     values = _values(member, organisation, year=year, on=on)
     if values is None:
         return []
-    statement = NAMED.replace("{name}", naming.name).replace("{joins}", naming.joins)
-    return [Pounds(row[:1], *row[1:]) for row in _rows(statement, ("product",), values)]
+    rows = _kept([told_by], _NAMES[told_by], ("name",), values)
+    return [Pounds(row[:1], *row[1:]) for row in rows]
 
 
 def full_year(
@@ -114,7 +124,7 @@ def full_year(
     values = _values(member, organisation, year=year, on=on)
     if values is None:
         return []
-    rows = _rows(kept.FULL_YEAR, by, values)
+    rows = _rows(of_parts.FULL_YEAR, by, values)
     return [Pounds(tuple(row[: len(by)]), *row[len(by) :]) for row in rows]
 
 
@@ -189,7 +199,7 @@ def _values(
             return None
         whose = member.organisation_id
     return {
-        "organisation": whose,
+        "organisations": [whose] if whose else None,
         "first": year.first_month,
         "end": year.end_month,
         "on": on,
@@ -206,3 +216,22 @@ def _rows(
         cursor.execute(statement, values)
         rows = cursor.fetchall()
     return rows if by else [row[1:] for row in rows]
+
+
+def _kept(
+    told_by: list[ToldBy],
+    statement: str,
+    by: tuple[str, ...],
+    values: dict[str, Any],
+) -> list[tuple[Any, ...]]:
+    """What is kept of trusts; of those that were touched since what the statement, by
+    which it is kept, says now."""
+    rows, stale = [], []
+    for trust, *row in _rows(KEPT_POUNDS, by, values | {"told_by": told_by}):
+        if trust is not None:
+            stale.append(trust)
+        elif row[len(by)]:  # its stage: a trust may have no pounds
+            rows.append(tuple(row))
+    if stale:
+        rows += _rows(statement, by, values | {"organisations": stale})
+    return rows

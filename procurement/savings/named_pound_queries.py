@@ -1,8 +1,35 @@
 """The pounds of `pound_queries` under a name that a trust's product has: what it is, or
 who sells it. Claim by claim, but not month by month: months are counted."""
 
+from typing import NamedTuple
+
 from procurement.savings.part_pound_queries import KEPT
 from procurement.savings.pound_queries import THIS_MONTH
+
+
+class Naming(NamedTuple):
+    """What a trust's product is called, in SQL: a column, and joins that bring it by
+    `c.organisation_id` and `c.root_id`, at most one row to each."""
+
+    name: str
+    joins: str
+
+
+CATEGORY = Naming(
+    "k.category",
+    "LEFT JOIN suppliers_productcategory AS k ON k.product_id = c.root_id",
+)
+# The one that its trust spent most with on it.
+SUPPLIER = Naming(
+    "s.name",
+    """LEFT JOIN LATERAL (
+        SELECT s.name
+        FROM suppliers_supplierproduct AS p
+        JOIN products_supplier AS s ON s.id = p.supplier_id
+        WHERE p.organisation_id = c.organisation_id AND p.product_id = c.root_id
+        ORDER BY p.spend DESC, p.last_order_on DESC, p.supplier_id LIMIT 1
+    ) AS s ON true""",
+)
 
 
 def _months(first: str, end: str) -> str:
@@ -30,7 +57,7 @@ _IDENTIFIED = _EXPECTED.format(
 )
 
 # {name} and {joins} say what a row `c` is called, by its organisation_id and root_id.
-NAMED = f"""
+_NAMED = f"""
 WITH claim AS NOT MATERIALIZED ({KEPT}
 ), counted AS MATERIALIZED (
     SELECT c.id, c.organisation_id, coalesce(p.merged_into_id, c.product_id) AS root_id,
@@ -49,8 +76,8 @@ WITH claim AS NOT MATERIALIZED ({KEPT}
         cost_avoidance, leakage
     FROM savings_confirmedmonth
     WHERE month >= %(first)s AND month < %(end)s
-        AND (%(organisation)s::bigint IS NULL
-            OR organisation_id = %(organisation)s::bigint)
+        AND (%(organisations)s::bigint[] IS NULL
+            OR organisation_id = ANY(%(organisations)s::bigint[]))
     ORDER BY claim_id, month, id DESC
 ), realised AS MATERIALIZED (
     SELECT id, count(*) AS months, count(*) FILTER (WHERE n.month >= {THIS_MONTH})
@@ -78,10 +105,16 @@ WITH claim AS NOT MATERIALIZED ({KEPT}
     UNION ALL
     SELECT id, stage, 0, 0, waiting, leakage FROM now
 ), named AS MATERIALIZED (
-    SELECT c.id, {{name}} AS name FROM counted AS c {{joins}}
+    SELECT c.id, c.organisation_id, coalesce({{name}}, '') AS name
+    FROM counted AS c {{joins}}
 )
-SELECT coalesce(name, ''), stage, coalesce(sum(cash), 0), coalesce(sum(avoided), 0),
+SELECT {{{{columns}}}}, stage, coalesce(sum(cash), 0), coalesce(sum(avoided), 0),
     sum(waiting), sum(leakage)
 FROM pound JOIN named USING (id)
-GROUP BY 1, 2 ORDER BY 1, 2
+GROUP BY {{{{columns}}}}, stage ORDER BY {{{{columns}}}}, stage
 """
+
+
+def named(naming: Naming) -> str:
+    """By columns that are organisation_id, name or both."""
+    return _NAMED.format(name=naming.name, joins=naming.joins, of_claims="")

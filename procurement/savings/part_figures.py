@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from procurement.savings import part_pound_queries as kept
+from procurement.savings import part_pound_queries as of_parts
 from procurement.savings.models import Claim, Participation
 from procurement.savings.years import FinancialYear
 
@@ -45,12 +45,12 @@ def figures_of(
     found: dict[int, PartFigures] = defaultdict(PartFigures)
     if not parts:
         return found
-    values = {"organisation": None, "on": on, "parts": list(parts)}
-    for part, _stage, cash, avoided in _rows(kept.FULL_YEAR, values | _ALWAYS):
+    values = {"organisations": None, "on": on, "parts": list(parts)}
+    for part, _stage, cash, avoided in _rows(of_parts.FULL_YEAR, values | _ALWAYS):
         found[part].full_cash += cash
         found[part].full_avoided += avoided
     of_year = {"first": year.first_month, "end": year.end_month}
-    for part, stage, *sums in _rows(kept.POUNDS, values | of_year):
+    for part, stage, *sums in _rows(of_parts.POUNDS, values | of_year):
         cash, avoided, waiting, leakage = sums
         figures = found[part]
         figures.year_cash += cash

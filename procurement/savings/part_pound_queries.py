@@ -14,8 +14,8 @@ KEPT = f"""
     SELECT c.id, c.organisation_id, c.participation_id, c.product_id, c.first_month,
         c.end_month, c.expected
     FROM savings_claim AS c
-    WHERE (%(organisation)s::bigint IS NULL
-            OR c.organisation_id = %(organisation)s::bigint)
+    WHERE (%(organisations)s::bigint[] IS NULL
+            OR c.organisation_id = ANY(%(organisations)s::bigint[]))
         {_NARROW} {{of_claims}}"""
 
 # All claims of a part have its months, so that what is expected of them can be added up
@@ -41,8 +41,8 @@ _POUND = f"""sums AS MATERIALIZED (
         was_cost_avoidance, was_leakage, confirmed
     FROM savings_partsum
     WHERE month >= %(first)s AND month < %(end)s
-        AND (%(organisation)s::bigint IS NULL
-            OR organisation_id = %(organisation)s::bigint)
+        AND (%(organisations)s::bigint[] IS NULL
+            OR organisation_id = ANY(%(organisations)s::bigint[]))
 ), part_month AS MATERIALIZED (
     SELECT c.*, s.is_cash_releasing, s.is_leakage, s.was_cash_releasing,
         s.was_cost_avoidance, s.was_leakage, coalesce(s.confirmed, 0) AS confirmed

@@ -12,7 +12,8 @@ CONFIRMED = """
     SELECT DISTINCT ON (claim_id, month) claim_id, month, cash_releasing,
         cost_avoidance, leakage, confirmed_at
     FROM savings_confirmedmonth
-    WHERE %(organisation)s::bigint IS NULL OR organisation_id = %(organisation)s::bigint
+    WHERE %(organisations)s::bigint[] IS NULL
+        OR organisation_id = ANY(%(organisations)s::bigint[])
     ORDER BY claim_id, month, id DESC"""
 
 # `expected` is pounds a month: what is aimed at, or agreed, by the rule that months are
@@ -56,8 +57,8 @@ CLAIMS = """
                 WHERE u.claim_id = c.id AND u.ended_at IS NULL
                 ORDER BY u.from_month DESC LIMIT 1), 0) AS percent
     ) AS f
-    WHERE (%(organisation)s::bigint IS NULL
-        OR c.organisation_id = %(organisation)s::bigint) {of_claims}"""
+    WHERE (%(organisations)s::bigint[] IS NULL
+        OR c.organisation_id = ANY(%(organisations)s::bigint[])) {of_claims}"""
 
 # The first day of the month under way. A plain timestamp: in no time zone is a month's
 # day another's, and what does not depend on one is worked out once a statement.
@@ -120,8 +121,8 @@ OPEN_GAPS = """
 SELECT {columns}, count(*), sum(g.gap_value)
 FROM gaps_gap AS g
 WHERE g.state <> 'GONE' AND g.stage <> 'ACCEPTED'
-    AND (%(organisation)s::bigint IS NULL
-        OR g.organisation_id = %(organisation)s::bigint)
+    AND (%(organisations)s::bigint[] IS NULL
+        OR g.organisation_id = ANY(%(organisations)s::bigint[]))
     AND NOT EXISTS (
         SELECT FROM savings_claim AS c JOIN products_product AS p ON p.id = c.product_id
         WHERE c.is_live AND c.organisation_id = g.organisation_id
@@ -142,8 +143,8 @@ FROM (
     JOIN savings_initiative AS i ON i.id = t.initiative_id
         AND i.benefit = 'CASH_RELEASING'
     JOIN products_product AS m ON m.id = c.product_id
-    WHERE (%(organisation)s::bigint IS NULL
-            OR c.organisation_id = %(organisation)s::bigint)
+    WHERE (%(organisations)s::bigint[] IS NULL
+            OR c.organisation_id = ANY(%(organisations)s::bigint[]))
         AND (t.ended_at AT TIME ZONE 'Europe/London')::date >= %(first)s
         AND (t.ended_at AT TIME ZONE 'Europe/London')::date < %(end)s
         AND NOT EXISTS (

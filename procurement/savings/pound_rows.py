@@ -34,11 +34,3 @@ class YearRow(NamedTuple):
     cost_avoidance: Decimal
     waiting: Decimal
     leakage: Decimal
-
-
-class Naming(NamedTuple):
-    """What a trust's product is called, in SQL: a column, and joins that bring it by
-    `c.organisation_id` and `c.root_id`, at most one row to each."""
-
-    name: str
-    joins: str

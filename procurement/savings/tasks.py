@@ -11,14 +11,16 @@ logger = get_task_logger(__name__)
 
 @shared_task(acks_late=True, ignore_result=True)
 def keep_savings() -> None:
-    """Every few seconds: months of claims whose order lines changed, and aims that may
-    not be known any more."""
+    """Every few seconds: months of claims whose order lines changed, aims that may not
+    be known any more, and what trusts' claims come to."""
     if blanked := actions.forget_peers_prices():
         logger.info("%d aims were a price that is confidential now", blanked)
     on = timezone.localdate()
     if actions.is_behind(on=on):
         written = actions.keep_savings(on=on)
         logger.info("%d months of savings changed", written)
+    if kept := actions.keep_pounds(on=on):
+        logger.info("Savings of %d trusts added up", kept)
 
 
 @shared_task(acks_late=True, ignore_result=True)
@@ -29,6 +31,7 @@ def check_savings() -> None:
     on = timezone.localdate(at)
     actions.end_at_closed_trusts(on=on, at=at)
     actions.keep_savings(on=on)  # what just came in is no finding
+    actions.keep_pounds(on=on, everything=True)
     check = actions.check_savings(on=on, at=at)
     logger.info("%d findings in %d claims", check.found, check.claims)
 

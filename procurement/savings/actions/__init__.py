@@ -19,7 +19,7 @@ from procurement.savings.actions.claiming import (
 )
 from procurement.savings.actions.ending import close, end_at_closed_trusts, lapse
 from procurement.savings.actions.handing import hand_back, hand_over, hand_to
-from procurement.savings.actions.keeping import is_behind, keep_savings
+from procurement.savings.actions.keeping import is_behind, keep_pounds, keep_savings
 from procurement.savings.actions.leaks import notice_leaks, tell_of_leaks
 from procurement.savings.actions.months import SeenMonth, confirm_months
 from procurement.savings.actions.rises import add_uplift, take_back_uplift
@@ -56,6 +56,7 @@ __all__ = [
     "forget_peers_prices",
     "is_behind",
     "join_switch",
+    "keep_pounds",
     "keep_savings",
     "lapse",
     "notice_leaks",

@@ -5,11 +5,16 @@ from datetime import date
 
 from django.db import connection, transaction
 
+from procurement.savings import kept_pound_queries as pounds
 from procurement.savings import queries
+from procurement.savings.models import TouchedTrust
 from procurement.savings.month_queries import KEEP_SUMS, OF_CLAIMS_NOW, OF_PARTS
+from procurement.savings.years import FinancialYear
+from trusts.models import Organisation
 
 # One at a time, whatever the number of workers.
 _LOCK = 7_305
+_LOCK_OF_POUNDS = 7_306
 
 
 def is_behind(*, on: date) -> bool:
@@ -49,3 +54,28 @@ def keep_savings(*, on: date, everything: bool = False) -> int:
         cursor.execute(KEEP_SUMS.format(of_parts=OF_CLAIMS_NOW))
         cursor.execute(queries.DROP_TABLES)
     return written
+
+
+@transaction.atomic
+def keep_pounds(*, on: date, everything: bool = False) -> int:
+    """Add up the pounds of this financial year and the last of trusts that were touched
+    since, or of all. Answers of how many. Safe to run twice."""
+    if everything:
+        TouchedTrust.objects.bulk_create(
+            TouchedTrust(organisation_id=pk)
+            for pk in Organisation.objects.values_list("pk", flat=True)
+        )
+    year = FinancialYear.of(on)
+    years = (year, year.before)
+    values = {"on": on, "years": [each.first_month for each in years]}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_OF_POUNDS])
+        cursor.execute(pounds.TAKE_STALE, values)
+        values["organisations"] = [pk for (pk,) in cursor.fetchall()]
+        if values["organisations"]:
+            cursor.execute(pounds.DROP, values)
+            for each in years:
+                values |= {"first": each.first_month, "end": each.end_month}
+                for statement in pounds.KEEP:
+                    cursor.execute(statement, values)
+    return len(values["organisations"])

@@ -11,6 +11,12 @@ from procurement.savings.models.initiatives import (
     SavingStage,
     owner_is_gone,
 )
+from procurement.savings.models.kept import (
+    KeptYear,
+    ToldBy,
+    TouchedTrust,
+    YearPounds,
+)
 from procurement.savings.models.kinds import AlsoClaimed, Benefit, InitiativeKind
 from procurement.savings.models.leaks import LeakNotice
 from procurement.savings.models.months import (
@@ -37,6 +43,7 @@ __all__ = [
     "EvidenceFile",
     "Initiative",
     "InitiativeKind",
+    "KeptYear",
     "LapseReason",
     "LeakNotice",
     "PartSum",
@@ -46,7 +53,10 @@ __all__ = [
     "SavingStep",
     "SavingsCheck",
     "SavingsTarget",
+    "ToldBy",
     "TouchedClaim",
+    "TouchedTrust",
     "Uplift",
+    "YearPounds",
     "owner_is_gone",
 ]

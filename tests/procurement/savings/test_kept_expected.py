@@ -157,7 +157,7 @@ class Papers:
 
 
 def kept_is_what_papers_say():
-    values = {"organisation": None}
+    values = {"organisations": None}
     with connection.cursor() as cursor:
         cursor.execute(CLAIMS.replace("{of_claims}", ""), values)
         names = [column.name for column in cursor.description]

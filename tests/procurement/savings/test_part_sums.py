@@ -17,7 +17,7 @@ from procurement.savings import (
 )
 from procurement.savings.actions.keeping import keep_sums
 from procurement.savings.models import FIGURES, ConfirmedMonth, PartSum
-from procurement.savings.pound_rows import Naming
+
 from procurement.savings.years import FinancialYear
 from tests.procurement.savings.world import AT, TODAY, Gloves
 from tests.region import buy, item, product
@@ -70,7 +70,7 @@ def pounds_of(statement):
         ("of_claims", ""),
     ):
         statement = statement.replace(f"{{{name}}}", columns)
-    values = {"organisation": None, "on": TODAY}
+    values = {"organisations": None, "on": TODAY}
     values |= {"first": YEAR.first_month, "end": YEAR.end_month}
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
