@@ -13,12 +13,7 @@ from urllib.parse import urlencode
 
 from django.db import connection
 from django.test import Client
-from django.test.utils import (
-    CaptureQueriesContext,
-    override_settings,
-    setup_test_environment,
-    teardown_test_environment,
-)
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
@@ -31,9 +26,15 @@ from trusts.roles import Kind, Role
 
 TIMES = 30
 FLOORS = {"list": 0.150, "product": 0.080}  # seconds at p95
-PLAIN_FILES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+AS_SERVED = {
+    "DEBUG": False,
+    "ALLOWED_HOSTS": ["testserver"],  # what the client calls itself
+    "STORAGES": {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    },
 }
 
 
@@ -58,18 +59,17 @@ def measure_pages(region: Region, folder: Path) -> None:  # noqa: ARG001
 
 @contextmanager
 def browsing() -> Iterator[None]:
-    """While the test client may be used: plain files, and hosts of its own; and what is
-    loaded is kept from the garbage collector, as the web server does."""
-    setup_test_environment(debug=False)
+    """While the test client may be used: plain files, and a host of its own; and what
+    is loaded is kept from the garbage collector, as the web server does. Nothing else
+    is as in a test: there every part of a template has its context copied."""
     get_resolver().url_patterns  # noqa: B018  # loads the views
     gc.collect()
     gc.freeze()
     try:
-        with override_settings(STORAGES=PLAIN_FILES):
+        with override_settings(**AS_SERVED):
             yield
     finally:
         gc.unfreeze()
-        teardown_test_environment()
 
 
 def _addresses(gaps) -> dict[str, tuple[str, str]]:

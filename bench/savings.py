@@ -22,7 +22,7 @@ from bench.reporting import against, fact, heading, percentile, progress
 from bench.saving_work import regional_lead, work_on_savings
 from procurement.gaps.models import GapWatch
 from procurement.opportunities.actions import keep_opportunities
-from procurement.savings.actions import keep_savings
+from procurement.savings.actions import keep_pounds, keep_savings
 from procurement.savings.models import (
     Claim,
     ClaimMonth,
@@ -86,6 +86,8 @@ def measure_savings(region: Region, folder: Path) -> None:
     ):
         fact(name, f"{rows.count():,}")
     trust = Organisation.objects.get(code=invented.codes()[BUSIEST])
+    trusts, seconds = _timed(lambda: keep_pounds(on=timezone.localdate()))
+    fact("pounds of trusts’ years", f"{seconds:.3f} s", f"of {trusts}")
     with browsing(), override_settings(ROOT_URLCONF="bench.bare"):
         for member in (regional_lead(), member_of(Role.TRUST_LEAD, trust)):
             _measure_pages(member, trust)
@@ -178,6 +180,10 @@ def _measure_import(region: Region, folder: Path) -> None:
     progress("savings: months of everything")
     _, of_all = _timed(lambda: keep_savings(on=on, everything=True))
     fact("  beside those of everything", f"{seconds / of_all:.2f} x", f"{of_all:.3f} s")
+    trusts, seconds = _timed(lambda: keep_pounds(on=on))
+    fact("pounds of trusts’ years", f"{seconds:.3f} s", f"{trusts} touched")
+    _, seconds = _timed(lambda: keep_pounds(on=on, everything=True))
+    fact("  those of all trusts", f"{seconds:.3f} s")
     _, seconds = _timed(lambda: keep_suppliers(on=on, at=at))
     fact("suppliers", f"{seconds:.3f} s")
     _, seconds = _timed(lambda: keep_opportunities(at=at))

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Max, Min, Q, Sum
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    DecimalField,
+    Func,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+)
 
 from catalogue.spend.models import SpendDay, SpendDayQuerySet
 from catalogue.spend.shares import in_hundredths, share_of
@@ -14,6 +25,9 @@ from trusts.permissions import Permission
 DAYS = 365
 # A trust without an order line in so many days has given no extract for last month.
 STALE_DAYS = 45
+
+type _Sums = list[Decimal | None] | None
+type _Trust = tuple[str, date | None, _Sums]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +100,47 @@ def completeness(*, member: Membership, on: date) -> Completeness | None:
     """What stands beside a regional figure; None for who may not see it."""
     if not member.may(Permission.COVERAGE_VIEW):
         return None
-    names = dict(
-        Organisation.objects.buying().open_on(on).by_name().values_list("pk", "name")
-    )
-    everybodys = spent_by_organisation(SpendDay.objects.all(), on=on)
-    newest = [(everybodys[pk].newest, pk) for pk in names if pk in everybodys]
-    oldest, of_trust = min(newest, default=(None, 0), key=lambda each: each[0])
+    rows = _freshness(member, on=on)
+    newest = [(day, name) for name, day, _ in rows if day]
+    oldest, of_trust = min(newest, default=(None, ""), key=lambda each: each[0])
     return Completeness(
         on=on,
-        trusts=len(names),
+        trusts=len(rows),
         trusts_with_lines=len(newest),
         newest=max(newest)[0] if newest else None,
         oldest=oldest,
-        oldest_trust=names.get(of_trust, "") if member.sees_region else "",
-        share=_share(member, everybodys),
+        oldest_trust=of_trust if member.sees_region else "",
+        share=_share(rows[0][2] if rows else None),
         is_of_region=member.sees_region,
     )
 
 
-def _share(member: Membership, everybodys: dict[int, Spent]) -> Decimal | None:
-    own = everybodys.get(member.organisation_id)
-    seen = list(everybodys.values()) if member.sees_region else [own] if own else []
-    comparable = sum((each.comparable_value for each in seen), Decimal(0))
-    whole = sum((each.net_value for each in seen), Decimal(0))
+def _freshness(member: Membership, *, on: date) -> list[_Trust]:
+    """The buying trusts open that day, by name, with the day of their newest line; with
+    each, what of all that was spent in the year can be compared, and the whole."""
+    days = SpendDay.objects.filter(day__lte=on)
+    of_year = days.filter(day__gt=on - timedelta(days=DAYS))
+    if not member.sees_region:
+        of_year = of_year.filter(organisation=member.organisation)
+    of_trust = days.filter(organisation=OuterRef("pk")).order_by("-day")
+    trusts = Organisation.objects.buying().open_on(on).by_name()
+    newest = Subquery(of_trust.values("day")[:1])
+    rows = trusts.annotate(newest=newest, spent=_sums(of_year))
+    return [*rows.values_list("name", "newest", "spent")]
+
+
+def _sums(days: SpendDayQuerySet) -> Subquery:
+    """What can be compared and the whole, of all days together."""
+    sums = Func(
+        Sum("comparable_value"),
+        Sum("net_value"),
+        template="ARRAY[%(expressions)s]",
+        output_field=ArrayField(DecimalField()),
+    )
+    together = days.order_by().values(together=Value(1))
+    return Subquery(together.annotate(sums=sums).values("sums"))
+
+
+def _share(spent: _Sums) -> Decimal | None:
+    comparable, whole = (each or Decimal(0) for each in spent or (None, None))
     return in_hundredths(share_of(comparable, whole))

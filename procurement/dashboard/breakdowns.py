@@ -111,11 +111,11 @@ def _not_taken_up(reading: Reading) -> list[Row]:
     return [Row(NOT_TAKEN_UP, found, reverse("opportunity_list"))]
 
 
-def _of_products(place: Place, told_by: ToldBy) -> dict[str, Sums]:
+def _of_products(place: Place, told: ToldBy) -> dict[str, Sums]:
     """What initiatives bring, under a name of their products. A part has one stage, its
     products have none of twelve months: that stays out."""
     found: dict[str, Sums] = defaultdict(Sums)
-    for pound in figures.pounds_by_name(place.member, told_by, **place.scope):
+    for pound in figures.pounds_by_name(place.member, told, **place.scope):
         found[pound.key[0]].count(pound)
     return found
 

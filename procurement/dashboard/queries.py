@@ -6,24 +6,26 @@ from procurement.savings.rules.finance import LAST_DAYS
 # confirmed as their lines are now, and the last one in any case. Complete are those
 # whose order lines are there, so that finance can confirm them.
 WAITING = f"""
-WITH newest_line AS (
-    SELECT organisation_id, max(day) AS data_to FROM spend_day
-    WHERE %(organisation)s::bigint IS NULL
-        OR organisation_id = %(organisation)s::bigint
-    GROUP BY organisation_id
+WITH waits AS MATERIALIZED (
+    SELECT organisation_id, month, bool_and(NOT differs) AS is_done
+    FROM savings_partsum
+    WHERE (month = %(last)s OR month < %(last)s AND differs)
+        AND (%(organisation)s::bigint IS NULL
+            OR organisation_id = %(organisation)s::bigint)
+    GROUP BY organisation_id, month
+), trust AS MATERIALIZED (
+    SELECT o.id AS organisation_id,
+        (SELECT max(day) FROM spend_day AS d WHERE d.organisation_id = o.id) AS data_to,
+        (SELECT max(r.reminded_at) FROM dashboard_reminder AS r
+         WHERE r.organisation_id = o.id AND r.failure = '') AS reminded_at
+    FROM (SELECT DISTINCT organisation_id AS id FROM waits) AS o
 )
-SELECT s.organisation_id, s.month, bool_and(NOT s.differs) AS is_done,
-    coalesce(l.data_to >= (s.month + interval '1 month')::date - {LAST_DAYS}, false)
+SELECT organisation_id, month, is_done,
+    coalesce(data_to >= (month + interval '1 month')::date - {LAST_DAYS}, false)
         AS is_complete,
-    (SELECT max(r.reminded_at) FROM dashboard_reminder AS r
-     WHERE r.organisation_id = s.organisation_id AND r.failure = '') AS reminded_at
-FROM savings_partsum AS s
-LEFT JOIN newest_line AS l ON l.organisation_id = s.organisation_id
-WHERE (s.month = %(last)s OR s.month < %(last)s AND s.differs)
-    AND (%(organisation)s::bigint IS NULL
-        OR s.organisation_id = %(organisation)s::bigint)
-GROUP BY s.organisation_id, s.month, l.data_to
-ORDER BY s.organisation_id, s.month
+    reminded_at
+FROM waits JOIN trust USING (organisation_id)
+ORDER BY organisation_id, month
 """
 
 # By part: what confirmations since a day brought beyond what had been confirmed before,

@@ -89,14 +89,14 @@ def trusts_and_months(
     if values is None:
         return []
     by = ("organisation", "month", "participation")
-    told_by = [ToldBy.MONTH, ToldBy.FULL_YEAR]
-    rows = _kept(told_by, of_parts.TRUSTS_AND_MONTHS, by, values)
+    told = [ToldBy.MONTH, ToldBy.FULL_YEAR]
+    rows = _kept(told, of_parts.TRUSTS_AND_MONTHS, by, values)
     return [YearRow(*row) for row in rows]
 
 
 def pounds_by_name(
     member: Membership,
-    told_by: ToldBy,
+    told: ToldBy,
     *,
     year: FinancialYear,
     on: date,
@@ -108,7 +108,7 @@ def pounds_by_name(
     values = _values(member, organisation, year=year, on=on)
     if values is None:
         return []
-    rows = _kept([told_by], _NAMES[told_by], ("name",), values)
+    rows = _kept([told], _NAMES[told], ("name",), values)
     return [Pounds(row[:1], *row[1:]) for row in rows]
 
 
@@ -219,7 +219,7 @@ def _rows(
 
 
 def _kept(
-    told_by: list[ToldBy],
+    told: list[ToldBy],
     statement: str,
     by: tuple[str, ...],
     values: dict[str, Any],
@@ -227,7 +227,7 @@ def _kept(
     """What is kept of trusts; of those that were touched since what the statement, by
     which it is kept, says now."""
     rows, stale = [], []
-    for trust, *row in _rows(KEPT_POUNDS, by, values | {"told_by": told_by}):
+    for trust, *row in _rows(KEPT_POUNDS, by, values | {"told": told}):
         if trust is not None:
             stale.append(trust)
         elif row[len(by)]:  # its stage: a trust may have no pounds

@@ -24,7 +24,7 @@ SELECT CASE WHEN fresh_id IS NULL THEN trust_id END AS stale_id, {{columns}}, st
 FROM (SELECT id AS trust_id FROM trusts_organisation) AS h
 LEFT JOIN fresh ON fresh_id = trust_id
 LEFT JOIN savings_yearpounds AS y ON y.organisation_id = fresh_id
-    AND y.first_month = %(first)s AND y.told_by = ANY(%(told_by)s)
+    AND y.first_month = %(first)s AND y.told = ANY(%(told)s)
 WHERE %(organisations)s::bigint[] IS NULL
     OR trust_id = ANY(%(organisations)s::bigint[])
 GROUP BY 1, {{columns}}, stage
@@ -50,16 +50,16 @@ _COLUMNS = """organisation_id, {}, stage, cash_releasing, cost_avoidance, waitin
     leakage"""
 
 
-def _keep(told_by: str, columns: str, statement: str) -> str:
+def _keep(told: str, columns: str, statement: str) -> str:
     columns = _COLUMNS.format(columns)
     return f"""
-    INSERT INTO savings_yearpounds (first_month, told_by, {columns})
-    SELECT %(first)s, {told_by}, {columns} FROM ({statement}) AS found ({columns})"""
+    INSERT INTO savings_yearpounds (first_month, told, {columns})
+    SELECT %(first)s, {told}, {columns} FROM ({statement}) AS found ({columns})"""
 
 
-def _keep_named(told_by: str, statement: str) -> str:
+def _keep_named(told: str, statement: str) -> str:
     by_name = statement.replace("{columns}", "organisation_id, name")
-    return _keep(f"'{told_by}'", "name", by_name)
+    return _keep(f"'{told}'", "name", by_name)
 
 
 # One year of the trusts, from what their claims say now.

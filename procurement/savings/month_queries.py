@@ -61,11 +61,11 @@ OF_CLAIMS_NOW = """c.participation_id IN (
     SELECT o.participation_id FROM claim_now AS n JOIN savings_claim AS o USING (id))"""
 
 _ROWS = f"""
-WITH newest_line AS (
-    SELECT organisation_id, max(day) AS data_to FROM spend_day
-    WHERE (%(organisation)s::bigint IS NULL
-        OR organisation_id = %(organisation)s::bigint)
-    GROUP BY 1
+WITH newest_line AS MATERIALIZED (
+    SELECT o.id AS organisation_id,
+        (SELECT max(day) FROM spend_day AS d WHERE d.organisation_id = o.id) AS data_to
+    FROM trusts_organisation AS o
+    WHERE %(organisation)s::bigint IS NULL OR o.id = %(organisation)s::bigint
 ), stated AS (
     SELECT m.*, l.data_to,
         CASE WHEN NOT m.differs THEN 'CONFIRMED'
@@ -133,7 +133,8 @@ GROUP BY o.code, o.name ORDER BY o.name
 
 # What happened since a month was confirmed, by part and month: lines that came or
 # replaced others by a later import, lines of an import rolled back, baselines
-# corrected, rises taken back. Only of the months in the arrays: those on the page.
+# corrected, rises taken back. Only of the months in the arrays, those on the page, and
+# from the lines of those months (OFFSET keeps the planner to it).
 WHY_AGAIN = f"""
 WITH asked AS (
     SELECT * FROM unnest(%(parts)s::bigint[], %(months)s::date[],
@@ -148,20 +149,31 @@ WITH asked AS (
     FROM claimed AS c
     JOIN matching_match AS m ON m.product_id = c.root_id
         AND m.organisation_id = c.organisation_id
-    JOIN purchases_line AS l ON l.item_id = m.item_id AND l.is_live
-        AND l.order_date >= c.month
-        AND l.order_date < (c.month + interval '1 month')::date
+    CROSS JOIN LATERAL (
+        SELECT l.replaces_id, l.of_import_id FROM purchases_line AS l
+        WHERE l.is_live AND l.item_id = m.item_id AND l.order_date >= c.month
+            AND l.order_date < (c.month + interval '1 month')::date
+        OFFSET 0) AS l
     JOIN purchases_import AS i ON i.id = l.of_import_id
         AND coalesce(i.finished_at, i.uploaded_at) > c.since
+), gone_line AS MATERIALIZED (
+    SELECT r.*, l.item_id
+    FROM (
+        SELECT DISTINCT c.month, i.id, i.organisation_id, i.file_name, i.rolled_back_at
+        FROM claimed AS c
+        JOIN purchases_import AS i ON i.organisation_id = c.organisation_id
+            AND i.rolled_back_at > c.since
+    ) AS r
+    CROSS JOIN LATERAL (
+        SELECT l.item_id FROM purchases_line AS l
+        WHERE NOT l.is_live AND l.of_import_id = r.id AND l.order_date >= r.month
+            AND l.order_date < (r.month + interval '1 month')::date
+        OFFSET 0) AS l
 ), gone AS (
-    SELECT c.part, c.month, i.file_name
-    FROM claimed AS c
-    JOIN purchases_import AS i ON i.organisation_id = c.organisation_id
-        AND i.rolled_back_at > c.since
-    JOIN purchases_line AS l ON l.of_import_id = i.id AND NOT l.is_live
-        AND l.order_date >= c.month
-        AND l.order_date < (c.month + interval '1 month')::date
-    JOIN matching_match AS m ON m.item_id = l.item_id AND m.product_id = c.root_id
+    SELECT c.part, c.month, l.file_name
+    FROM gone_line AS l JOIN matching_match AS m USING (item_id)
+    JOIN claimed AS c ON c.root_id = m.product_id AND c.month = l.month
+        AND c.organisation_id = l.organisation_id AND c.since < l.rolled_back_at
 )
 SELECT part, month, CASE WHEN is_replacing THEN 'replaced' ELSE 'late' END AS what,
     count(*), min(file_name) FROM late GROUP BY 1, 2, 3

@@ -67,15 +67,20 @@ def keep_pounds(*, on: date, everything: bool = False) -> int:
         )
     year = FinancialYear.of(on)
     years = (year, year.before)
-    values = {"on": on, "years": [each.first_month for each in years]}
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK_OF_POUNDS])
-        cursor.execute(pounds.TAKE_STALE, values)
-        values["organisations"] = [pk for (pk,) in cursor.fetchall()]
-        if values["organisations"]:
-            cursor.execute(pounds.DROP, values)
+        kept = [each.first_month for each in years]
+        cursor.execute(pounds.TAKE_STALE, {"on": on, "years": kept})
+        trusts = [pk for (pk,) in cursor.fetchall()]
+        if trusts:
+            cursor.execute(pounds.DROP, {"organisations": trusts})
             for each in years:
-                values |= {"first": each.first_month, "end": each.end_month}
-                for statement in pounds.KEEP:
-                    cursor.execute(statement, values)
-    return len(values["organisations"])
+                _keep_year(each, trusts, on=on)
+    return len(trusts)
+
+
+def _keep_year(year: FinancialYear, trusts: list[int], *, on: date) -> None:
+    values = {"first": year.first_month, "end": year.end_month, "on": on}
+    with connection.cursor() as cursor:
+        for statement in pounds.KEEP:
+            cursor.execute(statement, values | {"organisations": trusts})

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('first_month', models.DateField()),
-                ('told_by', models.CharField(choices=[('MONTH', 'Month'), ('FULL_YEAR', 'Full Year'), ('CATEGORY', 'Category'), ('SUPPLIER', 'Supplier')], max_length=9)),
+                ('told', models.CharField(choices=[('MONTH', 'Month'), ('FULL_YEAR', 'Full Year'), ('CATEGORY', 'Category'), ('SUPPLIER', 'Supplier')], max_length=9)),
                 ('month', models.DateField(null=True)),
                 ('participation_id', models.BigIntegerField(null=True)),
                 ('name', models.TextField(blank=True, db_default='', default='')),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='trusts.organisation')),
             ],
             options={
-                'indexes': [models.Index(fields=['first_month', 'told_by', 'organisation'], name='year_pounds_of_trust')],
+                'indexes': [models.Index(fields=['first_month', 'told', 'organisation'], name='year_pounds_of_trust')],
             },
         ),
         migrations.RunSQL(FUNCTIONS, DO_NOT),

@@ -47,7 +47,7 @@ class YearPounds(models.Model):
         Organisation, models.CASCADE, db_index=False, related_name="+"
     )
     first_month = models.DateField()
-    told_by = models.CharField(max_length=9, choices=ToldBy)
+    told = models.CharField(max_length=9, choices=ToldBy)
     month = models.DateField(null=True)
     participation_id = models.BigIntegerField(null=True)
     name = models.TextField(blank=True, default="", db_default="")
@@ -60,7 +60,7 @@ class YearPounds(models.Model):
     class Meta:
         indexes = (
             models.Index(
-                fields=("first_month", "told_by", "organisation"),
+                fields=("first_month", "told", "organisation"),
                 name="year_pounds_of_trust",
             ),
         )

@@ -57,8 +57,8 @@ def test_who_sees_no_prices_sees_no_completeness(lines, request, who):
     assert completeness(member=request.getfixturevalue(who), on=DAY) is None
 
 
-def test_completeness_costs_two_queries(lines, rae, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_completeness_costs_one_query(lines, rae, django_assert_num_queries):
+    with django_assert_num_queries(1):
         completeness(member=rae, on=DAY)
 
 

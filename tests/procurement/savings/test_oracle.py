@@ -20,6 +20,7 @@ from procurement.savings.models import FIGURES, ConfirmedMonth
 from procurement.savings.years import FinancialYear, months_between
 from tests.factories import make_membership, make_organisation
 from tests.procurement.savings import oracle
+from tests.procurement.savings.kept import kept_says_what_claims_say
 from tests.procurement.savings.switches import adopt, adopted_version, consider
 from tests.procurement.savings.world import AT, START, TODAY, Gloves
 from tests.region import buy, item, product, trust
@@ -40,6 +41,7 @@ changes = st.lists(
         st.tuples(st.just("went"), st.integers(0, 30)),
         st.tuples(st.just("pack"), places, st.sampled_from([None, 1, 10, 100])),
         st.tuples(st.just("confirmed"), st.integers(0, 1)),
+        st.tuples(st.just("added_up")),
     ),
     max_size=14,
 )
@@ -68,6 +70,7 @@ class Region:
             for code in ("NGT", "SMR")
         )  # fmt: skip
         actions.keep_savings(on=TODAY)
+        actions.keep_pounds(on=TODAY)
 
     def begin(self):
         self.lines, self.kept = [], {}
@@ -148,6 +151,9 @@ class Region:
         for each in actions.confirm_months([seen], by=finance, at=AT):
             self.kept[each.pk] = figures_of(each)
 
+    def added_up(self):
+        actions.keep_pounds(on=TODAY)
+
 
 def touch(place):
     TouchedProduct.objects.create(
@@ -194,6 +200,7 @@ def test_months_are_what_the_lines_say_and_the_region_is_its_trusts(db):
             assert kept == region.kept
             the_region_is_its_trusts(region)
             each_pound_is_in_one_stage(region)
+            kept_says_what_claims_say(region.rae, year=YEAR, on=TODAY)
             transaction.set_rollback(True)
 
     whatever_comes()

@@ -16,9 +16,9 @@ from procurement.savings import (
     pound_queries,
 )
 from procurement.savings.actions.keeping import keep_sums
-from procurement.savings.models import FIGURES, ConfirmedMonth, PartSum
-
+from procurement.savings.models import FIGURES, ConfirmedMonth, PartSum, ToldBy
 from procurement.savings.years import FinancialYear
+from procurement.suppliers.models import ProductCategory
 from tests.procurement.savings.world import AT, TODAY, Gloves
 from tests.region import buy, item, product
 
@@ -161,16 +161,18 @@ def test_pounds_by_name_are_those_of_the_products_so_called(half_confirmed):
     other = product("Nitrile gloves, other name")
     half_confirmed.product.merged_into = other
     half_confirmed.product.save(update_fields=["merged_into"])
-    naming = Naming("p.description", "JOIN products_product AS p ON p.id = c.root_id")
+    masks = half_confirmed.part.claims.exclude(product=half_confirmed.product).get()
+    ProductCategory.objects.create(product=other, category="Gloves")
+    ProductCategory.objects.create(product=masks.product, category="Masks")
+    names = {half_confirmed.product.pk: "Gloves", masks.product_id: "Masks"}
     scope = {"year": YEAR, "on": TODAY}
-    names = {half_confirmed.product.pk: other.description}
 
-    told = figures.pounds_by_name(half_confirmed.lead, naming, **scope)
+    told = figures.pounds_by_name(half_confirmed.lead, ToldBy.CATEGORY, **scope)
 
     plain = figures.pounds(half_confirmed.lead, "product", **scope)
     assert {(each.key, each.stage): each for each in told} == {
         (key, each.stage): replace(each, key=key)
         for each in plain
-        for key in [(names.get(each.key[0], "Masks"),)]
+        for key in [(names[each.key[0]],)]
     }
     assert {each.stage for each in told} == {"AGREED", "REALISED"}

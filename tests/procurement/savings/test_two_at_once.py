@@ -2,15 +2,17 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from procurement.savings import actions
 from procurement.savings.models import Claim, SavingStage
+from procurement.savings.years import FinancialYear
 from tests.factories import make_membership
-from tests.procurement.savings.world import AT, START, Gloves
+from tests.procurement.savings.kept import kept_says_what_claims_say
+from tests.procurement.savings.world import AT, START, TODAY, Gloves
 from trusts.roles import Role
 from trusts.rules import Refused
 
@@ -76,3 +78,30 @@ def _part(gloves, name):
 def _claim(gloves, part):
     targets = {gloves.product: Decimal("0.05")}
     return actions.claim_products(part, targets, by=gloves.lead, at=AT)
+
+
+def test_what_somebody_changes_while_pounds_are_added_up_is_not_lost():
+    gloves = Gloves()
+    gloves.agree()
+    actions.keep_pounds(on=TODAY)
+    changed, added_up = Event(), Event()
+
+    def change():
+        with transaction.atomic():
+            Claim.objects.update(agreed_price=Decimal("0.05"))
+            changed.set()
+            assert added_up.wait(60)
+
+    def add_up():
+        assert changed.wait(60)
+        try:
+            return actions.keep_pounds(on=TODAY, everything=True)
+        finally:
+            added_up.set()
+
+    at_once(change, add_up)
+
+    year = FinancialYear.of(TODAY)
+    kept_says_what_claims_say(gloves.lead, year=year, on=TODAY)
+    assert actions.keep_pounds(on=TODAY) == 1
+    kept_says_what_claims_say(gloves.lead, year=year, on=TODAY)
