@@ -30,6 +30,7 @@ from procurement.savings.models import (
     Initiative,
     Participation,
     TouchedClaim,
+    TouchedTrust,
 )
 from procurement.suppliers.actions import keep_suppliers
 from trusts.models import Membership, Organisation
@@ -91,6 +92,7 @@ def measure_savings(region: Region, folder: Path) -> None:
     with browsing(), override_settings(ROOT_URLCONF="bench.bare"):
         for member in (regional_lead(), member_of(Role.TRUST_LEAD, trust)):
             _measure_pages(member, trust)
+        _measure_touched()
     _measure_import(region, folder)
 
 
@@ -161,6 +163,18 @@ def _pages(member: Membership, trust: Organisation) -> list[Page]:
             page("months, of one trust", "month_list", show="all", trust=trust.code)
         )
     return pages
+
+
+def _measure_touched() -> None:
+    """The region's page in the seconds until what changed at every trust is kept."""
+    heading("The page of savings when all trusts were just touched")
+    TouchedTrust.objects.bulk_create(
+        TouchedTrust(organisation_id=pk)
+        for pk in Organisation.objects.values_list("pk", flat=True)
+    )
+    client = client_of(regional_lead())
+    for query in ("", "?by=category", "?by=supplier"):
+        _measure(Page(f"dashboard{query}", reverse("dashboard") + query), client)
 
 
 def _measure_import(region: Region, folder: Path) -> None:
