@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
@@ -48,3 +49,9 @@ def say_done(request: TrustRequest, sentence: str, *, undo_url: str = "") -> Non
     `undo_url` takes a POST.
     """
     messages.success(request, sentence, extra_tags=undo_url)
+
+
+def back_to(view: str, request: HttpRequest, *args: object) -> HttpResponse:
+    """To the page that a file is made of, asked for the same: where no file can be made
+    it says what is wrong with the filters, or that nothing is there yet."""
+    return redirect(reverse(view, args=args, query=request.GET))

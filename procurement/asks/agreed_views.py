@@ -12,7 +12,7 @@ from procurement.asks.finding import price_or_404
 from procurement.asks.forms import AgreedFilters
 from trusts.exports import PRICES, About, trust_of
 from trusts.forms.in_words import filters_in_words
-from trusts.http import TrustRequest, render_page_or_partial
+from trusts.http import TrustRequest, back_to, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
 from trusts.workbooks import table_response
@@ -52,7 +52,7 @@ def agreed_price_export(request: TrustRequest) -> HttpResponseBase:
     """The same as a file."""
     filters = AgreedFilters(request.GET, member=request.member)
     if not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("agreed_price_list", request)
     now, today = timezone.now(), timezone.localdate()
     rows = agreed.agreed_prices(
         filters.cleaned_data, member=request.member, today=today

@@ -18,7 +18,7 @@ from procurement.gaps.lines import lines_of
 from procurement.gaps.models import Gap, SuspectPrice
 from trusts.exports import trust_of
 from trusts.forms.in_words import filters_in_words
-from trusts.http import TrustRequest, render_page_or_partial
+from trusts.http import TrustRequest, back_to, render_page_or_partial
 from trusts.paging import page_of
 from trusts.permissions import Permission, requires
 from trusts.workbooks import table_response
@@ -43,7 +43,7 @@ def gap_export(request: TrustRequest) -> HttpResponseBase:
     filters = _filters(request)
     on = summaries.as_at()
     if on is None or not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("gap_list", request)
     rows = listing.ordered(gaps, filters.cleaned_data, member=request.member)
     about = about_gaps(
         "Price gaps",

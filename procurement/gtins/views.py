@@ -18,7 +18,7 @@ from procurement.gtins.figures import Figures
 from procurement.gtins.listing import Place, Row, Sorting
 from procurement.suppliers.listing import kept_figures
 from trusts.exports import SPENDING, About, trust_of
-from trusts.http import TrustRequest, render_page_or_partial
+from trusts.http import TrustRequest, back_to, render_page_or_partial
 from trusts.models import Organisation
 from trusts.permissions import Permission, requires
 from trusts.workbooks import table_response
@@ -40,7 +40,7 @@ def gtin_coverage_export(request: TrustRequest) -> HttpResponseBase:
     """The table as it is asked for, all of it, as a file."""
     place, kept = _place(request), kept_figures()
     if kept is None:
-        return HttpResponse("Nothing has been added up yet.", status=400)
+        return back_to("gtin_coverage", request)
     sorting = listing.sorting_of(request.GET, listing.SORTS)
     if place.by_trust and request.GET.get("by") != "supplier":
         rows: Iterable[Row] = listing.trusts(sorting, member=request.member)

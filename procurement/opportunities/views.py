@@ -10,7 +10,7 @@ from procurement.opportunities.exports import DEFINITIONS, opportunity_sheet
 from procurement.opportunities.forms import OpportunityFilters
 from trusts.exports import PRICES, About, trust_of
 from trusts.forms.in_words import filters_in_words
-from trusts.http import TrustRequest, render_page_or_partial
+from trusts.http import TrustRequest, back_to, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.workbooks import table_response
 
@@ -36,7 +36,7 @@ def opportunity_export(request: TrustRequest) -> HttpResponseBase:
     filters = OpportunityFilters(request.GET, member=request.member)
     kept = listing.kept_figures()
     if kept is None or not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("opportunity_list", request)
     asked, at = filters.cleaned_data, timezone.now()
     rows = listing.in_order(asked, member=request.member)
     about = About(

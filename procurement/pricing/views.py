@@ -17,7 +17,7 @@ from procurement.pricing.exports import CORRECTION_DEFINITIONS, correction_sheet
 from procurement.pricing.forms import CorrectionFilters
 from trusts.exports import PRICES, About, trust_of
 from trusts.forms.in_words import filters_in_words
-from trusts.http import TrustRequest, render_page_or_partial, say_done
+from trusts.http import TrustRequest, back_to, render_page_or_partial, say_done
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
 from trusts.workbooks import table_response
@@ -48,7 +48,7 @@ def correction_export(request: TrustRequest) -> HttpResponseBase:
     """The same as a file, all of its pages."""
     filters = CorrectionFilters(request.GET, member=request.member)
     if not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("correction_list", request)
     today, member = timezone.localdate(), request.member
     found = listing.corrections_asked_for(
         filters.cleaned_data, member=member, today=today

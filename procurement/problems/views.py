@@ -20,7 +20,7 @@ from procurement.specifications.models import Version
 from trusts.answering import is_done, status_of
 from trusts.exports import OPEN_TO_MEMBERS, About
 from trusts.forms.in_words import filters_in_words
-from trusts.http import TrustRequest, render_page_or_partial
+from trusts.http import TrustRequest, back_to, render_page_or_partial
 from trusts.paging import Order, page_of, read_moment
 from trusts.permissions import Permission, requires
 from trusts.workbooks import table_response
@@ -58,7 +58,7 @@ def problem_export(request: TrustRequest) -> HttpResponseBase:
     member, now = request.member, timezone.now()
     filters = ProblemFilters(request.GET, member=member)
     if not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("problem_list", request)
     seen = ProductProblem.objects.visible_to(member)
     found = showing.narrow(seen, filters.cleaned_data, member=member)
     about = About(

@@ -17,7 +17,7 @@ from procurement.review.exports import about, question_sheet
 from procurement.review.forms import QuestionFilters
 from trusts.exports import trust_of
 from trusts.forms.in_words import filters_in_words
-from trusts.http import TrustRequest, render_page_or_partial
+from trusts.http import TrustRequest, back_to, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.workbooks import table_response
 
@@ -44,7 +44,7 @@ def question_export(request: TrustRequest) -> HttpResponseBase:
     """The list as a file, all its pages: the same questions in the same order."""
     filters = QuestionFilters(request.GET, member=request.member)
     if not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("question_list", request)
     questions = narrowed(request).select_related("product").largest_first()
     said = about(
         by=request.member,

@@ -38,7 +38,7 @@ from procurement.sameness.second_reading import (
 )
 from trusts.exports import OPEN_TO_MEMBERS, About
 from trusts.forms.in_words import filters_in_words
-from trusts.http import TrustRequest, render_page_or_partial, say_done
+from trusts.http import TrustRequest, back_to, render_page_or_partial, say_done
 from trusts.models import Membership
 from trusts.paging import page_of
 from trusts.permissions import Permission, requires
@@ -74,7 +74,7 @@ def merge_export(request: TrustRequest) -> HttpResponseBase:
     """The list as a file, all its pages, narrowed the same way."""
     filters = SaidFilters(request.GET)
     if not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("merge_list", request)
     rows = listing.merges(filters.cleaned_data, member=request.member)
     about = About(
         "Merges",

@@ -24,7 +24,7 @@ from procurement.savings.part_page import version_of
 from procurement.savings.years import FinancialYear
 from trusts.answering import is_done, status_of
 from trusts.forms.in_words import filters_in_words
-from trusts.http import TrustRequest, render_page_or_partial
+from trusts.http import TrustRequest, back_to, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
 from trusts.workbooks import table_response
@@ -49,7 +49,7 @@ def initiative_export(request: TrustRequest) -> HttpResponseBase:
     """The list as a file, all its pages: CSV, or with `?format=xlsx` a workbook."""
     filters, now = InitiativeFilters(request.GET, member=request.member), timezone.now()
     if not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("initiative_list", request)
     asked = filters.cleaned_data
     seen = Participation.objects.visible_to(request.member)
     parts = part_list.narrow(seen, asked, member=request.member, at=now)

@@ -14,7 +14,7 @@ from procurement.savings.month_exports import line_sheet, month_sheet, part_mont
 from procurement.savings.month_forms import MonthFilters, read_seen, ticked
 from trusts.exports import About, trust_of
 from trusts.forms.in_words import filters_in_words
-from trusts.http import TrustRequest, render_page_or_partial, say_done
+from trusts.http import TrustRequest, back_to, render_page_or_partial, say_done
 from trusts.permissions import Permission, requires
 from trusts.rules import Refused
 from trusts.workbooks import table_response
@@ -40,7 +40,7 @@ def month_export(request: TrustRequest) -> HttpResponseBase:
     with `?format=xlsx` a workbook."""
     filters = MonthFilters(request.GET, member=request.member)
     if not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("month_list", request)
     on = timezone.localdate()
     about = month_listing.about(
         "Savings by month",

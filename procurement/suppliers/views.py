@@ -21,7 +21,7 @@ from procurement.suppliers.forms import SupplierFilters
 from procurement.suppliers.listing import kept_figures
 from trusts.exports import trust_of
 from trusts.forms.in_words import filters_in_words
-from trusts.http import TrustRequest, render_page_or_partial
+from trusts.http import TrustRequest, back_to, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.workbooks import table_response
 
@@ -44,7 +44,7 @@ def supplier_export(request: TrustRequest) -> HttpResponseBase:
     filters = SupplierFilters(request.GET, member=request.member)
     kept = kept_figures()
     if kept is None or not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("supplier_list", request)
     asked, order = listing.suppliers_asked_for(filters, member=request.member)
     rows = listing.shown_all(
         asked, order, member=request.member, names_only=filters.is_names_only
@@ -78,7 +78,7 @@ def supplier_gap_export(request: TrustRequest, pk: int) -> HttpResponseBase:
     supplier = get_object_or_404(detail.suppliers(), pk=pk)
     kept = kept_figures()
     if kept is None:
-        return HttpResponse("No prices have been compared yet.", status=400)
+        return back_to("supplier_detail", request, supplier.pk)
     gaps = with_names(detail.counted_gaps(supplier, member=request.member))
     about = about_gaps(
         f"Price gaps at supplier {supplier.pk}, {supplier.name}",

@@ -10,7 +10,7 @@ from trusts import actions, people
 from trusts.exports import PERSONS, About
 from trusts.forms.in_words import filters_in_words
 from trusts.forms.people import GivingForm, PeopleFilters
-from trusts.http import TrustRequest, render_page_or_partial, say_done
+from trusts.http import TrustRequest, back_to, render_page_or_partial, say_done
 from trusts.models import Membership
 from trusts.permissions import Permission, requires
 from trusts.summaries import people_figures
@@ -50,7 +50,7 @@ def person_export(request: TrustRequest) -> HttpResponseBase:
     on = timezone.localdate(now)
     filters = PeopleFilters(request.GET, member=request.member)
     if not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("person_list", request)
     memberships = Membership.objects.visible_to(request.member)
     found = people.narrow(
         memberships.managed_by(request.member), filters.cleaned_data, on=on

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from trusts import exports, record
 from trusts.forms.in_words import filters_in_words
 from trusts.forms.record import RecordFilters
-from trusts.http import TrustRequest, render_page_or_partial
+from trusts.http import TrustRequest, back_to, render_page_or_partial
 from trusts.models import AuditEvent
 from trusts.paging import page_of
 from trusts.permissions import Permission, requires
@@ -58,7 +58,7 @@ def record_export(request: TrustRequest) -> HttpResponseBase:
     """The list as a file, all its pages, narrowed the same way."""
     filters = _filters(request)
     if not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("record_list", request)
     events = AuditEvent.objects.visible_to(request.member)
     rows = record.narrow(events, filters.cleaned_data).newest_first()
     now = timezone.now()

@@ -13,7 +13,7 @@ from procurement.specifications.models import Specification
 from trusts.answering import is_done, status_of
 from trusts.exports import OPEN_TO_MEMBERS, About
 from trusts.forms.in_words import filters_in_words
-from trusts.http import TrustRequest, render_page_or_partial
+from trusts.http import TrustRequest, back_to, render_page_or_partial
 from trusts.permissions import Permission, requires
 from trusts.workbooks import table_response
 
@@ -39,7 +39,7 @@ def specification_export(request: TrustRequest) -> HttpResponseBase:
     """The list as a file, all its pages."""
     filters, now = SpecificationFilters(request.GET), timezone.now()
     if not filters.is_valid():
-        return HttpResponse("These filters cannot be read.", status=400)
+        return back_to("specification_list", request)
     seen = Specification.objects.visible_to(request.member)
     found = listing.narrow(seen, filters.cleaned_data, member=request.member)
     about = About(

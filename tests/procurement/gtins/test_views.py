@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.db.models import Sum
+from pytest_django.asserts import assertRedirects
 
 from catalogue.purchases.models import Item, PurchaseLine
 from procurement.suppliers.models import GtinShare, UnreadGtin
@@ -178,7 +179,7 @@ def test_without_price_rights_nobody_comes_in(sign_in, carys, bought):
 
 def test_before_anything_is_kept_the_page_says_so(sign_in, amina):
     assert "Nothing to show yet" in words_of(sign_in(amina).get(HERE))
-    assert sign_in(amina).get(f"{HERE}export/").status_code == 400
+    assertRedirects(sign_in(amina).get(f"{HERE}export/"), HERE)
     assert "Nothing to put right" in words_of(sign_in(amina).get(UNREAD))
 
 
