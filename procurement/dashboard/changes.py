@@ -1,20 +1,22 @@
 """What has changed since last month and why, and where nothing has moved for long."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils import timezone
 
 from procurement.dashboard import queries
-from procurement.dashboard.parts import Part, parts_numbered
+from procurement.dashboard.parts import Part, PartSteps, steps_of_parts
 from procurement.dashboard.reading import Reading, at_start_of, rows_of
 from procurement.savings.models import SavingStage
 from procurement.savings.years import month_of, months_after
 
 STUCK_AFTER = timedelta(days=30)
 SHOWN = 8  # changes; what is smaller is in the lists they lead to
+SHOWN_STUCK = 20
 WORDS = {
     "AGREED": "agreed by finance, in a full year",
     "REALISED": "confirmed",
@@ -24,9 +26,17 @@ WORDS = {
 }
 
 
+class Move(NamedTuple):
+    """Pounds that a part, by its number, gained or lost, and how."""
+
+    part: int
+    amount: Decimal
+    what: str
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Pounds that a part gained or lost, and how."""
+    """A move as it is shown."""
 
     part: Part
     trust: str
@@ -49,71 +59,83 @@ class Stuck:
     next_step: str
 
 
-def changes_of(reading: Reading, *, at: datetime) -> list[Change]:
-    """Since the month under way began, the largest first."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What changed, the largest first. Of the `all_stuck` parts that stand still, which
+    come to `stuck_worth` pounds in a full year, the most valuable."""
+
+    changes: list[Change]
+    stuck: list[Stuck]
+    all_stuck: int
+    stuck_worth: Decimal
+
+
+def standing_of(reading: Reading, *, at: datetime) -> Standing:
+    """What changed since the month under way began, and running parts on which nothing
+    was done for 30 days."""
     since = at_start_of(month_of(reading.place.on), timezone.localtime(at))
-    found = [*_stepped(reading, since), *_counted(reading, since)]
-    return sorted(found, key=lambda change: -abs(change.amount))[:SHOWN]
-
-
-def _stepped(reading: Reading, since: datetime) -> Iterable[Change]:
-    for pk, part in reading.parts.items():
-        if part.agreed_at and part.agreed_at >= since and pk in reading.full_years:
-            amount = reading.full_years[pk].cash_releasing
-            yield _change(reading, part, amount, "AGREED")
-        if part.ended_at and part.ended_at >= since and pk in reading.lapsed:
-            yield _change(reading, part, -reading.lapsed[pk], "LAPSED")
-
-
-def _counted(reading: Reading, since: datetime) -> Iterable[Change]:
-    month = months_after(month_of(reading.place.on), -1)
-    values = reading.place.values | {"since": since, "month": month}
-    rows = [row for row in rows_of(queries.CHANGES, values) if row["amount"]]
-    parts = _named(reading, {row["participation_id"] for row in rows})
-    for row in rows:
-        if part := parts.get(row["participation_id"]):
-            what = "CORRECTED" if row["is_corrected"] else row["what"]
-            yield _change(reading, part, row["amount"], what)
-
-
-def _named(reading: Reading, numbers: set[int]) -> dict[int, Part]:
-    """These parts; an old one, whose months are put right, is in no reading."""
-    older = numbers - reading.parts.keys()
-    if not older:
-        return reading.parts
-    place = reading.place
-    return reading.parts | parts_numbered(
-        older, member=place.member, organisation=place.organisation
+    still_since = at - STUCK_AFTER
+    steps = _steps(reading, since=since, still_since=still_since)
+    moves = [*_stepped(reading, steps, since), *_counted(reading, since)]
+    moves.sort(key=lambda move: (-abs(move.amount), move.part))
+    worth = {
+        each.pk: _full_year(reading, each.pk)
+        for each in steps
+        if each.is_running and each.moved_at < still_since
+    }
+    largest = sorted(worth, key=lambda pk: (-worth[pk], pk))[:SHOWN_STUCK]
+    shown = moves[:SHOWN]
+    parts = reading.parts_numbered({*largest, *(move.part for move in shown)})
+    return Standing(
+        changes=[_change(reading, parts[move.part], move) for move in shown],
+        stuck=[_stuck(reading, parts[pk], worth[pk], at=at) for pk in largest],
+        all_stuck=len(worth),
+        stuck_worth=sum(worth.values(), Decimal()),
     )
 
 
-def _change(reading: Reading, part: Part, amount: Decimal, what: str) -> Change:
-    return Change(part, reading.trust_of(part), amount, what)
+def _steps(
+    reading: Reading, *, since: datetime, still_since: datetime
+) -> list[PartSteps]:
+    """Of those that may have changed or stand still; a trust's page has read all."""
+    place = reading.place
+    if not place.is_region:
+        return [part.steps for part in reading.parts.values()]
+    return steps_of_parts(
+        since=since,
+        still_since=still_since,
+        member=place.member,
+        organisation=place.organisation,
+    )
 
 
-def stuck_of(reading: Reading, *, at: datetime) -> list[Stuck]:
-    """Running parts on which nothing was done for 30 days, the most valuable first."""
-    parts = [
-        part
-        for part in reading.parts.values()
-        if part.stage in (SavingStage.IDENTIFIED, SavingStage.AGREED)
-        and at - part.moved_at > STUCK_AFTER
-    ]
-    found = [
-        Stuck(
-            part,
-            reading.trust_of(part),
-            (at - part.moved_at).days,
-            _full_year(reading, part),
-            next_step(part, on=reading.place.on),
-        )
-        for part in parts
-    ]
-    return sorted(found, key=lambda each: (-each.full_year, each.part.pk))
+def _change(reading: Reading, part: Part, move: Move) -> Change:
+    return Change(part, reading.trust_of(part), move.amount, move.what)
 
 
-def worth(several: Sequence[Stuck]) -> Decimal:
-    return sum((each.full_year for each in several), Decimal())
+def _stepped(
+    reading: Reading, steps: Iterable[PartSteps], since: datetime
+) -> Iterable[Move]:
+    for each in steps:
+        if each.agreed_at and each.agreed_at >= since and each.pk in reading.full_years:
+            yield Move(each.pk, reading.full_years[each.pk].cash_releasing, "AGREED")
+        if each.ended_at and each.ended_at >= since and each.pk in reading.lapsed:
+            yield Move(each.pk, -reading.lapsed[each.pk], "LAPSED")
+
+
+def _counted(reading: Reading, since: datetime) -> Iterable[Move]:
+    month = months_after(month_of(reading.place.on), -1)
+    values = reading.place.values | {"since": since, "month": month}
+    for row in rows_of(queries.CHANGES, values):
+        if row["amount"]:
+            what = "CORRECTED" if row["is_corrected"] else row["what"]
+            yield Move(row["participation_id"], row["amount"], what)
+
+
+def _stuck(reading: Reading, part: Part, worth: Decimal, *, at: datetime) -> Stuck:
+    days = (at - part.moved_at).days
+    next_one = next_step(part, on=reading.place.on)
+    return Stuck(part, reading.trust_of(part), days, worth, next_one)
 
 
 def next_step(part: Part, *, on: date) -> str:
@@ -127,6 +149,6 @@ def next_step(part: Part, *, on: date) -> str:
     return "Finance confirms the first month, or the owner finds why none is there."
 
 
-def _full_year(reading: Reading, part: Part) -> Decimal:
-    row = reading.full_years.get(part.pk)
+def _full_year(reading: Reading, part: int) -> Decimal:
+    row = reading.full_years.get(part)
     return row.cash_releasing if row else Decimal()

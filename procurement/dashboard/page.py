@@ -42,6 +42,7 @@ def dashboard(
     reading, member = Reading(place), place.member
     total = reading.total
     by = _asked(place, query)
+    told_apart = _breakdown(reading, by)
     work = _work(reading, at=at) if by == offered(place)[0] else {}
     waits = "confirmed" in work and work["confirmed"].waiting
     return {
@@ -56,7 +57,7 @@ def dashboard(
         "cumulative": drawing.cumulative_of(reading),
         "freshness": completeness(member=member, on=place.on),
         "may_set_target": member.may(Permission.TARGETS_SET),
-        **_breakdown(reading, by),
+        **told_apart,
         **work,
     }
 
@@ -70,15 +71,12 @@ def _work(reading: Reading, *, at: datetime) -> dict[str, Any]:
     """What waits for whom. It stands on the whole page only, not where somebody looks
     closer at one way of telling savings apart."""
     place = reading.place
-    stuck = changes.stuck_of(reading, at=at)
     return {
         "is_whole": True,
         "confirmed": confirmed(place, reading.trusts, at=at),
         "may_remind": place.member.may(Permission.SAVINGS_REMIND),
-        "changes": changes.changes_of(reading, at=at),
+        "standing": changes.standing_of(reading, at=at),
         "since": place.on.replace(day=1),
-        "stuck": stuck,
-        "stuck_worth": changes.worth(stuck),
         "overdue": _overdue(place),
         "check": _check(place),
     }

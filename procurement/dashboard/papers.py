@@ -34,8 +34,7 @@ def board_paper(place: Place, *, at: datetime) -> dict[str, Any]:
         "to_go": target - context["net"] if target is not None else None,
         "forecast": context["net"] + total.agreed.in_year,
         "tables": [_table(reading, name) for name in offered(place)],
-        "stuck": context["stuck"][:STUCK],
-        "all_stuck": len(context["stuck"]),
+        "stuck": context["standing"].stuck[:STUCK],
         "charts": [context["waterfall"], context["cumulative"]],
         "definitions": DEFINITIONS,
     }

@@ -9,8 +9,28 @@ from typing import NamedTuple
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from procurement.savings.models import Participation, SavingStage
+from procurement.savings.models import (
+    Participation,
+    ParticipationQuerySet,
+    SavingStage,
+)
 from trusts.models import Membership, Organisation
+
+_RUNNING = (SavingStage.IDENTIFIED, SavingStage.AGREED)  # and not realised yet
+
+
+class PartSteps(NamedTuple):
+    """When a part was agreed, ended and last had a step of any kind."""
+
+    pk: int
+    stage: str
+    agreed_at: datetime | None
+    ended_at: datetime | None
+    moved_at: datetime
+
+    @property
+    def is_running(self) -> bool:
+        return self.stage in _RUNNING
 
 
 class Part(NamedTuple):
@@ -33,6 +53,12 @@ class Part(NamedTuple):
     def is_proposed(self) -> bool:
         """Whether it waits for the trust's finance."""
         return self.stage == SavingStage.IDENTIFIED and self.proposed_at is not None
+
+    @property
+    def steps(self) -> PartSteps:
+        return PartSteps(
+            self.pk, self.stage, self.agreed_at, self.ended_at, self.moved_at
+        )
 
     @property
     def stage_label(self) -> str:
@@ -71,6 +97,23 @@ def parts_since(
     )
 
 
+def steps_of_parts(
+    *,
+    since: datetime,
+    still_since: datetime,
+    member: Membership,
+    organisation: Organisation | None,
+) -> list[PartSteps]:
+    """Of parts agreed or ended since a moment, and of running ones that had no step
+    since another."""
+    rows = _seen(member, organisation).filter(
+        Q(agreed_at__gte=since)
+        | Q(ended_at__gte=since)
+        | Q(stage__in=_RUNNING, moved_at__lt=still_since)
+    )
+    return [PartSteps._make(row) for row in rows.values_list(*PartSteps._fields)]
+
+
 def parts_numbered(
     numbers: Collection[int], *, member: Membership, organisation: Organisation | None
 ) -> dict[int, Part]:
@@ -80,7 +123,12 @@ def parts_numbered(
 def _parts(
     which: Q, *, member: Membership, organisation: Organisation | None
 ) -> dict[int, Part]:
-    rows = Participation.objects.visible_to(member).filter(which)
-    if organisation:
-        rows = rows.filter(organisation=organisation)
+    rows = _seen(member, organisation).filter(which)
     return {row[0]: Part._make(row) for row in rows.values_list(*_FACTS)}
+
+
+def _seen(
+    member: Membership, organisation: Organisation | None
+) -> ParticipationQuerySet:
+    parts = Participation.objects.visible_to(member)
+    return parts.filter(organisation=organisation) if organisation else parts

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from procurement.dashboard.parts import Part, parts_since
+from procurement.dashboard.parts import Part, parts_numbered, parts_since
 from procurement.dashboard.sums import NOTHING, Sums, sum_of
 from procurement.savings import figures
 from procurement.savings.models import SavingsTarget
@@ -107,14 +107,24 @@ class Reading:
 
     @cached_property
     def parts(self) -> dict[int, Part]:
-        """There are hundreds: for who tells parts apart, or looks for those that stand
-        still."""
+        """There are hundreds: for who tells parts apart."""
         first = datetime.combine(self.place.year.first_month, time())
         return parts_since(
             self.place.year.first_month,
             timezone.make_aware(first),
             member=self.place.member,
             organisation=self.place.organisation,
+        )
+
+    def parts_numbered(self, numbers: set[int]) -> dict[int, Part]:
+        """These, as far as the member may see them, and perhaps others."""
+        read: dict[int, Part] = self.__dict__.get("parts", {})
+        missing = numbers - read.keys()
+        if not missing:
+            return read
+        place = self.place
+        return read | parts_numbered(
+            missing, member=place.member, organisation=place.organisation
         )
 
     @property

@@ -115,10 +115,10 @@ def test_dashboard_says_who_waits_what_changed_and_what_is_stuck(
     assert (confirmed.confirmed, confirmed.trusts) == (0, 1)
     assert [each.months for each in confirmed.waiting] == [(MONTHS[1],)]
     assert [each.since for each in confirmed.missing] == [MONTHS[2]]
-    changes = {change.what: change.amount for change in context["changes"]}
+    changes = {change.what: change.amount for change in context["standing"].changes}
     assert changes["REALISED"] == Decimal("130.00")
     assert changes["LEAKED"] == Decimal("-65.00")
-    [stuck] = context["stuck"]
+    [stuck] = context["standing"].stuck
     assert stuck.days == 45
 
 
