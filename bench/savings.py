@@ -40,6 +40,7 @@ TIMES = 20
 PDF_TIMES = 3  # it takes seconds
 FLOOR = 0.150  # seconds at p95
 PDF_FLOOR = 10.0
+TOUCHED_FLOOR = 1.0  # for a few seconds
 MOST_QUERIES = 15
 FEW_QUERIES = ("dashboard", "league table")  # those that have to keep to it
 BUSIEST = 0  # the trust with most lines
@@ -166,15 +167,22 @@ def _pages(member: Membership, trust: Organisation) -> list[Page]:
 
 
 def _measure_touched() -> None:
-    """The region's page in the seconds until what changed at every trust is kept."""
-    heading("The page of savings when all trusts were just touched")
-    TouchedTrust.objects.bulk_create(
-        TouchedTrust(organisation_id=pk)
-        for pk in Organisation.objects.values_list("pk", flat=True)
-    )
-    client = client_of(regional_lead())
-    for query in ("", "?by=category", "?by=supplier"):
-        _measure(Page(f"dashboard{query}", reverse("dashboard") + query), client)
+    """The region's page in the seconds until what changed is added up: at one trust, as
+    whenever somebody does something, and at all, as when a month begins."""
+    heading("The page of savings, Regional lead, when trusts were just touched")
+    client, page = client_of(regional_lead()), reverse("dashboard")
+    trusts = Organisation.objects.values_list("pk", flat=True)
+    busiest = trusts.filter(code=invented.codes()[BUSIEST])
+    for name, touched, floor in (
+        ("one trust", busiest, FLOOR),
+        ("all trusts", trusts, TOUCHED_FLOOR),
+    ):
+        TouchedTrust.objects.bulk_create(
+            TouchedTrust(organisation_id=pk) for pk in touched
+        )
+        for by in ("", "category", "supplier"):
+            told = f"{name}, by {by}" if by else name
+            _measure(Page(told, f"{page}?by={by}", floor=floor), client)
 
 
 def _measure_import(region: Region, folder: Path) -> None:

@@ -120,13 +120,15 @@ def _of_products(place: Place, told: ToldBy) -> dict[str, Sums]:
     return found
 
 
-def _opportunities(place: Place, by: By) -> list[Opportunity]:
+def _opportunities(place: Place, by: By) -> Iterable[tuple[str, Decimal]]:
+    """Pounds a year that nobody has taken up, and under which name."""
     if place.year != FinancialYear.of(place.on):
         return []
     rows = Opportunity.objects.visible_to(place.member).filter(by=by, free_value__gt=0)
     whose = place.organisation
     rows = rows.of(whose) if whose else rows.at_the_place_of(place.member)
-    return list(rows.select_related("supplier"))
+    name = "supplier__name" if by == By.SUPPLIER else "category"
+    return rows.values_list(name, "free_value")
 
 
 def _open_gaps(reading: Reading, by: By) -> dict[str, Decimal]:
@@ -134,12 +136,11 @@ def _open_gaps(reading: Reading, by: By) -> dict[str, Decimal]:
     last added up. It comes to the total all the same: pennies that rounding makes are
     in the largest, what has changed since stands by itself."""
     place, found = reading.place, defaultdict[str, Decimal](Decimal)
-    rows = _opportunities(place, by)
+    rows = list(_opportunities(place, by))
     months = figures.months_left(place.year, on=place.on)
-    for each in rows:
-        name = each.supplier.name if each.supplier else each.category
-        in_year = each.free_value * months / 12
-        found[name] += in_year.quantize(PENNY, ROUND_HALF_UP)
+    for name, free_value in rows:
+        in_year = free_value * months / 12
+        found[name or ""] += in_year.quantize(PENNY, ROUND_HALF_UP)
     rest = reading.not_taken_up.identified.in_year - sum(found.values(), NOTHING)
     if rest:
         is_rounding = abs(rest) <= PENNY * (len(rows) + len(reading.open_gaps))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from procurement.dashboard import queries
-from procurement.dashboard.parts import Part, PartSteps, steps_of_parts
+from procurement.dashboard.parts import Part, parts_that_moved
 from procurement.dashboard.reading import Reading, at_start_of, rows_of
 from procurement.savings.models import SavingStage
 from procurement.savings.years import month_of, months_after
@@ -26,19 +26,12 @@ WORDS = {
 }
 
 
-class Move(NamedTuple):
-    """Pounds that a part, by its number, gained or lost, and how."""
+class Change(NamedTuple):
+    """Pounds that a part, by its number and its initiative's name, gained or lost, and
+    how."""
 
     part: int
-    amount: Decimal
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A move as it is shown."""
-
-    part: Part
+    name: str
     trust: str
     amount: Decimal
     what: str
@@ -75,67 +68,60 @@ def standing_of(reading: Reading, *, at: datetime) -> Standing:
     was done for 30 days."""
     since = at_start_of(month_of(reading.place.on), timezone.localtime(at))
     still_since = at - STUCK_AFTER
-    steps = _steps(reading, since=since, still_since=still_since)
-    moves = [*_stepped(reading, steps, since), *_counted(reading, since)]
-    moves.sort(key=lambda move: (-abs(move.amount), move.part))
+    parts = _parts_that_moved(reading, since, still_since)
+    changes = [*_stepped(reading, parts, since), *_counted(reading, since)]
+    changes.sort(key=lambda change: (-abs(change.amount), change.part))
     worth = {
         each.pk: _full_year(reading, each.pk)
-        for each in steps
+        for each in parts.values()
         if each.is_running and each.moved_at < still_since
     }
     largest = sorted(worth, key=lambda pk: (-worth[pk], pk))[:SHOWN_STUCK]
-    shown = moves[:SHOWN]
-    parts = reading.parts_numbered({*largest, *(move.part for move in shown)})
     return Standing(
-        changes=[_change(reading, parts[move.part], move) for move in shown],
+        changes=changes[:SHOWN],
         stuck=[_stuck(reading, parts[pk], worth[pk], at=at) for pk in largest],
         all_stuck=len(worth),
         stuck_worth=sum(worth.values(), Decimal()),
     )
 
 
-def _steps(
-    reading: Reading, *, since: datetime, still_since: datetime
-) -> list[PartSteps]:
-    """Of those that may have changed or stand still; a trust's page has read all."""
+def _parts_that_moved(
+    reading: Reading, since: datetime, still_since: datetime
+) -> dict[int, Part]:
+    """Or that did not; of a trust all are read anyway."""
     place = reading.place
     if not place.is_region:
-        return [part.steps for part in reading.parts.values()]
-    return steps_of_parts(
-        since=since,
-        still_since=still_since,
-        member=place.member,
-        organisation=place.organisation,
+        return reading.parts
+    return parts_that_moved(
+        since, still_since, member=place.member, organisation=place.organisation
     )
 
 
-def _change(reading: Reading, part: Part, move: Move) -> Change:
-    return Change(part, reading.trust_of(part), move.amount, move.what)
-
-
 def _stepped(
-    reading: Reading, steps: Iterable[PartSteps], since: datetime
-) -> Iterable[Move]:
-    for each in steps:
-        if each.agreed_at and each.agreed_at >= since and each.pk in reading.full_years:
-            yield Move(each.pk, reading.full_years[each.pk].cash_releasing, "AGREED")
-        if each.ended_at and each.ended_at >= since and each.pk in reading.lapsed:
-            yield Move(each.pk, -reading.lapsed[each.pk], "LAPSED")
+    reading: Reading, parts: dict[int, Part], since: datetime
+) -> Iterable[Change]:
+    for pk, part in parts.items():
+        about = (pk, part.name, reading.trust_named(part.organisation_id))
+        if part.agreed_at and part.agreed_at >= since and pk in reading.full_years:
+            yield Change(*about, reading.full_years[pk].cash_releasing, "AGREED")
+        if part.ended_at and part.ended_at >= since and pk in reading.lapsed:
+            yield Change(*about, -reading.lapsed[pk], "LAPSED")
 
 
-def _counted(reading: Reading, since: datetime) -> Iterable[Move]:
+def _counted(reading: Reading, since: datetime) -> Iterable[Change]:
     month = months_after(month_of(reading.place.on), -1)
-    values = reading.place.values | {"since": since, "month": month}
+    values = reading.place.values | {"since": since, "month": month, "most": SHOWN}
     for row in rows_of(queries.CHANGES, values):
-        if row["amount"]:
-            what = "CORRECTED" if row["is_corrected"] else row["what"]
-            yield Move(row["participation_id"], row["amount"], what)
+        trust = reading.trust_named(row["organisation_id"])
+        what = "CORRECTED" if row["is_corrected"] else row["what"]
+        yield Change(row["id"], row["name"], trust, row["amount"], what)
 
 
 def _stuck(reading: Reading, part: Part, worth: Decimal, *, at: datetime) -> Stuck:
     days = (at - part.moved_at).days
     next_one = next_step(part, on=reading.place.on)
-    return Stuck(part, reading.trust_of(part), days, worth, next_one)
+    trust = reading.trust_named(part.organisation_id)
+    return Stuck(part, trust, days, worth, next_one)
 
 
 def next_step(part: Part, *, on: date) -> str:

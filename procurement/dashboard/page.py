@@ -91,12 +91,12 @@ def _asked(place: Place, query: Mapping[str, str]) -> str:
 
 def _breakdown(reading: Reading, by: str) -> dict[str, Any]:
     label, rows_by = BREAKDOWNS[by]
-    rows = rows_by(reading)
+    rows = largest(rows_by(reading))
     return {
         "by": by,
         "by_label": label,
         "choices": [(name, BREAKDOWNS[name][0]) for name in offered(reading.place)],
-        "rows": largest(rows),
+        "rows": rows,
         "rows_total": sum_of(row.sums for row in rows),
         "bars": drawing.bars_of(rows, label) if rows else None,
     }

@@ -1,7 +1,6 @@
 """Trusts' parts in initiatives as the dashboard names them: each a few facts and no
-model, because the page of the region looks at every one."""
+model, because the page of the region looks at hundreds."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,28 +8,10 @@ from typing import NamedTuple
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from procurement.savings.models import (
-    Participation,
-    ParticipationQuerySet,
-    SavingStage,
-)
+from procurement.savings.models import Participation, SavingStage
 from trusts.models import Membership, Organisation
 
 _RUNNING = (SavingStage.IDENTIFIED, SavingStage.AGREED)  # and not realised yet
-
-
-class PartSteps(NamedTuple):
-    """When a part was agreed, ended and last had a step of any kind."""
-
-    pk: int
-    stage: str
-    agreed_at: datetime | None
-    ended_at: datetime | None
-    moved_at: datetime
-
-    @property
-    def is_running(self) -> bool:
-        return self.stage in _RUNNING
 
 
 class Part(NamedTuple):
@@ -55,10 +36,8 @@ class Part(NamedTuple):
         return self.stage == SavingStage.IDENTIFIED and self.proposed_at is not None
 
     @property
-    def steps(self) -> PartSteps:
-        return PartSteps(
-            self.pk, self.stage, self.agreed_at, self.ended_at, self.moved_at
-        )
+    def is_running(self) -> bool:
+        return self.stage in _RUNNING
 
     @property
     def stage_label(self) -> str:
@@ -97,38 +76,28 @@ def parts_since(
     )
 
 
-def steps_of_parts(
-    *,
+def parts_that_moved(
     since: datetime,
     still_since: datetime,
+    *,
     member: Membership,
     organisation: Organisation | None,
-) -> list[PartSteps]:
-    """Of parts agreed or ended since a moment, and of running ones that had no step
-    since another."""
-    rows = _seen(member, organisation).filter(
+) -> dict[int, Part]:
+    """Those agreed or ended since a moment, and running ones that had no step since
+    another."""
+    return _parts(
         Q(agreed_at__gte=since)
         | Q(ended_at__gte=since)
-        | Q(stage__in=_RUNNING, moved_at__lt=still_since)
+        | Q(stage__in=_RUNNING, moved_at__lt=still_since),
+        member=member,
+        organisation=organisation,
     )
-    return [PartSteps._make(row) for row in rows.values_list(*PartSteps._fields)]
-
-
-def parts_numbered(
-    numbers: Collection[int], *, member: Membership, organisation: Organisation | None
-) -> dict[int, Part]:
-    return _parts(Q(pk__in=numbers), member=member, organisation=organisation)
 
 
 def _parts(
     which: Q, *, member: Membership, organisation: Organisation | None
 ) -> dict[int, Part]:
-    rows = _seen(member, organisation).filter(which)
+    rows = Participation.objects.visible_to(member).filter(which)
+    if organisation:
+        rows = rows.filter(organisation=organisation)
     return {row[0]: Part._make(row) for row in rows.values_list(*_FACTS)}
-
-
-def _seen(
-    member: Membership, organisation: Organisation | None
-) -> ParticipationQuerySet:
-    parts = Participation.objects.visible_to(member)
-    return parts.filter(organisation=organisation) if organisation else parts

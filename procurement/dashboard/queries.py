@@ -38,23 +38,29 @@ WITH newest AS (
         AND (%(organisation)s::bigint IS NULL
             OR organisation_id = %(organisation)s::bigint)
     ORDER BY claim_id, month, id DESC
+), moved AS (
+    SELECT 'REALISED' AS what, c.participation_id,
+        sum(n.cash_releasing - coalesce(b.cash_releasing, 0)) AS amount,
+        count(b.claim_id) > 0 AS is_corrected
+    FROM newest AS n
+    LEFT JOIN LATERAL (
+        SELECT claim_id, cash_releasing FROM savings_confirmedmonth AS b
+        WHERE b.claim_id = n.claim_id AND b.month = n.month
+            AND b.confirmed_at < %(since)s
+        ORDER BY b.id DESC LIMIT 1) AS b ON true
+    JOIN savings_claim AS c ON c.id = n.claim_id
+    GROUP BY c.participation_id
+    UNION ALL
+    SELECT 'LEAKED', c.participation_id, -sum(m.leakage), false
+    FROM savings_claimmonth AS m JOIN savings_claim AS c ON c.id = m.claim_id
+    WHERE m.month = %(month)s AND m.leakage > 0 AND c.is_live
+        AND (%(organisation)s::bigint IS NULL
+            OR m.organisation_id = %(organisation)s::bigint)
+    GROUP BY c.participation_id
 )
-SELECT 'REALISED' AS what, c.participation_id,
-    sum(n.cash_releasing - coalesce(b.cash_releasing, 0)) AS amount,
-    count(b.claim_id) > 0 AS is_corrected
-FROM newest AS n
-LEFT JOIN LATERAL (
-    SELECT claim_id, cash_releasing FROM savings_confirmedmonth AS b
-    WHERE b.claim_id = n.claim_id AND b.month = n.month
-        AND b.confirmed_at < %(since)s
-    ORDER BY b.id DESC LIMIT 1) AS b ON true
-JOIN savings_claim AS c ON c.id = n.claim_id
-GROUP BY c.participation_id
-UNION ALL
-SELECT 'LEAKED', c.participation_id, -sum(m.leakage), false
-FROM savings_claimmonth AS m JOIN savings_claim AS c ON c.id = m.claim_id
-WHERE m.month = %(month)s AND m.leakage > 0 AND c.is_live
-    AND (%(organisation)s::bigint IS NULL
-        OR m.organisation_id = %(organisation)s::bigint)
-GROUP BY c.participation_id
+SELECT what, amount, is_corrected, t.id, t.organisation_id, i.name
+FROM moved AS m JOIN savings_participation AS t ON t.id = m.participation_id
+JOIN savings_initiative AS i ON i.id = t.initiative_id
+WHERE amount <> 0
+ORDER BY abs(amount) DESC, t.id LIMIT %(most)s
 """

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from procurement.dashboard.parts import Part, parts_numbered, parts_since
+from procurement.dashboard.parts import Part, parts_since
 from procurement.dashboard.sums import NOTHING, Sums, sum_of
 from procurement.savings import figures
 from procurement.savings.models import SavingsTarget
@@ -116,23 +116,12 @@ class Reading:
             organisation=self.place.organisation,
         )
 
-    def parts_numbered(self, numbers: set[int]) -> dict[int, Part]:
-        """These, as far as the member may see them, and perhaps others."""
-        read: dict[int, Part] = self.__dict__.get("parts", {})
-        missing = numbers - read.keys()
-        if not missing:
-            return read
-        place = self.place
-        return read | parts_numbered(
-            missing, member=place.member, organisation=place.organisation
-        )
-
     @property
     def trusts(self) -> dict[int, Organisation]:
         return self.place.trusts
 
-    def trust_of(self, part: Part) -> str:
-        trust = self.trusts.get(part.organisation_id)
+    def trust_named(self, pk: int) -> str:
+        trust = self.trusts.get(pk)
         return trust.name if trust else ""
 
     @cached_property

@@ -226,12 +226,10 @@ def _kept(
 ) -> list[tuple[Any, ...]]:
     """What is kept of trusts; of those that were touched since what the statement, by
     which it is kept, says now."""
-    rows, stale = [], []
-    for trust, *row in _rows(KEPT_POUNDS, by, values | {"told": told}):
-        if trust is not None:
-            stale.append(trust)
-        elif row[len(by)]:  # its stage: a trust may have no pounds
-            rows.append(tuple(row))
+    found = _rows(KEPT_POUNDS, by, values | {"told": told})
+    stale = [row[0] for row in found if row[0] is not None]
+    stage = 1 + len(by)  # none of a trust that has no pounds
+    rows = [row[1:] for row in found if row[0] is None and row[stage]]
     if stale:
         rows += _rows(statement, by, values | {"organisations": stale})
     return rows

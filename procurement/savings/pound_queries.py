@@ -124,9 +124,11 @@ WHERE g.state <> 'GONE' AND g.stage <> 'ACCEPTED'
     AND (%(organisations)s::bigint[] IS NULL
         OR g.organisation_id = ANY(%(organisations)s::bigint[]))
     AND NOT EXISTS (
-        SELECT FROM savings_claim AS c JOIN products_product AS p ON p.id = c.product_id
+        SELECT FROM savings_claim AS c
+        LEFT JOIN products_product AS p ON p.id = c.product_id
+            AND p.merged_into_id IS NOT NULL
         WHERE c.is_live AND c.organisation_id = g.organisation_id
-            AND coalesce(p.merged_into_id, p.id) = g.product_id
+            AND coalesce(p.merged_into_id, c.product_id) = g.product_id
             AND c.end_month > %(on)s)
 GROUP BY {columns}
 ORDER BY {columns}
@@ -143,19 +145,19 @@ FROM (
     JOIN savings_initiative AS i ON i.id = t.initiative_id
         AND i.benefit = 'CASH_RELEASING'
     JOIN products_product AS m ON m.id = c.product_id
+    CROSS JOIN LATERAL (SELECT coalesce(m.merged_into_id, m.id) AS root_id) AS r
     WHERE (%(organisations)s::bigint[] IS NULL
             OR c.organisation_id = ANY(%(organisations)s::bigint[]))
         AND (t.ended_at AT TIME ZONE 'Europe/London')::date >= %(first)s
         AND (t.ended_at AT TIME ZONE 'Europe/London')::date < %(end)s
         AND NOT EXISTS (
             SELECT FROM gaps_gap AS g WHERE g.organisation_id = c.organisation_id
-                AND g.product_id = coalesce(m.merged_into_id, m.id)
-                AND g.state <> 'GONE')
+                AND g.product_id = r.root_id AND g.state <> 'GONE')
         AND NOT EXISTS (
-            SELECT FROM products_product AS p
+            SELECT FROM (SELECT r.root_id AS id UNION ALL SELECT p.id
+                FROM products_product AS p WHERE p.merged_into_id = r.root_id) AS p
             JOIN savings_claim AS o ON o.product_id = p.id
-            WHERE coalesce(m.merged_into_id, m.id) IN (p.id, p.merged_into_id)
-                AND o.is_live AND o.organisation_id = c.organisation_id
+            WHERE o.is_live AND o.organisation_id = c.organisation_id
                 AND o.end_month > c.first_month)
 ) AS lost
 GROUP BY {columns}

@@ -1,13 +1,11 @@
 """What figures of savings are answered as. Pure."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Pounds:
+class Pounds(NamedTuple):
     """Pounds ex VAT of one stage, under the keys that were asked for.
 
     `waiting` is what order lines say of agreed months that are over and not confirmed,

@@ -1,7 +1,6 @@
 """Sums of parts' months: they hold what the months hold, whoever changed one."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -171,7 +170,7 @@ def test_pounds_by_name_are_those_of_the_products_so_called(half_confirmed):
 
     plain = figures.pounds(half_confirmed.lead, "product", **scope)
     assert {(each.key, each.stage): each for each in told} == {
-        (key, each.stage): replace(each, key=key)
+        (key, each.stage): each._replace(key=key)
         for each in plain
         for key in [(names[each.key[0]],)]
     }
