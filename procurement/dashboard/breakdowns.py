@@ -20,7 +20,7 @@ NO_SUPPLIER = "No supplier named"
 NOT_TOLD_APART = "Not told apart yet"
 IN_FILE = "each stands in the workbook"
 PENNY = Decimal("0.01")
-MOST_ROWS = 50
+MOST_ROWS = 30
 
 
 def by_trust(reading: Reading) -> list[Row]:

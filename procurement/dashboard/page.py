@@ -98,6 +98,7 @@ def _breakdown(reading: Reading, by: str) -> dict[str, Any]:
         "choices": [(name, BREAKDOWNS[name][0]) for name in offered(reading.place)],
         "rows": rows,
         "rows_total": sum_of(row.sums for row in rows),
+        "has_avoided": any(row.sums.avoided for row in rows),
         "bars": drawing.bars_of(rows, label) if rows else None,
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 STAGES = ("realised", "agreed", "identified")
 NOTHING = Decimal()
@@ -82,8 +82,7 @@ class Sums:
         return sum((self.of(name).avoided for name in STAGES), NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of a table: what it is of, its figures, and where it leads."""
 
     name: str

@@ -155,6 +155,7 @@ def month_lines(
         "page": page,
         "whole": whole,
         "why": why_again(found).get(whole.key, "") if whole else "",
+        "may_confirm": member.may(Permission.SAVINGS_CONFIRM),
         "on": on,
     }
 

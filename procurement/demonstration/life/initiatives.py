@@ -113,7 +113,7 @@ def identified_events(people: People, today: date) -> list[Event]:
 def _identify(lead: Membership, *, at: datetime, today: date) -> None:
     gaps = Gap.objects.visible_to(lead).listed().order_by("-gap_value")
     part = _started(
-        f"Largest gaps at {lead.organisation}",
+        f"Largest gaps of {today:%B %Y}",
         by=lead,
         start_month=months_after(today.replace(day=1), 1),
         at=at,

@@ -72,7 +72,8 @@ def _initiative_of(
     version: Version, *, by: Membership | None, at: datetime
 ) -> Initiative:
     """The one of the version, held until the transaction ends."""
-    name = f"{version.specification.name[:170]}: switch to version {version.number}"
+    standard = version.specification.name[:160]
+    name = f"{standard}: switch to the standard, version {version.number}"
     initiative, is_new = Initiative.objects.get_or_create(
         version=version,
         defaults={

@@ -13,10 +13,10 @@ from procurement.dashboard.breakdowns import BREAKDOWNS
 from procurement.dashboard.page import place_of
 from procurement.dashboard.reading import Reading
 from procurement.savings.actions import set_target
-from procurement.savings.models import Participation
+from procurement.savings.models import Initiative, Participation, Uplift
 from procurement.savings.years import FinancialYear
 from tests.factories import make_membership, make_organisation
-from tests.procurement.savings.world import AT, TODAY, Gloves
+from tests.procurement.savings.world import AT, START, TODAY, Gloves
 from trusts.models import AuditEvent
 from trusts.roles import Role
 
@@ -120,6 +120,21 @@ def test_dashboard_says_who_waits_what_changed_and_what_is_stuck(
     assert changes["LEAKED"] == Decimal("-65.00")
     [stuck] = context["standing"].stuck
     assert stuck.days == 45
+
+
+def test_cost_avoidance_has_a_column_where_there_is_some(gloves, rae, sign_in):
+    column = (
+        '<th scope="col" role="columnheader" class="app-number">Cost avoidance</th>'
+    )
+    client = sign_in(rae)
+
+    assert column not in client.get(PAGE).content.decode()
+    Initiative.objects.update(benefit="COST_AVOIDANCE")
+    claim = gloves.part.claims.get()
+    Uplift.objects.create(
+        claim=claim, from_month=START, percent=10, evidence="Letter", said_at=AT
+    )
+    assert column in client.get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize("asked", ["", "trust=NGT", "by=supplier", "by=category"])

@@ -160,6 +160,18 @@ def test_the_order_lines_of_a_month_add_up_to_it(sign_in, gloves):
     assert sum(line.saved for line in lines) == page.context["whole"].now.saved == 130
     assert sum(line.leaked for line in lines) == 13
     assert "July 2026: £130.00 saved by the lines" in words_of(page)
+    assert "Confirm July 2026" not in words_of(page)
+
+
+def test_finance_confirms_a_month_from_its_order_lines(sign_in, gloves):
+    client = sign_in(gloves.finance)
+
+    page = client.get(f"/savings/parts/{gloves.part.pk}/months/2026-07/")
+
+    assert "Confirm July 2026" in words_of(page)
+    key = page.context["whole"].key
+    assert f'href="/savings/months/confirm/?month={key}"' in page.content.decode()
+    assert key in client.get(f"/savings/months/confirm/?month={key}").content.decode()
 
 
 def test_lists_leave_as_files_on_the_record(sign_in, gloves):
