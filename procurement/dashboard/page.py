@@ -43,8 +43,8 @@ def dashboard(
     total = reading.total
     by = _asked(place, query)
     told_apart = _breakdown(reading, by)
-    work = _work(reading, at=at) if by == offered(place)[0] else {}
-    waits = "confirmed" in work and work["confirmed"].waiting
+    whole = _whole(reading, at=at) if by == offered(place)[0] else {}
+    waits = "confirmed" in whole and whole["confirmed"].waiting
     return {
         "place": place,
         "years": list(_years(FinancialYear.of(place.on))),
@@ -53,12 +53,10 @@ def dashboard(
         "net": total.realised.in_year - reading.one_off_cost,
         "share": _share(reading),
         "is_empty": not (reading.by_trust or waits),
-        "waterfall": drawing.waterfall_of(reading),
-        "cumulative": drawing.cumulative_of(reading),
         "freshness": completeness(member=member, on=place.on),
         "may_set_target": member.may(Permission.TARGETS_SET),
         **told_apart,
-        **work,
+        **whole,
     }
 
 
@@ -67,12 +65,14 @@ def breakdown(place: Place, query: Mapping[str, str]) -> dict[str, Any]:
     return {"place": place, **_breakdown(Reading(place), _asked(place, query))}
 
 
-def _work(reading: Reading, *, at: datetime) -> dict[str, Any]:
-    """What waits for whom. It stands on the whole page only, not where somebody looks
-    closer at one way of telling savings apart."""
+def _whole(reading: Reading, *, at: datetime) -> dict[str, Any]:
+    """The way to the target and what waits for whom. It stands on the whole page only,
+    not where somebody looks closer at one way of telling savings apart."""
     place = reading.place
     return {
         "is_whole": True,
+        "waterfall": drawing.waterfall_of(reading),
+        "cumulative": drawing.cumulative_of(reading),
         "confirmed": confirmed(place, reading.trusts, at=at),
         "may_remind": place.member.may(Permission.SAVINGS_REMIND),
         "standing": changes.standing_of(reading, at=at),
