@@ -17,7 +17,7 @@ from procurement.savings import part_pound_queries as of_parts
 from procurement.savings import pound_queries as queries
 from procurement.savings.kept_pound_queries import KEPT_POUNDS
 from procurement.savings.models import COUNTED, Participation, SavingsTarget, ToldBy
-from procurement.savings.named_pound_queries import CATEGORY, SUPPLIER, named
+from procurement.savings.named_pound_queries import NAMED
 from procurement.savings.pound_rows import Pounds, YearRow
 from procurement.savings.years import FinancialYear, month_of, months_after
 from trusts.models import Membership, Organisation
@@ -32,10 +32,6 @@ BY = {
     "product": "product_id",
     "kind": "kind",
     "name": "name",
-}
-_NAMES = {
-    ToldBy.CATEGORY: named(CATEGORY),
-    ToldBy.SUPPLIER: named(SUPPLIER),
 }
 
 
@@ -108,7 +104,7 @@ def pounds_by_name(
     values = _values(member, organisation, year=year, on=on)
     if values is None:
         return []
-    rows = _kept([told], _NAMES[told], ("name",), values)
+    rows = _kept([told], NAMED[told], ("name",), values)
     return [Pounds(row[:1], *row[1:]) for row in rows]
 
 

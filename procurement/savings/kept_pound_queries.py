@@ -1,7 +1,7 @@
 """The pounds of trusts' years that are kept: who may rely on them, and how they are
 kept. What they are is said by `part_pound_queries` and `named_pound_queries`."""
 
-from procurement.savings.named_pound_queries import CATEGORY, SUPPLIER, named
+from procurement.savings.named_pound_queries import NAMED
 from procurement.savings.part_pound_queries import TRUSTS_AND_MONTHS
 from procurement.savings.pound_queries import THIS_MONTH
 
@@ -69,8 +69,7 @@ KEEP = (
         "month, participation_id",
         TRUSTS_AND_MONTHS.replace("{of_claims}", ""),
     ),
-    _keep_named("CATEGORY", named(CATEGORY)),
-    _keep_named("SUPPLIER", named(SUPPLIER)),
+    *(_keep_named(told, statement) for told, statement in NAMED.items()),
     f"""
     INSERT INTO savings_keptyear (organisation_id, first_month, as_at)
     SELECT unnest(%(organisations)s), %(first)s, {THIS_MONTH}""",

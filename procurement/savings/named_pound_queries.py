@@ -3,6 +3,7 @@ who sells it. Claim by claim, but not month by month: months are counted."""
 
 from typing import NamedTuple
 
+from procurement.savings.models import ToldBy
 from procurement.savings.part_pound_queries import KEPT
 from procurement.savings.pound_queries import THIS_MONTH
 
@@ -15,21 +16,23 @@ class Naming(NamedTuple):
     joins: str
 
 
-CATEGORY = Naming(
-    "k.category",
-    "LEFT JOIN suppliers_productcategory AS k ON k.product_id = c.root_id",
-)
-# The one that its trust spent most with on it.
-SUPPLIER = Naming(
-    "s.name",
-    """LEFT JOIN LATERAL (
+_NAMINGS = {
+    ToldBy.CATEGORY: Naming(
+        "k.category",
+        "LEFT JOIN suppliers_productcategory AS k ON k.product_id = c.root_id",
+    ),
+    # The one that its trust spent most with on it.
+    ToldBy.SUPPLIER: Naming(
+        "s.name",
+        """LEFT JOIN LATERAL (
         SELECT s.name
         FROM suppliers_supplierproduct AS p
         JOIN products_supplier AS s ON s.id = p.supplier_id
         WHERE p.organisation_id = c.organisation_id AND p.product_id = c.root_id
         ORDER BY p.spend DESC, p.last_order_on DESC, p.supplier_id LIMIT 1
     ) AS s ON true""",
-)
+    ),
+}
 
 
 def _months(first: str, end: str) -> str:
@@ -114,7 +117,8 @@ FROM pound JOIN named USING (id)
 GROUP BY {{{{columns}}}}, stage ORDER BY {{{{columns}}}}, stage
 """
 
-
-def named(naming: Naming) -> str:
-    """By columns that are organisation_id, name or both."""
-    return _NAMED.format(name=naming.name, joins=naming.joins, of_claims="")
+# By columns that are organisation_id, name or both.
+NAMED = {
+    told: _NAMED.format(name=naming.name, joins=naming.joins, of_claims="")
+    for told, naming in _NAMINGS.items()
+}

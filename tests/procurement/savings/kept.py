@@ -3,7 +3,7 @@
 from collections import Counter
 
 from procurement.savings import figures
-from procurement.savings.models import KeptYear, ToldBy
+from procurement.savings.models import KeptYear, ToldBy, TouchedTrust
 
 
 def kept_says_what_claims_say(member, *, year, on):
@@ -37,12 +37,9 @@ def summed(rows):
 
 def is_relied_on(trust, *, month):
     """Whether both years of the trust are kept as at a month, and nothing touched."""
-    kept = KeptYear.objects.filter(organisation=trust, as_at=month).extra(
-        where=[
-            "NOT EXISTS (SELECT FROM savings_touched_trust AS t"
-            " WHERE t.organisation_id = savings_keptyear.organisation_id)"
-        ]
-    )
+    touched = TouchedTrust.objects.values("organisation_id")
+    kept = KeptYear.objects.filter(organisation=trust, as_at=month)
+    kept = kept.exclude(organisation__in=touched)
     return kept.count() == 2
 
 
